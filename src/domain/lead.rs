@@ -1,0 +1,99 @@
+//! A lead: the organisation that is called, with its questionnaire.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::codes::CodeId;
+use super::kind::Kind;
+use super::people::PersonId;
+use super::phone::Phone;
+
+/// The number of the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LeadId(pub u32);
+
+/// One organisation in one campaign. Source: domain page section 1, seeds 001 and 003.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lead {
+    /// The number of its questionnaire.
+    pub id: LeadId,
+    /// The campaign it belongs to.
+    pub campaign: String,
+    /// Its telephone number.
+    pub phone: Phone,
+    /// The organisation.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The contact person.
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// Its city.
+    #[serde(default)]
+    pub city: Option<String>,
+    /// Its field of business.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// Its e-mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// The kind of the next call, where an operator corrected it.
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// Attempts made so far.
+    #[serde(default)]
+    pub attempts: u16,
+    /// The final result that closed it.
+    #[serde(default)]
+    pub closed: Option<Closed>,
+    /// On the do-not-call list.
+    #[serde(default)]
+    pub do_not_call: Option<DoNotCall>,
+    /// When it was entered.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: PersonId,
+}
+
+/// A lead's end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// The final result.
+    pub code: CodeId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A promise not to call again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoNotCall {
+    /// Who entered it.
+    pub by: PersonId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The result that it follows from; none: the client asked for it.
+    #[serde(default)]
+    pub code: Option<CodeId>,
+}
+
+impl Lead {
+    /// A lead of which only the number is known.
+    pub fn new(id: LeadId, campaign: &str, phone: Phone, by: PersonId, at: DateTime<Utc>) -> Self {
+        Lead {
+            id,
+            campaign: campaign.to_owned(),
+            phone,
+            name: None,
+            contact: None,
+            city: None,
+            field: None,
+            email: None,
+            kind: None,
+            attempts: 0,
+            closed: None,
+            do_not_call: None,
+            at,
+            by,
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The rules of the work, pure: no IO, no clock, no language, neither Telegram nor the store.
+//!
+//! `codes` and `campaign` are rules as data; `attempt` decides what a call comes to under them;
+//! `calendar` and `recall` say when the next call is; `script` is the conversation as a graph and
+//! `walk` a way through it; `people`, `lead`, `consent`, `notice` are what is remembered;
+//! `record` lists everything that the store keeps.
+
+pub mod attempt;
+pub mod calendar;
+pub mod campaign;
+pub mod codes;
+pub mod consent;
+pub mod due;
+pub mod kind;
+pub mod lead;
+pub mod notice;
+pub mod people;
+pub mod phone;
+pub mod places;
+pub mod recall;
+pub mod record;
+pub mod script;
+pub mod walk;

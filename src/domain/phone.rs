@@ -1,0 +1,94 @@
+//! Telephone numbers, as people type them and as the record keeps them.
+
+use std::str::FromStr;
+
+use phonenumber::{Mode, PhoneNumber, country};
+use serde::{Deserialize, Serialize};
+
+/// An international number: `+74993224685`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Phone(String);
+
+/// What a typed line may name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A telephone number.
+    Phone(Phone),
+    /// The number of a questionnaire.
+    Questionnaire(u32),
+}
+
+/// The longest number of a questionnaire; longer digits are telephone numbers.
+const QUESTIONNAIRE_DIGITS: usize = 6;
+
+/// Fewer digits without a plus are no number of another country but one with digits missing.
+const SHORTEST_WITH_CODE: usize = 11;
+
+impl Phone {
+    /// Reads a number; without a country code it is of `country` (ISO 3166 alpha-2).
+    /// None: it is no valid telephone number.
+    pub fn parse(text: &str, country: &str) -> Option<Phone> {
+        let cleaned: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        if !(7..=16).contains(&cleaned.len()) {
+            return None;
+        }
+        let home = country::Id::from_str(country).ok();
+        let valid = |home: Option<country::Id>, digits: &str| {
+            let number = read(home, digits).filter(PhoneNumber::is_valid)?;
+            Some(Phone(number.format().mode(Mode::E164).to_string()))
+        };
+        // A number of another country is often pasted without its plus.
+        valid(home, &cleaned).or_else(|| {
+            let whole = !cleaned.starts_with('+') && cleaned.len() >= SHORTEST_WITH_CODE;
+            whole.then(|| valid(None, &format!("+{cleaned}"))).flatten()
+        })
+    }
+
+    /// The number in the international form without spaces.
+    pub fn e164(&self) -> &str {
+        &self.0
+    }
+
+    /// The number as people read it: `+7 499 322-46-85`.
+    pub fn pretty(&self) -> String {
+        read(None, &self.0).map_or_else(
+            || self.0.clone(),
+            |number| number.format().mode(Mode::International).to_string(),
+        )
+    }
+}
+
+/// Reads digits, with a plus or those of `home`. The library takes a national prefix off also
+/// where there is none, twice: `+7 812 …` would lose its 8. It gets them to take off.
+fn read(home: Option<country::Id>, digits: &str) -> Option<PhoneNumber> {
+    let of_seven = match digits.strip_prefix("+7") {
+        Some(rest) => Some(rest),
+        None if matches!(home, Some(country::RU | country::KZ)) => match digits.len() {
+            10 => Some(digits),
+            11 => digits.strip_prefix(['7', '8']),
+            _ => None,
+        },
+        None => None,
+    };
+    match of_seven.filter(|rest| rest.len() == 10 && rest.starts_with('8')) {
+        Some(rest) => phonenumber::parse(None, format!("+788{rest}")).ok(),
+        None => phonenumber::parse(home, digits).ok(),
+    }
+}
+
+/// What a bare line names, if it is nothing but a number: a telephone number, or the number of a
+/// questionnaire (up to six digits, a `#` or a numero sign before it allowed).
+pub fn named(text: &str, country: &str) -> Option<Named> {
+    let text = text.trim();
+    let bare = text.trim_start_matches(['#', '\u{2116}']).trim();
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    if !bare.is_empty() && digits == bare.len() && digits <= QUESTIONNAIRE_DIGITS {
+        return bare.parse().ok().map(Named::Questionnaire);
+    }
+    let punctuation = |c: char| c.is_whitespace() || "+()-./\u{2010}\u{2011}\u{2013}".contains(c);
+    if text.chars().all(|c| c.is_ascii_digit() || punctuation(c)) {
+        return Phone::parse(text, country).map(Named::Phone);
+    }
+    None
+}
