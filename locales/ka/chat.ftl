@@ -1,0 +1,422 @@
+# ეკრანები. პროგრამა ტექსტს ისე აჩვენებს, როგორც წერია: გაფორმების გარეშე, თითო სტრიქონში თითო აზრი.
+
+text = { $text }
+time = { $time }
+gap = { "" }
+language-name = ქართული
+
+## გაცნობა
+
+welcome = გამარჯობა! მე სუფლიორი ვარ: სკრიპტს გკარნახობთ, შედეგის არჩევაში გეხმარებით და გადარეკვას შეგახსენებთ. თქვენი როლი: { $role }.
+stranger = გამარჯობა! ეს ქოლცენტრის სამუშაო ბოტია, შესვლა მხოლოდ სუპერვაიზერის მოწვევით შეიძლება.
+you-are = თქვენი ახალი როლი: { $role }.
+you-left = წვდომა გაგიუქმდათ. თუ ეს შეცდომაა, მიმართეთ სუპერვაიზერს.
+joined = გუნდს შემოუერთდა { $name }, როლი: { $role }.
+
+role-operator = ოპერატორი
+role-supervisor = სუპერვაიზერი
+role-admin = ადმინისტრატორი
+
+## დასაწყისი
+
+home-title = { $name }, სუფლიორი მზად არის
+home-hint = მომწერეთ ტელეფონის ან ანკეტის ნომერი და ანკეტას გავხსნი. ან: /call – ზარი სკრიპტით, /result – პირდაპირ შედეგი.
+home-unfinished = გადადებული ზარი: { $lead }
+home-off-shift = ცვლა დაწყებული არ გაქვთ: გადარეკვებს სხვები იღებენ.
+
+number-title = ჩაწერეთ ნომერი
+number-call = ტელეფონის ან ანკეტის ნომერი – და ზარს სკრიპტით დავიწყებთ.
+number-result = ტელეფონის ან ანკეტის ნომერი – და შედეგზე გადავალთ.
+not-a-number = ეს ნომერს არ ჰგავს. მაგალითად: +995 32 212 34 56, ან ანკეტის ნომერი: 15.
+no-questionnaire = ანკეტა № { $number } არ არსებობს. მომწერეთ ტელეფონის ნომერი და ახალს შევქმნი.
+not-understood = ვერ გავიგე. მომწერეთ ტელეფონის ან ანკეტის ნომერი, დააჭირეთ ღილაკს ან გახსენით /help.
+only-text = მხოლოდ ტექსტი, ტელეფონის ნომერი და ღილაკები მესმის.
+edited-not-read = შესწორებულ შეტყობინებას ხელახლა არ ვკითხულობ: გამომიგზავნეთ ახალი.
+
+## ანკეტა
+
+lead-line = № { $id } · { $name }
+card-contact = საკონტაქტო პირი: { $value }
+card-city = ქალაქი: { $value }
+card-business = სფერო: { $value }
+card-email = ელფოსტა: { $value }
+card-local-time = კლიენტის დრო: { $time }
+card-do-not-call = არ დარეკოთ! მონიშნულია: { $by }, { $day }
+card-closed = ანკეტა დახურულია: { $code }, { $day }
+card-pending = წინა ზარზე დამკვეთის თანხმობას ველოდებით
+card-changed = ანკეტაში ჩაიწერა.
+hours-closed = კლიენტის დრო: { $time }. დარეკვა შეიძლება { $from }-დან { $to }-მდე.
+kind-line = { $kind }: { $why }
+kind-chosen = • { $kind }
+kind-other = { $kind }
+kind-cold = ცივი
+kind-warm = თბილი
+kind-hot = ცხელი
+kind-awaited = შეთანხმებული
+why-corrected = თქვენ ასე მონიშნეთ
+why-agreed = ზარი წინასწარ დაინიშნა
+why-talked-myself = გმპ-ს უკვე ესაუბრეთ
+why-talked-colleague = საუბარი უკვე შედგა ({ $who })
+why-no-talk = მათთან ჯერ არავის უსაუბრია
+call-of = ზარი { $call }, სულ { $of }
+call-number = ზარი { $call }
+attempt-line = { $call }. { $time } · { $by } · { $code }{ $standing }
+standing-good = { "" }
+standing-pending = {" "}· ელოდება თანხმობას
+standing-declined = {" "}· თანხმობა არ არის
+recall-line = { $late ->
+    [yes] გადარეკვა ვადაგადაცილებულია: { $time } · { $owner }
+   *[no] გადარეკვა: { $time } · { $owner }
+  }
+appointment-line = { $late ->
+    [yes] ზარი დანიშნული იყო: { $time } · { $owner }
+   *[no] ზარი დანიშნულია: { $time } · { $owner }
+  }
+visit-line = { $late ->
+    [yes] შეხვედრა დანიშნული იყო: { $time } · { $owner }
+   *[no] შეხვედრა: { $time } · { $owner }
+  }
+long-term-line = { $late ->
+    [yes] დროა, კლიენტს ხელახლა დაუკავშირდეთ: { $time } · { $owner }
+   *[no] ხელახალი კონტაქტი: { $time } · { $owner }
+  }
+
+edit-what = რა შევასწოროთ?
+field-name = დასახელება
+    .ask = რა ჰქვია ორგანიზაციას?
+field-contact = საკონტაქტო პირი
+    .ask = რა ჰქვია საკონტაქტო პირს?
+field-city = ქალაქი
+    .ask = რომელ ქალაქშია კლიენტი?
+field-business = სფერო
+    .ask = რა სფეროში საქმიანობს ორგანიზაცია?
+field-email = ელფოსტა
+    .ask = რა არის ელფოსტის მისამართი?
+field-phone = ტელეფონი
+    .ask = რომელია სწორი ნომერი?
+now-is = ახლა წერია: { $value }
+phone-taken = ეს ნომერი უკვე არის ანკეტაში № { $id }.
+phone-locked = ამ ანკეტის ნომრის შეცვლა მხოლოდ სუპერვაიზერს შეუძლია: მასზე შედეგი ან ნიშანი „არ დარეკოთ“ წერია.
+do-not-call-ask = კლიენტი ითხოვს, რომ აღარ დაურეკოთ? გადარეკვა გაუქმდება, ახალი ზარი აღარ იქნება.
+do-not-call-done = დაემატა სიას „არ დარეკოთ“. გადარეკვა გაუქმდა.
+may-call-again = ნიშანი „არ დარეკოთ“ მოიხსნა.
+
+## როცა დარეკვა არ შეიძლება
+
+gate-do-not-call = დარეკვა არ შეიძლება: დავპირდით, რომ აღარ შევაწუხებთ. ნიშნის მოხსნა სუპერვაიზერს შეუძლია.
+gate-closed = ანკეტა დახურულია შედეგით „{ $code }“. ხელახლა დარეკვა მხოლოდ სუპერვაიზერის ნებართვით შეიძლება.
+gate-pending = წინა შედეგი დამკვეთის თანხმობას ელოდება. პასუხს შეტყობინებით მიიღებთ.
+gate-open = ანკეტა ღიაა, შეგიძლიათ დარეკოთ.
+reopened = ანკეტა გაიხსნა.
+reopen-asked = სუპერვაიზერს ვკითხეთ. პასუხს შეტყობინებით მიიღებთ.
+already-asked = სუპერვაიზერს უკვე ვკითხეთ. პასუხს შეტყობინებით მიიღებთ.
+nobody-to-ask = გუნდში სუპერვაიზერი ჯერ არ არის: მოთხოვნა შენახულია, მაგრამ ვერავის ვკითხავთ.
+unfinished-title = დაუსრულებელი ზარი: { $lead }
+unfinished-ask = ჯერ ეს ზარი დაასრულეთ შედეგით – ან მიატოვეთ ჩანაწერის გარეშე.
+dropped = გადადებული ზარი ჩანაწერის გარეშე მიტოვებულია: { $lead }
+
+## შედეგი
+
+situations-title = რით დასრულდა ზარი?
+group-key = — { $group } —
+ask-reason = რა მიზეზით? დააჭირეთ ღილაკს ან დაწერეთ თქვენი სიტყვებით.
+ask-relation = ვინ არის და რა კავშირი აქვს ორგანიზაციასთან?
+ask-fault = რა იყო პასუხის ნაცვლად?
+ask-competitor = რა სახის კონკურენტია?
+ask-refusal = რა თქვა გმპ-მა?
+ask-field = სინამდვილეში რა სფეროში საქმიანობს ორგანიზაცია?
+ask-email = რომელ მისამართზე? დაწერეთ ელფოსტა.
+ask-city = რომელ ქალაქშია კლიენტი? შეხვედრა მხოლოდ დამკვეთის ქალაქში ინიშნება.
+ask-when = რომელ დღესა და საათზე შეთანხმდით?
+ask-stages = სამივე ეტაპი გავლილია: გმპ გამოვლინდა, პრეზენტაცია ჩატარდა, წინააღმდეგობები დამუშავდა?
+ask-no_data = კომპანიის სწორი მონაცემები მოგცეს?
+chip-not_interested = არ აინტერესებს
+chip-not_relevant = აქტუალური არ არის
+choose-a-key = აქ ღილაკით უპასუხეთ.
+input-taken = ჩაიწერა.
+refused-unknown = ასეთი შედეგი აღარ არსებობს.
+refused-last-call = ეს უკვე ბოლო, მე-{ $of } ზარია: გადარეკვა აღარ ინიშნება, საჭიროა საბოლოო შედეგი.
+refused-stages = სამივე ეტაპია საჭირო: გმპ-ის გამოვლენა, პრეზენტაცია, წინააღმდეგობების დამუშავება.
+refused-transfer = პროექტის სკრიპტში ზარის გადართვის ალგორითმი არ არის.
+refused-city = დამკვეთის ქალაქი: { $ours }, კლიენტის ქალაქი: { $theirs }. შეხვედრა მხოლოდ ერთ ქალაქში ინიშნება.
+refused-data = თუ მონაცემები მოგცეს, ეს შედეგი არ გამოდგება: შეასწორეთ ანკეტა და განაგრძეთ ზარი.
+refused-instead = ამის ნაცვლად:
+refused-no-more = ახლა ეს შედეგი გამოდგება.
+
+card-situation = სიტუაცია: { $code }
+card-lead = { $lead } · { $call }
+card-comment = კომენტარი:
+comment-means = ანუ: { $comment }
+official-and-own = { $official } — { $own }
+card-closes = ანკეტა დაიხურება.
+card-becomes-do-not-call = ანკეტა დაემატება სიას „არ დარეკოთ“.
+card-needs-consent = საჭიროა დამკვეთის თანხმობა: სუპერვაიზერს ვკითხავთ და პასუხს დაველოდებით.
+card-changed-under = ამასობაში ანკეტა შეიცვალა.
+card-overtaken = სანამ ავსებდით, ამ ანკეტაზე სხვა ზარი შეინახეს. კიდევ ერთხელ გადაამოწმეთ.
+not-saved = არ შეინახა: სანამ რეკავდით, ამ ანკეტაზე სხვა შედეგი ჩაიწერა. თქვენი გადადებულია და შეგიძლიათ დაუბრუნდეთ.
+due-recall = გადარეკვა: { $time }
+due-recall-agreed = შეთანხმებული გადარეკვა: { $time }
+due-call = სპეციალისტი დარეკავს: { $time }
+due-own-call = ისევ დავრეკავთ: { $time }
+due-visit = შეხვედრა: { $time }
+due-long-term = ხელახალი კონტაქტი: { $time }
+due-campaign-time = პროექტის დროით: { $time } ({ $zone })
+due-client-time = კლიენტის დროით: { $time }
+due-moved = გადატანილია: { $day } – არასამუშაო დღეა.
+rule-intermediate = ზარი { $call }, სულ { $of }: შედეგი შუალედურია, საბოლოო იქნება ბოლო ზარზე.
+rule-last-call = ზარი { $call }: { $of } ზარის წესით, შედეგი საბოლოოა.
+rule-early-objections = დამუშავდა 3 წინააღმდეგობა: შედეგი პირველივე ზარზე საბოლოოა.
+rule-early-absence = დიდხანს არ იქნება და არავინ ცვლის: შედეგი პირველივე ზარზე საბოლოოა.
+rule-first = ეს შედეგი პირველივე ზარზე საბოლოოა.
+rule-agreed = გმპ-მდე ვერ მიაღწიეთ, მხოლოდ დრო შეათანხმეთ: შედეგი შუალედურია.
+early-objections =
+    .on = დამუშავდა 3 წინააღმდეგობა
+    .off = ✓ დამუშავდა 3 წინააღმდეგობა
+early-long_absence =
+    .on = დიდი ხნით, არავინ ცვლის
+    .off = ✓ დიდი ხნით, არავინ ცვლის
+
+saved-title = შენახულია
+saved-pending = შენახულია, ველოდებით დამკვეთის თანხმობას
+saved-declined = თანხმობა არ არის: საჭიროა სხვა შედეგი
+saved-code = { $lead } · { $code }
+saved-next = შემდეგი კონტაქტი: { $time }
+next-due = უახლოესი გადარეკვა: { $time } · { $lead }
+saved-hint = შემდეგი ზარისთვის უბრალოდ მომწერეთ ნომერი.
+
+## თარიღები
+
+pick-how = ან დაწერეთ: „ხვალ 15:40-ზე“, „პარასკევს 11:20-ზე“, „24.11 14:30“, „2 საათში“.
+pick-passed = ეს დრო უკვე გავიდა. დაასახელეთ სხვა დრო.
+pick-too-far = გადარეკვა { $days } დღის ფარგლებში ინიშნება, ბოლო დღე: { $last }.
+pick-hours = კლიენტთან ({ $zone }) { $local } იქნება. დარეკვა შეიძლება { $from }-დან { $to }-მდე.
+pick-inexact = აქ ზუსტი თარიღი და დროა საჭირო. მაგალითად: ხვალ 15:40-ზე.
+zone-is = იგულისხმება თქვენი დრო: { $zone }
+in-minutes = { $count } წუთში
+in-hours = { $count } საათში
+day-clock = { $day }, { $clock }
+time-title = როდისთვის?
+time-limit = გადარეკვა { $days } დღის ფარგლებში ინიშნება.
+typed-empty = პასუხი ცარიელია. დაწერეთ სიტყვებით.
+typed-long = ძალიან გრძელია: { $length } სიმბოლო, დასაშვებია { $most }. შეამოკლეთ.
+typed-email = ეს ელფოსტის მისამართს არ ჰგავს. მაგალითად: info@example.com
+
+## სკრიპტი
+
+progress = { $at }/{ $of } · { $phase } · { $lead }
+objections-count = დამუშავებული წინააღმდეგობა: { $count }/{ $of }
+objection-title = წინააღმდეგობა: { $objection }
+objection-key = ✋ { $objection }
+objections-enough = საკმარისი წინააღმდეგობაა დამუშავებული: უარი შეგიძლიათ მიიღოთ.
+answer-noted = პასუხი სკრიპტის ავტორისთვის ჩავიწერე. საით გავაგრძელოთ?
+step-lost = ეს სკრიპტი აღარ არსებობს. ზარი დაასრულეთ შედეგით.
+input-contact = დაწერეთ სახელი და ანკეტაში შევიტან.
+input-email = დაწერეთ ელფოსტა და ანკეტაში შევიტან.
+input-city = დაწერეთ ქალაქი და ანკეტაში შევიტან.
+input-field = დაწერეთ სფერო და ანკეტაში შევიტან.
+input-company = დაწერეთ სწორი დასახელება და ანკეტას შევასწორებ.
+input-relation = დაწერეთ, ვინ არის: კომენტარში ჩაიწერება.
+
+## გადარეკვა
+
+recalls-title = { $count ->
+    [0] გადარეკვა არ არის
+   *[other] { $count } გადარეკვა
+  }
+recalls-none = როცა დანიშნავთ, აქ გამოჩნდება.
+recalls-overdue = ვადაგადაცილებული
+recall-in-list = { $late ->
+    [yes] { $time } · { $lead } · { $what } · ვადაგადაცილებული
+   *[no] { $time } · { $lead } · { $what }
+  }
+recall-key = { $time } { $lead }
+what-recall = გადარეკვა
+what-agreed = შეთანხმებული გადარეკვა
+what-call = შეთანხმებული ზარი
+what-visit = შეხვედრა
+what-long-term = ხელახალი კონტაქტი
+recall-closed = ეს გადარეკვა უკვე დახურულია.
+recall-done = მონიშნულია: შესრულდა.
+recall-not-yours = ეს სხვისი გადარეკვაა: მას მფლობელი ან სუპერვაიზერი განაგებს.
+later-title = როდისთვის გადავდოთ?
+put-off = გადაიდო: { $time }
+hand-title = { $count ->
+    [1] ვის გადასცემთ?
+   *[other] ვის გადასცემთ { $count } გადარეკვას?
+  }
+hand-nobody = გუნდში სხვა არავინ არის.
+hand-gone = ეს ადამიანი გუნდში აღარ არის.
+off-shift-name = { $name } (ცვლაზე არ არის)
+handed = { $count ->
+    [0] გადასაცემი არაფერია: გადარეკვა უკვე დახურულია.
+    [1] გადაცემულია. მიმღები: { $name }
+   *[other] გადაცემულია { $count } გადარეკვა. მიმღები: { $name }
+  }
+and-more = კიდევ { $count }: /recalls
+
+reminder = გადარეკვის დროა
+reminder-late = გადარეკვა ვადაგადაცილებულია
+reminder-call = სპეციალისტის ზარის დროა
+reminder-visit = შეხვედრის დროა
+reminder-done = ✓ { $lead }: შესრულდა
+reminder-taken = ✓ { $lead }: მუშავდება
+reminder-later = ✓ { $lead }: გადაიდო, { $time }
+reminder-theirs = { $lead }: ახლა პასუხისმგებელია { $name }
+handed-by = { $name } გადმოგცემთ:
+due-title = დროა: { $count } გადარეკვა
+due-all-done = ✓ ყველაფერი დამუშავდა: { $count } გადარეკვა
+overdue-title = { $count } გადარეკვა არავის აუღია
+overdue-moved = სია გრძელდება ახალ შეტყობინებაში, ქვემოთ.
+overdue-line = { $time } · { $lead } · { $owner }
+overdue-all-done = ✓ ვადაგადაცილებული დამუშავდა: { $count } გადარეკვა
+
+request-consent = საჭიროა დამკვეთის თანხმობა: { $code }
+request-reopen = ითხოვენ ანკეტის გახსნას
+request-by = { $name } · { $lead }
+request-approved = დადასტურებულია: { $name }
+request-declined = უარყოფილია: { $name }
+answer-consent-yes = { $lead }: თანხმობა არის ({ $name }), შედეგი ჩაითვალა.
+answer-consent-no = { $lead }: თანხმობა არ არის ({ $name }). აირჩიეთ სხვა შედეგი.
+answer-reopen-yes = { $lead }: გახსნილია ({ $name }), შეგიძლიათ დარეკოთ.
+answer-reopen-no = { $lead }: გახსნაზე უარია ({ $name }).
+
+## გუნდი და პარამეტრები
+
+team-title = გუნდი: { $count }, ცვლაზე: { $on-shift }
+team-key = { $shift ->
+    [on] ● { $name } · { $role }
+   *[off] ○ { $name } · { $role }
+  }
+member-gone = ეს ადამიანი გუნდში აღარ არის.
+member-on-shift = ცვლაზეა
+member-off-shift = ცვლაზე არ არის
+member-unreachable = შეტყობინებას ვერ იღებს: ბოტი დაბლოკილი აქვს.
+member-since = გუნდში შემოვიდა: { $day }
+member-removed = { $name } გუნდში აღარ არის.
+role-given = { $name }, ახალი როლი: { $role }.
+invite-title = მოწვევა
+invite-what = ვის იწვევთ? ბმული ერთი ადამიანისთვისაა.
+invited-title = მოწვევა მზად არის: { $role }
+invited-until = ბმული ერთჯერადია. ვადა: { $time }
+invited-over = მოწვევა უკვე გამოყენებულია ან ვადა გაუვიდა. შექმენით ახალი.
+settings-title = პარამეტრები
+settings-name = სახელი სკრიპტში: { $name }
+settings-lang = ენა: { $lang }
+settings-zone = სასაათო სარტყელი: { $zone }, ახლა { $time }
+settings-role = როლი: { $role }
+langs-title = Язык · ენა · Language
+zones-title = თქვენი სასაათო სარტყელი
+zones-how = ან დაწერეთ სასაათო სარტყელი, მაგალითად: Asia/Tbilisi.
+zone-unknown = ასეთ სარტყელს ვერ ვცნობ. მაგალითად: Asia/Tbilisi.
+name-title = თქვენი სახელი
+name-ask = რა სახელით იქნებით სკრიპტსა და გუნდში?
+shift-begun = ცვლა დაიწყო. გადარეკვები თქვენთან მოვა.
+cancelled = გაუქმდა.
+cancelled-aside = გადაიდო: ზარს შეგიძლიათ დაუბრუნდეთ.
+
+zone-europe-kaliningrad = კალინინგრადი
+zone-europe-moscow = მოსკოვი
+zone-europe-samara = სამარა
+zone-asia-yekaterinburg = ეკატერინბურგი
+zone-asia-omsk = ომსკი
+zone-asia-novosibirsk = ნოვოსიბირსკი
+zone-asia-irkutsk = ირკუტსკი
+zone-asia-vladivostok = ვლადივოსტოკი
+zone-asia-tbilisi = თბილისი
+zone-asia-yerevan = ერევანი
+zone-asia-almaty = ალმათი
+zone-europe-london = ლონდონი
+
+help-title = რა შემიძლია
+help-text = მომწერეთ ტელეფონის ან ანკეტის ნომერი და ანკეტას გავხსნი: ისტორია, ზარის ტიპი, გადარეკვა. სკრიპტში კლიენტის სხვა პასუხი უბრალოდ დაწერეთ. შედეგს, კომენტარსა და თარიღს წესების მიხედვით შევარჩევ.
+help-command = /{ $name } – { $what }
+command-start = დაწყება
+command-call = ზარი სკრიპტით
+command-result = პირდაპირ შედეგი
+command-recalls = ჩემი გადარეკვები
+command-shift = ცვლის დაწყება ან დასრულება
+command-cancel = გადადება და გასვლა
+command-team = გუნდი
+command-invite = მოწვევა
+command-settings = სახელი, ენა, სასაათო სარტყელი
+command-language = ენა
+command-help = დახმარება
+command-unknown = ასეთი ბრძანება არ არის. ყველა ბრძანება: /help
+command-forbidden = ამისთვის საჭირო როლია: { $role }.
+
+## მოკლე პასუხები ღილაკებზე
+
+toast-old = ეს ძველი ღილაკია. ნახეთ ბოლო შეტყობინება.
+toast-already = უკვე მიღებულია.
+toast-approved = დადასტურებულია
+toast-declined = უარყოფილია
+fault = ვერ შესრულდა. თქვენი პასუხები არ დაკარგულა: სცადეთ კიდევ ერთხელ.
+
+## ღილაკები
+
+key-back = უკან
+key-home = მთავარი
+key-return = ზართან დაბრუნება
+key-return-to = დაბრუნება: № { $id }
+key-drop = მიტოვება და დაწყება: { $lead }
+key-call = ზარი სკრიპტით
+key-call-now = დარეკვა
+key-result = შედეგი
+key-card = ანკეტა
+key-edit = შესწორება
+key-history = ყველა ზარი: { $count }
+key-do-not-call = არ დარეკოთ
+key-do-not-call-yes = დიახ, აღარ დავრეკავთ
+key-may-call = „არ დარეკოთ“: მოხსნა
+key-reopen = ანკეტის გახსნა
+key-ask-reopen = გახსნის თხოვნა
+key-later = გადადება
+key-hand = გადაცემა
+key-take = მე ავიღებ
+key-done = შესრულდა
+key-keep = ასე დარჩეს
+key-stages-yes = დიახ, სამივე
+key-stages-no = არა
+key-data-yes = დიახ, მომცეს
+key-data-no = არა, არ მომცეს
+key-save = შენახვა
+key-save-and-ask = შენახვა და თანხმობის თხოვნა
+key-copy-comment = კომენტარის კოპირება
+key-copy-link = ბმულის კოპირება
+key-other-time = სხვა დრო
+key-default-time = წესის მიხედვით: { $time }
+key-go-on = გაგრძელება
+key-fix-city = ქალაქის შესწორება
+key-fix-lead = ანკეტის შესწორება
+key-back-to-call = ზართან დაბრუნება
+key-speak = საუბრის ენა: { $lang }
+key-leave = შედეგით დასრულება
+key-resume = საუბრის გაგრძელება
+key-end-with = დასრულება: { $code }
+key-recalls = { $due ->
+    [0] გადარეკვა: { $open }
+   *[other] გადარეკვა: { $open }, დროა: { $due }
+  }
+key-recalls-back = ყველა გადარეკვა
+key-page-before = ←
+key-page-next = შემდეგი: { $page }/{ $pages }
+key-shift-begin = ცვლის დაწყება
+key-shift-end = ცვლის დასრულება
+key-team = გუნდი
+key-invite = მოწვევა
+key-role = ახალი როლი: { $role }
+key-remove = გუნდიდან ამოღება
+key-lang = ენა
+key-zone = სასაათო სარტყელი
+key-name = სახელი
+key-approve = დადასტურება
+key-decline = უარყოფა
+key-assign = გადაცემა: { $lead }
+key-assign-all = ყველა გადარეკვის გადაცემა: { $count }
+key-other-result = სხვა შედეგი
+
+## ტერმინალი
+
+console-hello = სუფლიორი ტერმინალში. ღილაკისთვის აკრიფეთ მისი ნომერი, დანარჩენი უბრალოდ დაწერეთ. გასვლა: /quit
+console-operator = ოპერატორი
+console-supervisor = სუპერვაიზერი

@@ -1,0 +1,96 @@
+//! The texts of one language: a Fluent bundle, and an index of what is in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+use super::Defect;
+use super::tree::{self, Entry, Facts, Place, Target};
+
+/// The texts of one book in all languages.
+pub(super) type Book = BTreeMap<String, Texts>;
+
+/// The texts of one language.
+pub(super) struct Texts {
+    bundle: FluentBundle<Arc<FluentResource>>,
+    pub entries: BTreeMap<String, Entry>,
+}
+
+impl Texts {
+    /// Empty texts of a language.
+    pub fn new(language: LanguageIdentifier) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        bundle.set_use_isolating(false);
+        // Fails only where NUMBER is defined already.
+        let _ = bundle.add_builtins();
+        Texts { bundle, entries: BTreeMap::new() }
+    }
+
+    /// Adds a file. What cannot be read is left out and reported.
+    pub fn add(&mut self, file: &str, text: &str, defects: &mut Vec<Defect>) {
+        let file: Arc<str> = Arc::from(file);
+        // Offsets must be those of the file as people see it, so no byte order mark.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(rest, errors)| {
+            defects.extend(errors.iter().map(|error| {
+                Place::at(&file, text, error.pos.start).defect(format!("Fluent syntax: {error}"))
+            }));
+            rest
+        });
+        tree::collect(&file, resource.source(), resource.entries(), &mut self.entries, defects);
+        // Complains about duplicates only, which `collect` has reported with their places.
+        let _ = self.bundle.add_resource(Arc::new(resource));
+    }
+
+    /// Whether there is such a message with a value, or `message.attribute`.
+    pub fn has(&self, id: &str) -> bool {
+        self.facts(id).is_some()
+    }
+
+    /// What `message` or `message.attribute` uses.
+    pub fn facts(&self, id: &str) -> Option<&Facts> {
+        match id.split_once('.') {
+            Some((message, attribute)) => self.entries.get(message)?.attributes.get(attribute),
+            None => self.entries.get(id)?.value.as_ref(),
+        }
+    }
+
+    /// The text of `message` or `message.attribute`, and what went wrong in making it.
+    pub fn format(&self, id: &str, args: &FluentArgs<'_>) -> Option<(String, Vec<String>)> {
+        let pattern = match id.split_once('.') {
+            Some((message, attribute)) => {
+                self.bundle.get_message(message)?.get_attribute(attribute)?.value()
+            }
+            None => self.bundle.get_message(id)?.value()?,
+        };
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        Some((text, errors.iter().map(ToString::to_string).collect()))
+    }
+
+    /// The variables that a pattern needs, those of the messages it refers to included. (A term
+    /// sees only the arguments it is given.)
+    pub fn variables(&self, facts: &Facts) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![facts];
+        while let Some(facts) = open.pop() {
+            all.extend(facts.variables.iter().cloned());
+            for reference in &facts.references {
+                let Target::Entry(id, attribute) = &reference.target else { continue };
+                let Some(entry) = self.entries.get(id) else { continue };
+                if id.starts_with('-') || !seen.insert((id, attribute)) {
+                    continue;
+                }
+                open.extend(match attribute {
+                    Some(attribute) => entry.attributes.get(attribute),
+                    None => entry.value.as_ref(),
+                });
+            }
+        }
+        all
+    }
+}
