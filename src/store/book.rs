@@ -1,0 +1,358 @@
+//! The book: records and indexes over a [`Disk`]. Indexes follow the records in the same batch.
+//!
+//! | key | what |
+//! |---|---|
+//! | `p` person | person |
+//! | `i` token | invite |
+//! | `l` lead | lead; `f` campaign, 0, number → lead |
+//! | `a` lead, number | attempt |
+//! | `r` recall | recall; `o` lead → open recall; `w` wake, recall; `m` owner, due, recall |
+//! | `q` request | request; `y` lead → request that waits for an answer |
+//! | `n` notice | notice; `x` notice: has to be drawn; `z` person → last alert |
+//! | `s` number | unforeseen answer |
+//! | `d` person | desk; `v` person: what is drawn of it |
+//! | `u` update | update that a turn was made of, with its time |
+//! | `k` fingerprint | a version of a script that a call may be pinned to |
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::consent::Request;
+use crate::domain::lead::{Lead, LeadId};
+use crate::domain::notice::{Notice, NoticeId};
+use crate::domain::people::{Invite, Person, PersonId};
+use crate::domain::phone::Phone;
+use crate::domain::recall::{Recall, RecallId};
+use crate::domain::record::{Attempt, Counter};
+
+use super::disk::{Disk, Pair, prefix_end};
+use super::envelope;
+use super::keys::{
+    asked_key, key, last_number, lead_key, number_key, open_key, person_key, phone_key, signed,
+};
+use super::record::{Record, open};
+
+/// Records over a disk. Cheap to clone.
+#[derive(Clone)]
+pub struct Book {
+    disk: Arc<dyn Disk>,
+}
+
+/// What of a desk has been drawn, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The message.
+    pub message: i32,
+    /// The state of the desk that it shows.
+    pub stamp: u32,
+    /// There are keys under it.
+    pub keys: bool,
+}
+
+/// What the index of due dates holds up to a moment.
+#[derive(Clone, Debug, Default)]
+pub struct Woken {
+    /// Recalls to be told of.
+    pub recalls: Vec<Recall>,
+    /// Entries that lead to no such recall, or to one that is damaged: one of them must not keep
+    /// all others from being told.
+    pub stray: Vec<Vec<u8>>,
+}
+
+/// A version of a script, with its texts: what a running call goes on with after the script was
+/// changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// The script's name.
+    pub script: String,
+    /// Its fingerprint.
+    pub digest: String,
+    /// `scripts/NAME.toml`.
+    pub structure: String,
+    /// Languages and `locales/LANG/scripts/NAME.ftl`.
+    pub texts: Vec<(String, String)>,
+}
+
+/// An index entry that points to a record by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pointer(pub u64);
+
+impl Book {
+    /// The book on this disk.
+    pub fn new(disk: Arc<dyn Disk>) -> Self {
+        Book { disk }
+    }
+
+    fn read<R: Record>(&self, key: &[u8]) -> Result<Option<R>> {
+        let Some(bytes) = self.disk.get(key)? else { return Ok(None) };
+        open(key, &bytes).map(Some).with_context(|| format!("under the key {}", hex(key)))
+    }
+
+    fn all<R: Record>(&self, prefix: u8) -> Result<Vec<R>> {
+        self.pairs(&[prefix], usize::MAX)?.iter().map(|(key, bytes)| open(key, bytes)).collect()
+    }
+
+    pub(super) fn pairs(&self, prefix: &[u8], limit: usize) -> Result<Vec<Pair>> {
+        self.disk.range(prefix, &prefix_end(prefix), limit)
+    }
+
+    /// A person, also one who has left.
+    ///
+    /// # Errors
+    /// The disk's, or damage; so for everything that reads.
+    pub fn person(&self, id: PersonId) -> Result<Option<Person>> {
+        self.read(&person_key(b'p', id))
+    }
+
+    /// Everybody.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn people(&self) -> Result<Vec<Person>> {
+        self.all(b'p')
+    }
+
+    /// An invite.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn invite(&self, token: &str) -> Result<Option<Invite>> {
+        if token.len() > LONGEST_TOKEN {
+            return Ok(None);
+        }
+        self.read(&key(b'i', &[token.as_bytes()]))
+    }
+
+    /// A lead.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn lead(&self, id: LeadId) -> Result<Option<Lead>> {
+        self.read(&lead_key(id))
+    }
+
+    /// The lead with a number.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn lead_by_phone(&self, campaign: &str, phone: &Phone) -> Result<Option<LeadId>> {
+        let pointer: Option<Pointer> = self.read(&phone_key(campaign, phone))?;
+        Ok(pointer.and_then(|pointer| u32::try_from(pointer.0).ok()).map(LeadId))
+    }
+
+    /// All attempts on a lead, by number.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn attempts(&self, lead: LeadId) -> Result<Vec<Attempt>> {
+        let prefix = key(b'a', &[&lead.0.to_be_bytes()]);
+        self.pairs(&prefix, usize::MAX)?.iter().map(|(key, bytes)| open(key, bytes)).collect()
+    }
+
+    /// A recall.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn recall(&self, id: RecallId) -> Result<Option<Recall>> {
+        self.read(&number_key(b'r', id.0))
+    }
+
+    /// The open recall of a lead.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn open_recall(&self, lead: LeadId) -> Result<Option<Recall>> {
+        let pointer: Option<Pointer> = self.read(&open_key(lead))?;
+        match pointer {
+            Some(pointer) => self.recall(RecallId(pointer.0)),
+            None => Ok(None),
+        }
+    }
+
+    /// Open recalls of a person, by due date.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn recalls_of(&self, owner: PersonId, limit: usize) -> Result<Vec<Recall>> {
+        self.pointed(&person_key(b'm', owner), limit)
+    }
+
+    fn pointed(&self, prefix: &[u8], limit: usize) -> Result<Vec<Recall>> {
+        let ids = self.pairs(prefix, limit)?.into_iter().filter_map(|(key, _)| last_number(&key));
+        let found = ids.map(|id| self.recall(RecallId(id)));
+        Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// The moment at which the timer has to look first.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn first_wake(&self) -> Result<Option<DateTime<Utc>>> {
+        let first = self.pairs(b"w", 1)?;
+        let moment = |key: &[u8]| {
+            let millis = u64::from_be_bytes(key.get(1..9)?.try_into().ok()?) ^ (1 << 63);
+            DateTime::from_timestamp_millis(millis as i64)
+        };
+        Ok(first.first().and_then(|(key, _)| moment(key)))
+    }
+
+    /// Recalls whose moment has come, earliest first.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn woken(&self, now: DateTime<Utc>, limit: usize) -> Result<Woken> {
+        let end = key(b'w', &[&signed(now.timestamp_millis().saturating_add(1))]);
+        let mut woken = Woken::default();
+        for (key, _) in self.disk.range(b"w", &end, limit)? {
+            let recall = last_number(&key).map(|id| self.recall(RecallId(id)));
+            match recall {
+                Some(Ok(Some(recall))) if recall.wake.is_some_and(|wake| wake <= now) => {
+                    woken.recalls.push(recall);
+                }
+                _ => woken.stray.push(key),
+            }
+        }
+        Ok(woken)
+    }
+
+    /// A request.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn request(&self, id: u64) -> Result<Option<Request>> {
+        self.read(&number_key(b'q', id))
+    }
+
+    /// The request about a lead that waits for an answer.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn open_request(&self, lead: LeadId) -> Result<Option<Request>> {
+        let pointer: Option<Pointer> = self.read(&asked_key(lead))?;
+        pointer.map_or(Ok(None), |pointer| self.request(pointer.0))
+    }
+
+    /// All requests that wait for an answer.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn open_requests(&self) -> Result<Vec<Request>> {
+        let pointers: Vec<Pointer> = self.all(b'y')?;
+        let found = pointers.into_iter().map(|pointer| self.request(pointer.0));
+        Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// A notice.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn notice(&self, id: NoticeId) -> Result<Option<Notice>> {
+        self.read(&number_key(b'n', id.0))
+    }
+
+    /// The last alert of a supervisor.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn alert(&self, to: PersonId) -> Result<Option<Notice>> {
+        let pointer: Option<Pointer> = self.read(&person_key(b'z', to))?;
+        pointer.map_or(Ok(None), |pointer| self.notice(NoticeId(pointer.0)))
+    }
+
+    /// Notices that have to be drawn.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn undrawn(&self) -> Result<Vec<Notice>> {
+        let keys = self.pairs(b"x", usize::MAX)?;
+        let ids = keys.into_iter().filter_map(|(key, _)| last_number(&key));
+        let found = ids.map(|id| self.notice(NoticeId(id)));
+        Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// The number that comes next.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn next(&self, counter: Counter) -> Result<u64> {
+        let prefix: u8 = match counter {
+            Counter::Lead => b'l',
+            Counter::Recall => b'r',
+            Counter::Request => b'q',
+            Counter::Notice => b'n',
+            Counter::Answer => b's',
+        };
+        let last = self.disk.range_back(&[prefix], &prefix_end(&[prefix]), 1)?;
+        let number = last.first().map_or(0, |(key, _)| {
+            key.iter().skip(1).fold(0u64, |number, byte| (number << 8) | u64::from(*byte))
+        });
+        Ok(number + 1)
+    }
+
+    /// A desk, as the conversation wrote it.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn desk(&self, id: PersonId) -> Result<Option<Vec<u8>>> {
+        let key = person_key(b'd', id);
+        let Some(bytes) = self.disk.get(&key)? else { return Ok(None) };
+        Ok(Some(envelope::open(&key, &bytes)?.body.to_vec()))
+    }
+
+    /// Everybody who has a desk.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn desks(&self) -> Result<Vec<PersonId>> {
+        let id = |key: &[u8]| last_number(key).map(|bits| PersonId((bits ^ (1 << 63)) as i64));
+        Ok(self.pairs(b"d", usize::MAX)?.iter().filter_map(|(key, _)| id(key)).collect())
+    }
+
+    /// What of a desk is drawn.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn shown(&self, id: PersonId) -> Result<Option<Shown>> {
+        self.read(&person_key(b'v', id))
+    }
+
+    /// Versions of scripts.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn versions(&self) -> Result<Vec<Version>> {
+        self.all(b'k')
+    }
+
+    /// Whether a turn was made of this update.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn seen(&self, update: i64) -> Result<bool> {
+        Ok(self.disk.get(&key(b'u', &[&signed(update)]))?.is_some())
+    }
+
+    /// Everything on the disk that is readable as what its key says; for fixtures and tests.
+    ///
+    /// # Errors
+    /// The first record that does not open.
+    pub fn check(&self) -> Result<usize> {
+        let mut count = 0;
+        count += self.all::<Person>(b'p')?.len() + self.all::<Invite>(b'i')?.len();
+        count += self.all::<Lead>(b'l')?.len() + self.all::<Attempt>(b'a')?.len();
+        count += self.all::<Recall>(b'r')?.len() + self.all::<Request>(b'q')?.len();
+        count += self.all::<Notice>(b'n')?.len() + self.all::<Shown>(b'v')?.len();
+        count += self.all::<crate::domain::record::OtherAnswer>(b's')?.len();
+        Ok(count)
+    }
+}
+
+/// Keys of a disk are short; nobody's token is longer.
+const LONGEST_TOKEN: usize = 64;
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,157 @@
+//! What the book writes: records, and the indexes that follow from them, in the same batch.
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+
+use crate::domain::notice::Body;
+use crate::domain::people::PersonId;
+use crate::domain::recall::{Recall, State};
+use crate::domain::record::Change;
+
+use super::book::{Book, Pointer, Shown, Version};
+use super::disk::Batch;
+use super::envelope;
+use super::keys::{
+    asked_key, attempt_key, key, lead_key, number_key, open_key, owner_key, person_key, phone_key,
+    signed, wake_key,
+};
+use super::record::{DESK, Record, seal};
+
+impl Book {
+    /// Notes that a turn was made of an update.
+    ///
+    /// # Errors
+    /// None that is not a mistake in here; so for everything that puts something into a batch.
+    pub fn put_seen(&self, batch: &mut Batch, update: i64, now: DateTime<Utc>) -> Result<()> {
+        batch.put(key(b'u', &[&signed(update)]), now.timestamp_millis().to_be_bytes());
+        Ok(())
+    }
+
+    /// Forgets updates that were seen before `before`, at most `limit`; returns how many.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn forget_seen(
+        &self,
+        batch: &mut Batch,
+        before: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<usize> {
+        let before = before.timestamp_millis();
+        let old = |value: &[u8]| value.try_into().is_ok_and(|v| i64::from_be_bytes(v) < before);
+        let found = self.pairs(b"u", limit)?;
+        let keys: Vec<_> = found.into_iter().filter(|(_, value)| old(value)).collect();
+        let count = keys.len();
+        keys.into_iter().for_each(|(key, _)| batch.delete(key));
+        Ok(count)
+    }
+
+    /// Puts a desk.
+    ///
+    /// # Errors
+    /// As [`Book::put_seen`].
+    pub fn put_desk(&self, batch: &mut Batch, id: PersonId, body: &[u8]) -> Result<()> {
+        let key = person_key(b'd', id);
+        let sealed = envelope::seal(DESK, 1, &key, body);
+        batch.put(key, sealed);
+        Ok(())
+    }
+
+    /// Notes what of a desk is drawn.
+    ///
+    /// # Errors
+    /// As [`Book::put_seen`].
+    pub fn put_shown(&self, batch: &mut Batch, id: PersonId, shown: Shown) -> Result<()> {
+        put(batch, person_key(b'v', id), &shown)
+    }
+
+    /// Keeps a version of a script.
+    ///
+    /// # Errors
+    /// As [`Book::put_seen`].
+    pub fn put_version(&self, batch: &mut Batch, version: &Version) -> Result<()> {
+        put(batch, key(b'k', &[version.digest.as_bytes()]), version)
+    }
+
+    /// Adds changes to a batch, with the indexes that follow from them. Changes of one batch see
+    /// those before it only where they touch the same record's indexes in order; put them there in
+    /// the order in which they happen.
+    ///
+    /// # Errors
+    /// The disk's, or damage in a record that is replaced.
+    pub fn put(&self, batch: &mut Batch, changes: &[Change]) -> Result<()> {
+        changes.iter().try_for_each(|change| self.put_one(batch, change))
+    }
+
+    fn put_one(&self, batch: &mut Batch, change: &Change) -> Result<()> {
+        match change {
+            Change::Person(person) => put(batch, person_key(b'p', person.id), person),
+            Change::Invite(invite) => put(batch, key(b'i', &[invite.token.as_bytes()]), invite),
+            Change::Lead(lead) => {
+                if let Some(old) = self.lead(lead.id)?
+                    && old.phone != lead.phone
+                {
+                    batch.delete(phone_key(&old.campaign, &old.phone));
+                }
+                let pointer = Pointer(lead.id.0.into());
+                put(batch, phone_key(&lead.campaign, &lead.phone), &pointer)?;
+                put(batch, lead_key(lead.id), lead)
+            }
+            Change::Attempt(attempt) => {
+                put(batch, attempt_key(attempt.lead, attempt.number), attempt)
+            }
+            Change::Recall(recall) => self.put_recall(batch, recall),
+            Change::Request(request) => {
+                let pointer = asked_key(request.lead);
+                match request.answer {
+                    None => put(batch, pointer, &Pointer(request.id))?,
+                    Some(_) => batch.delete(pointer),
+                }
+                put(batch, number_key(b'q', request.id), request)
+            }
+            Change::Notice(notice) => {
+                let mark = number_key(b'x', notice.id.0);
+                if notice.is_dirty() {
+                    batch.put(mark, Vec::new());
+                } else {
+                    batch.delete(mark);
+                }
+                let alert =
+                    matches!(&notice.body, Body::Overdue { recalls } if !recalls.is_empty());
+                // An older alert that is only drawn again is not the last one.
+                let last = alert.then(|| self.alert(notice.to)).transpose()?.flatten();
+                if alert && last.is_none_or(|last| last.id <= notice.id) {
+                    put(batch, person_key(b'z', notice.to), &Pointer(notice.id.0))?;
+                }
+                put(batch, number_key(b'n', notice.id.0), notice)
+            }
+            Change::Answer(answer) => put(batch, number_key(b's', answer.id), answer),
+        }
+    }
+
+    fn put_recall(&self, batch: &mut Batch, recall: &Recall) -> Result<()> {
+        if let Some(old) = self.recall(recall.id)? {
+            batch.delete(owner_key(&old));
+            if let Some(at) = old.wake {
+                batch.delete(wake_key(at, old.id));
+            }
+        }
+        let pointer = open_key(recall.lead);
+        if recall.state == State::Closed {
+            batch.delete(pointer);
+        } else {
+            put(batch, pointer, &Pointer(recall.id.0))?;
+            batch.put(owner_key(recall), Vec::new());
+            if let Some(at) = recall.wake {
+                batch.put(wake_key(at, recall.id), Vec::new());
+            }
+        }
+        put(batch, number_key(b'r', recall.id.0), recall)
+    }
+}
+
+fn put<R: Record>(batch: &mut Batch, key: Vec<u8>, record: &R) -> Result<()> {
+    let sealed = seal(&key, record)?;
+    batch.put(key, sealed);
+    Ok(())
+}

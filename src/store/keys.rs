@@ -1,0 +1,66 @@
+//! Keys of the book. The table of them is in [`book`](super::book).
+//!
+//! Numbers are big-endian, signed ones with the sign bit turned over, so that they sort.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::lead::LeadId;
+use crate::domain::people::PersonId;
+use crate::domain::phone::Phone;
+use crate::domain::recall::{Recall, RecallId};
+
+/// A key of these parts.
+pub fn key(prefix: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let mut key = vec![prefix];
+    parts.iter().for_each(|part| key.extend_from_slice(part));
+    key
+}
+
+/// Signed numbers in an order that bytes keep.
+pub fn signed(number: i64) -> [u8; 8] {
+    ((number as u64) ^ (1 << 63)).to_be_bytes()
+}
+
+/// What is kept under a person.
+pub fn person_key(prefix: u8, id: PersonId) -> Vec<u8> {
+    key(prefix, &[&signed(id.0)])
+}
+/// A lead.
+pub fn lead_key(id: LeadId) -> Vec<u8> {
+    key(b'l', &[&id.0.to_be_bytes()])
+}
+/// The lead with a number.
+pub fn phone_key(campaign: &str, phone: &Phone) -> Vec<u8> {
+    key(b'f', &[campaign.as_bytes(), &[0], phone.e164().as_bytes()])
+}
+/// An attempt.
+pub fn attempt_key(lead: LeadId, number: u16) -> Vec<u8> {
+    key(b'a', &[&lead.0.to_be_bytes(), &number.to_be_bytes()])
+}
+/// A numbered record.
+pub fn number_key(prefix: u8, id: u64) -> Vec<u8> {
+    key(prefix, &[&id.to_be_bytes()])
+}
+/// The open recall of a lead.
+pub fn open_key(lead: LeadId) -> Vec<u8> {
+    key(b'o', &[&lead.0.to_be_bytes()])
+}
+/// The open request about a lead.
+pub fn asked_key(lead: LeadId) -> Vec<u8> {
+    key(b'y', &[&lead.0.to_be_bytes()])
+}
+/// A recall by the moment at which the timer looks.
+pub fn wake_key(at: DateTime<Utc>, id: RecallId) -> Vec<u8> {
+    key(b'w', &[&signed(at.timestamp_millis()), &id.0.to_be_bytes()])
+}
+/// A recall by its owner and due date.
+pub fn owner_key(recall: &Recall) -> Vec<u8> {
+    let due = signed(recall.due.timestamp_millis());
+    key(b'm', &[&signed(recall.owner.0), &due, &recall.id.0.to_be_bytes()])
+}
+
+/// The number at the end of an index key.
+pub fn last_number(key: &[u8]) -> Option<u64> {
+    let start = key.len().checked_sub(8)?;
+    key.get(start..)?.try_into().ok().map(u64::from_be_bytes)
+}

@@ -1,0 +1,33 @@
+//! Where everything is kept: ordered bytes on a disk, behind one narrow trait.
+//!
+//! From the bottom up:
+//!
+//! - [`disk`]: the trait [`Disk`], its [`Batch`] and what may be a key. Nothing above it knows sled.
+//! - [`sled`]: the disk of the product. [`memory`]: the disk of tests and trials. Both keep one
+//!   contract, and one set of tests holds them to it.
+//! - [`envelope`]: what every stored value is wrapped in: kind, record version, checksum. The disk
+//!   below may lose or flip bytes; the envelope is how the layers above find out.
+//! - [`stage`]: a group of turns being prepared over a disk, to be written as one batch.
+//! - [`record`]: which types are stored, in which versions. [`book`]: records and their indexes.
+//!
+//! Time and randomness play no part here; all calls block, so they belong on a thread that may.
+
+pub mod book;
+mod change;
+pub mod disk;
+pub mod envelope;
+mod error;
+mod folder;
+mod keys;
+mod layout;
+pub mod memory;
+pub mod record;
+pub mod sled;
+pub mod stage;
+
+pub use self::book::Book;
+pub use self::disk::{Batch, Disk};
+pub use self::error::StoreError;
+pub use self::memory::Memory;
+pub use self::sled::Sled;
+pub use self::stage::Stage;

@@ -1,0 +1,380 @@
+//! The disk of the product: one tree of sled 0.34 in a folder.
+//!
+//! What sled does not do by itself is done here:
+//!
+//! - its `flush` leaves bytes in the device's cache: [`Disk::sync`] syncs the file too;
+//! - it panics on damaged files: every call is made under `catch_unwind`, so the program must not
+//!   be built with `panic = "abort"`. After a panic or half a write the store refuses everything,
+//!   until a new process opens it again;
+//! - it may open a damaged file with fewer records and no word: see [`Tally`] and
+//!   [`Sled::verify`];
+//! - it moves large pages to files that it never syncs: see the module `layout`.
+//!
+//! Its `flush_async` is never used: it hangs when several wait for it.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use std::thread::sleep;
+use std::time::Duration;
+
+use anyhow::Result;
+use sled::{Db, IVec};
+
+use super::disk::{Batch, Disk, Pair};
+pub use super::error::StoreError;
+use super::folder;
+use super::layout::{self, Head, MARKER, PIECE, head_key, own_key, piece_key};
+pub use super::layout::{FORMAT, Tally};
+
+/// Bytes of pages that are kept in memory unless told otherwise (8 MiB). Sled counts them as they lie
+/// on the disk; in memory they take some four times that. Behind it stands the system's own cache.
+pub const CACHE: u64 = 8 << 20;
+
+/// How long to wait between two tries at the lock.
+const RETRY: Duration = Duration::from_millis(20);
+
+/// How to open a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Bytes of pages that are kept in memory.
+    pub cache: u64,
+    /// How long to wait for the lock: a process that is just ending, or a store that was just
+    /// dropped, lets go of it a little later.
+    pub patience: Duration,
+}
+
+impl Default for Options {
+    /// A cache of [`CACHE`] bytes, one second of patience.
+    fn default() -> Self {
+        Options { cache: CACHE, patience: Duration::from_secs(1) }
+    }
+}
+
+/// A store in a folder, held open and locked until it is dropped.
+#[derive(Debug)]
+pub struct Sled {
+    db: Db,
+    /// Sled's file once more, to sync it.
+    file: File,
+    folder: PathBuf,
+    /// Makes a call one whole, for sled itself locks each step of a range only. Inside: what the
+    /// store holds.
+    tally: RwLock<Tally>,
+    /// Why nothing goes on: sled has panicked, or did half of something.
+    stopped: OnceLock<String>,
+}
+
+impl Sled {
+    /// Opens the store in `folder`, creating it if there is none.
+    ///
+    /// # Errors
+    /// Any of [`StoreError`]. Not all damage is noticed here: flipped bytes may come to light only
+    /// when they are read, by an error of that call or by a broken
+    /// [`envelope`](super::envelope), and lost pages by [`verify`](Self::verify).
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self, StoreError> {
+        Self::open_with(folder, Options::default())
+    }
+
+    /// Opens the store in `folder` in a particular way, creating it if there is none.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(folder: impl AsRef<Path>, options: Options) -> Result<Self, StoreError> {
+        let path = folder.as_ref();
+        let io = |error| StoreError::from_io(path, error);
+        folder::create(path).map_err(io)?;
+        let format = folder::read_format(path).map_err(io)?;
+        match format {
+            Some(0) => return Err(StoreError::damaged(path, "the file format is unreadable")),
+            Some(newer) if newer > FORMAT => return Err(StoreError::Newer(path.into(), newer)),
+            Some(_) | None => (),
+        }
+        // Opening sums the file up in a snapshot that is synced: the file must not be behind it.
+        let data = path.join(folder::DATA_FILE);
+        folder::sync_file(&data).map_err(io)?;
+        let db = open_patiently(path, options)?;
+        let file = File::options().read(true).write(true).open(data).map_err(io)?;
+        let mut store = Sled {
+            db,
+            file,
+            folder: path.into(),
+            tally: RwLock::default(),
+            stopped: OnceLock::new(),
+        };
+        let tally = store.admit(format.is_some())?;
+        store.tally = RwLock::new(tally);
+        store.note_tally()?;
+        Ok(store)
+    }
+
+    /// The folder it lies in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What the store should hold.
+    pub fn tally(&self) -> Tally {
+        *self.still()
+    }
+
+    /// Counts all pairs and compares with what should be there; reads the heads of everything, a
+    /// second or so for a million pairs. Contents are for the reader of envelopes to check.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with both numbers, or a fault of reading.
+    pub fn verify(&self) -> Result<Tally, StoreError> {
+        let tally = self.still();
+        let found = self.guarded(|db| {
+            db.range(head_key(b"")..layout::heads_end())
+                .try_fold(0, |n, pair| pair.map(|_| n + 1).map_err(|e| self.fault(e)))
+        })?;
+        if found == tally.pairs {
+            Ok(*tally)
+        } else {
+            let expected = tally.pairs;
+            Err(self.damaged(format!("it has {found} records and should have {expected}")))
+        }
+    }
+
+    /// Compares what is inside with the files beside it; finishes a new store.
+    fn admit(&self, complete: bool) -> Result<Tally, StoreError> {
+        let io = |error| StoreError::from_io(&self.folder, error);
+        let (marker, empty) = self.guarded(|db| {
+            let marker = db.get(MARKER).map_err(|e| self.fault(e))?;
+            Ok((marker, db.iter().next().is_none()))
+        })?;
+        let tally = match marker {
+            Some(marker) => self.read_marker(&marker)?,
+            None if complete => return Err(self.damaged("its records are gone")),
+            None if !empty => return Err(self.damaged("it holds something else")),
+            None => {
+                let marker = self.marker(Tally::default())?;
+                self.guarded(|db| db.insert(MARKER, marker).map_err(|e| self.fault(e)))?;
+                self.settle()?;
+                Tally::default()
+            }
+        };
+        if !complete {
+            folder::finish(&self.folder).map_err(io)?;
+        }
+        let noted = folder::read_tally(&self.folder).map_err(io)?.unwrap_or_default();
+        match noted.writes.saturating_sub(tally.writes) {
+            0 => Ok(tally),
+            lost => Err(self.damaged(format!("the last {lost} changes are gone"))),
+        }
+    }
+
+    /// Makes all durable and writes down beside it how much that is. A store that was not admitted
+    /// counts nothing and leaves the former note.
+    fn note_tally(&self) -> Result<(), StoreError> {
+        self.settle()?;
+        let tally = self.tally();
+        if tally.writes == 0 {
+            return Ok(());
+        }
+        let noted = folder::write_tally(&self.folder, tally);
+        noted.map_err(|error| StoreError::from_io(&self.folder, error))
+    }
+
+    fn read_marker(&self, marker: &[u8]) -> Result<Tally, StoreError> {
+        match Tally::open(marker).map_err(|e| self.damaged(e))? {
+            (_, Some(tally)) => Ok(tally),
+            (format, None) if format > FORMAT => {
+                Err(StoreError::Newer(self.folder.clone(), format))
+            }
+            (_, None) => Err(self.damaged("its marker is unreadable")),
+        }
+    }
+
+    fn marker(&self, tally: Tally) -> Result<Vec<u8>, StoreError> {
+        tally.seal().map_err(|error| StoreError::from_io(&self.folder, error.into()))
+    }
+
+    /// Nobody writes while this is held.
+    fn still(&self) -> RwLockReadGuard<'_, Tally> {
+        self.tally.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a call to sled, unless a former one has shown that it cannot be trusted any more.
+    fn guarded<T>(&self, call: impl FnOnce(&Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Some(why) = self.stopped.get() {
+            return Err(StoreError::Stopped(why.clone()));
+        }
+        catch_unwind(AssertUnwindSafe(|| call(&self.db))).unwrap_or_else(|panic| {
+            Err(self.stop(StoreError::from_panic(&self.folder, panic.as_ref())))
+        })
+    }
+
+    /// Refuses everything from now on.
+    fn stop(&self, error: StoreError) -> StoreError {
+        self.stopped.get_or_init(|| error.to_string());
+        error
+    }
+
+    fn damaged(&self, why: impl ToString) -> StoreError {
+        StoreError::damaged(&self.folder, why)
+    }
+
+    fn fault(&self, error: sled::Error) -> StoreError {
+        StoreError::from_sled(&self.folder, error)
+    }
+
+    /// The value of `key`, of which `bytes` is the head.
+    fn assemble(&self, db: &Db, key: &[u8], bytes: &IVec) -> Result<Vec<u8>, StoreError> {
+        let head = Head::read(bytes).ok_or_else(|| self.damaged("a record has no head"))?;
+        let len = match head {
+            Head::Whole(value) => return Ok(value.to_vec()),
+            Head::Cut(len) => len,
+        };
+        let mut value = Vec::with_capacity(len);
+        for number in 0..head.pieces() {
+            let piece = db.get(piece_key(key, number)).map_err(|e| self.fault(e))?;
+            value.extend_from_slice(&piece.unwrap_or_default());
+        }
+        if value.len() == len {
+            Ok(value)
+        } else {
+            Err(self.damaged(format!("a record has {} bytes instead of {len}", value.len())))
+        }
+    }
+
+    fn collect(
+        &self,
+        db: &Db,
+        found: impl Iterator<Item = sled::Result<(IVec, IVec)>>,
+    ) -> Result<Vec<Pair>, StoreError> {
+        found
+            .map(|pair| {
+                let (raw, bytes) = pair.map_err(|e| self.fault(e))?;
+                let key = own_key(&raw);
+                Ok((key.to_vec(), self.assemble(db, key, &bytes)?))
+            })
+            .collect()
+    }
+
+    /// Adds a change to `raw`: the pair, pieces of a long value, removal of the former value's
+    /// pieces that are left over. Counts in `tally`.
+    fn change(
+        &self,
+        db: &Db,
+        raw: &mut sled::Batch,
+        tally: &mut Tally,
+        (key, value): (&[u8], Option<&[u8]>),
+    ) -> Result<(), StoreError> {
+        let head = head_key(key);
+        let former = db.get(&head).map_err(|e| self.fault(e))?;
+        let old = former.as_ref().and_then(|bytes| Head::read(bytes)).map_or(0, |h| h.pieces());
+        let new = value.filter(|v| v.len() > PIECE).map_or(0, |v| Head::Cut(v.len()).pieces());
+        for number in new..old {
+            raw.remove(piece_key(key, number));
+        }
+        match value {
+            Some(value) => {
+                layout::lay(key, value, |key, value| raw.insert(key, value));
+                tally.pairs += u64::from(former.is_none());
+            }
+            None => {
+                raw.remove(head);
+                tally.pairs = tally.pairs.saturating_sub(u64::from(former.is_some()));
+            }
+        }
+        Ok(())
+    }
+
+    /// All that was written reaches the medium: sled's buffers first, then the device's cache.
+    fn settle(&self) -> Result<(), StoreError> {
+        self.guarded(|db| db.flush().map_err(|e| self.fault(e)))?;
+        // After a failed sync the system may count as written what is not: a second would lie.
+        self.file.sync_data().map_err(|error| self.stop(StoreError::from_io(&self.folder, error)))
+    }
+}
+
+impl Disk for Sled {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        let _still = self.still();
+        Ok(self.guarded(|db| match db.get(head_key(key)).map_err(|e| self.fault(e))? {
+            Some(bytes) => self.assemble(db, key, &bytes).map(Some),
+            None => Ok(None),
+        })?)
+    }
+
+    fn range(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Pair>> {
+        if from >= to {
+            return Ok(Vec::new());
+        }
+        let raw = head_key(from)..head_key(to);
+        let _still = self.still();
+        Ok(self.guarded(|db| self.collect(db, db.range(raw).take(limit)))?)
+    }
+
+    fn range_back(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Pair>> {
+        if from >= to {
+            return Ok(Vec::new());
+        }
+        let raw = head_key(from)..head_key(to);
+        let _still = self.still();
+        Ok(self.guarded(|db| self.collect(db, db.range(raw).rev().take(limit)))?)
+    }
+
+    fn write(&self, batch: Batch) -> Result<()> {
+        batch.check()?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let last: BTreeMap<_, _> = batch.into_iter().collect();
+        let mut alone = self.tally.write().unwrap_or_else(PoisonError::into_inner);
+        *alone = self.guarded(|db| {
+            let mut raw = sled::Batch::default();
+            let mut tally = Tally { writes: alone.writes + 1, ..*alone };
+            for (key, value) in &last {
+                self.change(db, &mut raw, &mut tally, (key, value.as_deref()))?;
+            }
+            raw.insert(MARKER, self.marker(tally)?);
+            // Half of it may have been applied.
+            db.apply_batch(raw).map_err(|e| self.stop(self.fault(e)))?;
+            Ok(tally)
+        })?;
+        Ok(())
+    }
+
+    fn sync(&self) -> Result<()> {
+        Ok(self.settle()?)
+    }
+
+    fn size(&self) -> Result<u64> {
+        Ok(self.guarded(|db| db.size_on_disk().map_err(|e| self.fault(e)))?)
+    }
+}
+
+impl Drop for Sled {
+    fn drop(&mut self) {
+        // An error has nowhere to go: the next opening then finds an older note, or reports it.
+        let _ = self.note_tally();
+        // Sled flushes when it is dropped. One that has stopped must not: it could write half a
+        // batch, or wait for ever. Its memory and its lock then stay with the process.
+        if self.stopped.get().is_some() {
+            std::mem::forget(self.db.clone());
+        }
+    }
+}
+
+fn open_patiently(folder: &Path, options: Options) -> Result<Db, StoreError> {
+    let config =
+        sled::Config::new().path(folder).cache_capacity(options.cache).flush_every_ms(None);
+    let mut left = options.patience;
+    loop {
+        let opened = catch_unwind(AssertUnwindSafe(|| config.open()))
+            .map_err(|panic| StoreError::from_panic(folder, panic.as_ref()))?
+            .map_err(|error| StoreError::from_sled(folder, error));
+        match opened {
+            Err(StoreError::Busy(_)) if !left.is_zero() => {
+                sleep(RETRY);
+                left = left.saturating_sub(RETRY);
+            }
+            opened => return opened,
+        }
+    }
+}

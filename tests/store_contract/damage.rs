@@ -1,0 +1,157 @@
+//! A damaged file: the caller gets an error, or everything that was stored. Never a panic, never a
+//! hang, never fewer records without a word. Each case runs in a process of its own, as it would.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use sufler::store::disk::{prefix_end, walk};
+use sufler::store::{Batch, Disk, Sled, StoreError, envelope};
+
+use crate::{folder_of_the_parent, in_a_child};
+
+const RECORDS: u64 = 1_500;
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What happens to a file; the place is a fraction of its length in thousandths.
+#[derive(Clone, Copy, Debug)]
+enum Harm {
+    Cut(u64),
+    Flip(u64),
+    Zero(u64),
+}
+
+impl Harm {
+    fn inflict(self, file: &Path) {
+        let mut bytes = fs::read(file).unwrap();
+        let len = bytes.len();
+        let place = |thousandths: u64| len * thousandths as usize / 1_000;
+        match self {
+            Harm::Cut(at) => bytes.truncate(place(at)),
+            Harm::Flip(at) => bytes[place(at)..].iter_mut().take(8).for_each(|byte| *byte ^= 0xa5),
+            Harm::Zero(at) => bytes[place(at)..].iter_mut().take(4_096).for_each(|byte| *byte = 0),
+        }
+        fs::write(file, bytes).unwrap();
+    }
+}
+
+fn fill(folder: &Path) {
+    let store = Sled::open(folder).unwrap();
+    for hundred in 0..RECORDS / 100 {
+        let mut batch = Batch::new();
+        for number in 0..100 {
+            let key = (hundred * 100 + number).to_be_bytes();
+            let body = vec![b'x'; 100 + (number * 37 % 300) as usize];
+            batch.put(key, envelope::seal(1, 1, &key, &body));
+        }
+        store.write(batch).unwrap();
+        store.sync().unwrap();
+    }
+}
+
+/// Opens and reads everything there is; the number of records.
+fn examine(folder: &Path) -> anyhow::Result<u64> {
+    let store = Sled::open(folder)?;
+    let mut found = 0;
+    walk(&store, b"", &prefix_end(b""), 100, |key, value| {
+        envelope::open(key, value)?;
+        found += 1;
+        Ok(())
+    })?;
+    store.verify()?;
+    let mut batch = Batch::new();
+    batch.put("one more", "and it still writes");
+    store.write(batch)?;
+    store.sync()?;
+    Ok(found)
+}
+
+#[test]
+#[ignore = "run by the test below, in a process of its own"]
+fn child() {
+    let Some(folder) = folder_of_the_parent() else { return };
+    match examine(&folder) {
+        Ok(found) => println!("found {found} records"),
+        Err(error) => {
+            let ours = error.is::<StoreError>() || error.is::<envelope::Damage>();
+            assert!(ours, "not an error of the store: {error:?}");
+            println!("error: {error}");
+        }
+    }
+}
+
+/// What the child said about a copy of `store` with this harm.
+fn outcome(store: &Path, file: &str, harm: Harm) -> String {
+    let copy = tempfile::tempdir().unwrap();
+    fs::create_dir(copy.path().join("blobs")).unwrap();
+    let mut harmed = PathBuf::new();
+    for entry in fs::read_dir(store).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let target = copy.path().join(&name);
+        if path.is_file() {
+            fs::copy(&path, &target).unwrap();
+        }
+        if name == file || name.starts_with("snap.") && file == "snap" {
+            harmed = target;
+        }
+    }
+    harm.inflict(&harmed);
+
+    let mut child = in_a_child("damage::child", copy.path()).spawn().unwrap();
+    let started = Instant::now();
+    let status = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None if started.elapsed() > TIMEOUT => {
+                child.kill().unwrap();
+                panic!("{harm:?} of {file}: hangs");
+            }
+            None => std::thread::sleep(Duration::from_millis(2)),
+        }
+    };
+    let mut text = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut text).unwrap();
+    assert!(status.success(), "{harm:?} of {file}: {status}\n{text}");
+    let line = text.lines().find(|line| line.contains("found ") || line.contains("error: "));
+    line.unwrap_or_else(|| panic!("{harm:?} of {file}: no answer in {text}")).to_owned()
+}
+
+#[test]
+fn damage_is_an_error_or_harmless() {
+    let folder = tempfile::tempdir().unwrap();
+    fill(folder.path());
+    // A second opening makes sled write its summary.
+    drop(Sled::open(folder.path()).unwrap());
+
+    let mut cases = Vec::new();
+    for place in (0..1_000).step_by(50) {
+        cases.push(("db", Harm::Cut(place)));
+        cases.push(("db", Harm::Zero(place)));
+        cases.push(("db", Harm::Flip(place)));
+        cases.push(("db", Harm::Flip(place + 25)));
+    }
+    for file in ["conf", "snap", "format", "tally"] {
+        cases.push((file, Harm::Cut(0)));
+        cases.push((file, Harm::Cut(500)));
+        cases.push((file, Harm::Flip(300)));
+    }
+    let found = format!("found {RECORDS} records");
+    let results: Vec<_> = std::thread::scope(|threads| {
+        let cases: Vec<_> = cases.chunks(cases.len().div_ceil(4)).collect();
+        let work = |cases: &[(&'static str, Harm)]| {
+            let store = folder.path();
+            cases.iter().map(|&(f, h)| (f, h, outcome(store, f, h))).collect::<Vec<_>>()
+        };
+        let running: Vec<_> =
+            cases.into_iter().map(|cases| threads.spawn(move || work(cases))).collect();
+        running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    for (file, harm, outcome) in &results {
+        let sound = outcome.contains("error: ") || outcome.contains(&found);
+        assert!(sound, "{harm:?} of {file}: {outcome}");
+    }
+    let errors = results.iter().filter(|(_, _, outcome)| outcome.contains("error: ")).count();
+    assert!(errors >= 15, "only {errors} of {} cases did any harm", results.len());
+}
