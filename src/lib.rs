@@ -1,6 +1,7 @@
 //! Sufler, the prompter beside a call-centre operator. This page is the map of the crate.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod chat;
 pub mod domain;
 pub mod script;
 pub mod store;

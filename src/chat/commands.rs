@@ -1,0 +1,103 @@
+//! The list of commands: name, least role, and what each does.
+
+use anyhow::Result;
+
+use crate::domain::people::{Person, Role};
+use crate::domain::record::Change;
+
+use super::desk::{Screen, Then};
+use super::flow;
+use super::say::lead_line;
+use super::turn::Turn;
+use super::view::t;
+
+/// Every command with the least role that may use it, in the order of the menu.
+pub const COMMANDS: [(&str, Role); 11] = [
+    ("call", Role::Operator),
+    ("result", Role::Operator),
+    ("recalls", Role::Operator),
+    ("shift", Role::Operator),
+    ("cancel", Role::Operator),
+    ("team", Role::Supervisor),
+    ("invite", Role::Supervisor),
+    ("settings", Role::Operator),
+    ("language", Role::Operator),
+    ("help", Role::Operator),
+    ("start", Role::Operator),
+];
+
+/// The commands of a role; of a stranger (`None`) only the first one.
+pub fn of(role: Option<Role>) -> Vec<&'static str> {
+    let allowed = |least: Role| role.is_some_and(|role| role >= least);
+    let named = COMMANDS.iter().filter(|(name, least)| allowed(*least) || *name == "start");
+    // A member is past the start; his menu does without it.
+    named.map(|(name, _)| *name).filter(|name| role.is_none() || *name != "start").collect()
+}
+
+/// Does what a command says.
+///
+/// # Errors
+/// The store's.
+pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
+    let Some((_, least)) = COMMANDS.iter().find(|(known, _)| *known == name) else {
+        turn.remark(t("command-unknown"));
+        return Ok(());
+    };
+    if !turn.me.is(*least) {
+        turn.remark(t("command-forbidden").with("role", super::screens::role_name(*least)));
+        return Ok(());
+    }
+    match name {
+        "call" => numbered(turn, Then::Call, argument)?,
+        "result" => numbered(turn, Then::Result, argument)?,
+        "recalls" => turn.go(Screen::Recalls(0)),
+        "shift" => shift(turn),
+        "cancel" => cancel(turn)?,
+        "team" => turn.go(Screen::Team(0)),
+        "invite" => turn.go(Screen::Inviting),
+        "settings" => turn.go(Screen::Settings),
+        "language" => turn.go(Screen::Langs),
+        "help" => turn.go(Screen::Help),
+        _ => turn.go(Screen::Home),
+    }
+    Ok(())
+}
+
+/// `/call 4993224685` goes on at once; without a number it is asked for. With a call in hand,
+/// the command goes on with that call.
+fn numbered(turn: &mut Turn<'_>, then: Then, argument: &str) -> Result<()> {
+    if !argument.is_empty() {
+        turn.go(Screen::Number(then));
+        return super::screens::number_typed(turn, then, argument);
+    }
+    if let Some(lead) = turn.desk.unfinished() {
+        return flow::begin(turn, lead, then);
+    }
+    turn.go(Screen::Number(then));
+    Ok(())
+}
+
+/// Puts what is in hand aside: nothing is lost, and another call may take its place.
+fn cancel(turn: &mut Turn<'_>) -> Result<()> {
+    turn.go(Screen::Home);
+    if turn.desk.unfinished().is_none() {
+        turn.remark(t("cancelled"));
+        return Ok(());
+    }
+    turn.remark(t("cancelled-aside"));
+    if let Some(dropped) = turn.desk.put_aside() {
+        let lead = turn.lead(dropped)?;
+        turn.remark(t("dropped").with("lead", lead_line(&lead)));
+    }
+    Ok(())
+}
+
+/// Begins or ends the shift.
+pub fn shift(turn: &mut Turn<'_>) {
+    let person = Person { on_shift: !turn.me.on_shift, ..turn.me.clone() };
+    if person.on_shift {
+        turn.remark(t("shift-begun"));
+    }
+    turn.changes.push(Change::Person(person));
+    turn.go(Screen::Home);
+}

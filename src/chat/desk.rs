@@ -1,0 +1,166 @@
+//! A desk: where one person stands in the conversation. It survives restarts; what it shows is
+//! read from the store each time it is drawn.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::attempt::Draft;
+use crate::domain::codes::{CodeId, Need};
+use crate::domain::lead::LeadId;
+use crate::domain::people::{PersonId, Role};
+use crate::domain::recall::RecallId;
+use crate::domain::walk::Walk;
+use crate::words::Phrase;
+
+use super::press::Field;
+
+/// Where a person stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Rises at each turn that changes the screen; the keys of earlier states do not act.
+    pub stamp: u32,
+    /// The state at which something of the person's came to stand below the screen: a screen drawn
+    /// before it has to be a new message.
+    pub below: u32,
+    /// What the screen is.
+    pub screen: Screen,
+    /// Short remarks on top of the screen, once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Phrase>,
+    /// The guided call in progress.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub walk: Option<Walk>,
+    /// The result that is being put together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft>,
+    /// What was put aside, to be taken up again after another call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shelf: Option<Box<InHand>>,
+}
+
+/// A call or a result in the making.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct InHand {
+    /// The guided call.
+    pub walk: Option<Walk>,
+    /// The result.
+    pub draft: Option<Draft>,
+}
+
+impl InHand {
+    /// The lead it is about.
+    pub fn lead(&self) -> Option<LeadId> {
+        self.walk.as_ref().map(|walk| walk.lead).or(self.draft.as_ref().map(|draft| draft.lead))
+    }
+}
+
+/// The screens. One variant, one file in `screens/`. A name is never changed once it was released:
+/// desks in the store bear it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    /// Nothing in hand.
+    #[default]
+    Home,
+    /// Asks for a number.
+    Number(Then),
+    /// A lead's card.
+    Lead(LeadId),
+    /// All attempts on a lead, a page of them.
+    History(LeadId, u32),
+    /// What can be changed on the card.
+    Edit(LeadId),
+    /// Asks for one field of the card.
+    Field(LeadId, Field),
+    /// Asks whether the lead really goes on the do-not-call list.
+    DoNotCall(LeadId),
+    /// Another call is unfinished: what about it?
+    Unfinished(LeadId, Then),
+    /// No attempt may be made on this lead.
+    Gate(LeadId),
+    /// The list of situations, for a call to this lead.
+    Situations(LeadId),
+    /// Asks for what a code needs.
+    Ask(Need),
+    /// Asks for another date.
+    Time,
+    /// The result card, shown for this number of call.
+    Card(u16),
+    /// A code that the rules refuse.
+    Refused(CodeId),
+    /// Saved: the lead and the number of the call.
+    Saved(LeadId, u16),
+    /// A step of the script, or an objection.
+    Step,
+    /// The list of recalls, a page of it.
+    Recalls(u32),
+    /// One recall.
+    Recall(RecallId),
+    /// Puts a recall off.
+    Later(RecallId),
+    /// Hands recalls over.
+    Hand(Vec<RecallId>),
+    /// The team, a page of it.
+    Team(u32),
+    /// A member of the team.
+    Member(PersonId),
+    /// For which role an invite is.
+    Inviting,
+    /// An invite: its token.
+    Invited(String, Role),
+    /// Settings.
+    Settings,
+    /// Choice of the language.
+    Langs,
+    /// Choice of the time zone.
+    Zones,
+    /// Asks for the person's name.
+    Name,
+    /// Help.
+    Help,
+}
+
+/// What a number is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// To be led through the call.
+    Call,
+    /// To name the result.
+    Result,
+}
+
+impl Desk {
+    /// A guided call or a result is unfinished: the lead it is about.
+    pub fn unfinished(&self) -> Option<LeadId> {
+        self.walk.as_ref().map(|walk| walk.lead).or(self.draft.as_ref().map(|draft| draft.lead))
+    }
+
+    /// The lead of what was put aside.
+    pub fn shelved(&self) -> Option<LeadId> {
+        self.shelf.as_ref().and_then(|shelf| shelf.lead())
+    }
+
+    /// Forgets the call and the result in hand.
+    pub fn clear(&mut self) {
+        self.walk = None;
+        self.draft = None;
+    }
+
+    /// Puts what is in hand aside; gives back the lead of what was there before and is dropped.
+    pub fn put_aside(&mut self) -> Option<LeadId> {
+        let in_hand = InHand { walk: self.walk.take(), draft: self.draft.take() };
+        let before = self.shelved().filter(|before| Some(*before) != in_hand.lead());
+        self.shelf = Some(Box::new(in_hand));
+        before
+    }
+
+    /// Takes up again what was put aside; what is in hand is put aside in its place.
+    pub fn take_up(&mut self) {
+        let Some(shelf) = self.shelf.take() else { return };
+        if self.unfinished().is_some() {
+            self.put_aside();
+        }
+        self.walk = shelf.walk;
+        self.draft = shelf.draft;
+    }
+}

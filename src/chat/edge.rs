@@ -1,0 +1,121 @@
+//! What the edges (Telegram, the terminal) and the loop of turns tell each other.
+
+use tokio::sync::{mpsc, oneshot};
+
+pub use crate::domain::notice::NoticeId;
+pub use crate::domain::people::{PersonId, Role};
+
+use super::event::Incoming;
+use super::view::View;
+
+/// The stage behind an edge: takes what people do, and shows what they are to see.
+pub trait Backstage: Send + Sync + 'static {
+    /// Puts a turn in the queue. The answer comes when the turn is on disk; turns are decided in
+    /// the order in which they were put in. A dropped sender means that the bot is stopping and
+    /// that the turn was not made.
+    fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled>;
+
+    /// What a person's screen is to show now; `None` where there is nothing to show.
+    ///
+    /// # Errors
+    /// The store's.
+    fn screen(&self, who: PersonId) -> anyhow::Result<Option<Drawing>>;
+
+    /// What a notice is to show now; `None` where it is gone.
+    ///
+    /// # Errors
+    /// The store's.
+    fn notice(&self, id: NoticeId) -> anyhow::Result<Option<Drawing>>;
+
+    /// A screen or notice has been drawn. Known at once to `screen` and `notice`, on disk later: what was not noted as drawn
+    /// is drawn again after a restart.
+    fn drawn(&self, drawn: Drawn);
+
+    /// All that still has to be drawn from before the start.
+    ///
+    /// # Errors
+    /// The store's.
+    fn undrawn(&self) -> anyhow::Result<Vec<Todo>>;
+
+    /// The commands that a person's menu offers: name and description, in the person's language;
+    /// for nobody in particular, those that strangers see, in each language.
+    ///
+    /// # Errors
+    /// The store's.
+    fn commands(&self, who: PersonId) -> anyhow::Result<Vec<(String, String)>>;
+
+    /// Languages, and in each the commands of a role (`None`: of a stranger).
+    fn command_sets(&self, role: Option<Role>) -> Vec<(String, Vec<(String, String)>)>;
+}
+
+/// A turn that is on disk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settled {
+    /// The short answer to a pressed key, in the person's language.
+    pub toast: Option<String>,
+    /// A message for somebody who has no screen: a stranger. Drawn once, remembered nowhere.
+    pub once: Option<(View, String)>,
+    /// The turn failed, or was made before: nothing was changed.
+    pub skipped: bool,
+}
+
+/// Something for an edge to draw; what exactly is asked of the [`Backstage`] when it is drawn, so
+/// that several changes in a row are one drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Todo {
+    /// A person's screen.
+    Screen(PersonId),
+    /// A notice, in the chat of this person.
+    Notice(NoticeId, PersonId),
+    /// The menu of a person's commands.
+    Menu(PersonId),
+}
+
+/// Where the loop of turns puts what has to be drawn.
+pub type Todos = mpsc::UnboundedSender<Todo>;
+
+/// A screen or notice as it is to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// What it shows.
+    pub view: View,
+    /// The reader's language.
+    pub lang: String,
+    /// Which state it shows.
+    pub stamp: u32,
+    /// The message that shows an earlier state of it.
+    pub on: Option<i32>,
+    /// That message shows this very state already.
+    pub done: bool,
+    /// It has to be a new message, because something else stands below the old one.
+    pub anew: bool,
+    /// The old message bears keys that no longer act.
+    pub old_keys: bool,
+}
+
+/// What an edge has drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// A screen with this stamp is on this message; it bears keys.
+    Screen {
+        /// Whose.
+        who: PersonId,
+        /// The message.
+        message: i32,
+        /// The state that it shows.
+        stamp: u32,
+        /// Whether there are keys under it.
+        keys: bool,
+    },
+    /// A notice is on this message.
+    Notice {
+        /// Which.
+        id: NoticeId,
+        /// The message.
+        message: i32,
+        /// The state that it shows.
+        stamp: u32,
+    },
+    /// The person cannot be written to (has blocked the bot, or the account is gone).
+    Unreachable(PersonId),
+}

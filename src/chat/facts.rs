@@ -1,0 +1,90 @@
+//! What a turn may look up. The store answers; tests may answer from memory.
+
+use anyhow::Result;
+
+use crate::domain::consent::Request;
+use crate::domain::lead::{Lead, LeadId};
+use crate::domain::notice::{Notice, NoticeId};
+use crate::domain::people::{Invite, Person, PersonId};
+use crate::domain::phone::Phone;
+use crate::domain::recall::{Recall, RecallId};
+use crate::domain::record::{Attempt, Counter};
+
+/// Facts, as they are before the turn. Every error is a fault of the store.
+pub trait Facts {
+    /// A person, also one who has left.
+    ///
+    /// # Errors
+    /// The store's.
+    fn person(&self, id: PersonId) -> Result<Option<Person>>;
+    /// Everybody, also those who have left.
+    ///
+    /// # Errors
+    /// The store's.
+    fn people(&self) -> Result<Vec<Person>>;
+    /// An invite, used or not.
+    ///
+    /// # Errors
+    /// The store's.
+    fn invite(&self, token: &str) -> Result<Option<Invite>>;
+    /// A lead.
+    ///
+    /// # Errors
+    /// The store's.
+    fn lead(&self, id: LeadId) -> Result<Option<Lead>>;
+    /// The lead with this number in this campaign.
+    ///
+    /// # Errors
+    /// The store's.
+    fn lead_by_phone(&self, campaign: &str, phone: &Phone) -> Result<Option<LeadId>>;
+    /// All attempts on a lead, by number.
+    ///
+    /// # Errors
+    /// The store's.
+    fn attempts(&self, lead: LeadId) -> Result<Vec<Attempt>>;
+    /// A recall.
+    ///
+    /// # Errors
+    /// The store's.
+    fn recall(&self, id: RecallId) -> Result<Option<Recall>>;
+    /// The open recall of a lead: there is at most one.
+    ///
+    /// # Errors
+    /// The store's.
+    fn open_recall(&self, lead: LeadId) -> Result<Option<Recall>>;
+    /// Open recalls of a person, by due date, at most `limit`.
+    ///
+    /// # Errors
+    /// The store's.
+    fn recalls_of(&self, owner: PersonId, limit: usize) -> Result<Vec<Recall>>;
+    /// A request to supervisors.
+    ///
+    /// # Errors
+    /// The store's.
+    fn request(&self, id: u64) -> Result<Option<Request>>;
+    /// The request about a lead that waits for an answer.
+    ///
+    /// # Errors
+    /// The store's.
+    fn open_request(&self, lead: LeadId) -> Result<Option<Request>>;
+    /// All requests that wait for an answer.
+    ///
+    /// # Errors
+    /// The store's.
+    fn open_requests(&self) -> Result<Vec<Request>>;
+    /// A message to somebody.
+    ///
+    /// # Errors
+    /// The store's.
+    fn notice(&self, id: NoticeId) -> Result<Option<Notice>>;
+    /// The last alert of a supervisor.
+    ///
+    /// # Errors
+    /// The store's.
+    fn alert(&self, to: PersonId) -> Result<Option<Notice>>;
+    /// The number that comes next.
+    ///
+    /// # Errors
+    /// The store's.
+    fn next(&self, counter: Counter) -> Result<u64>;
+}

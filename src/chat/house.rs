@@ -1,0 +1,40 @@
+//! What stays the same from turn to turn: rules, scripts, words, and who owns the installation.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::domain::campaign::Campaign;
+use crate::domain::codes::Codes;
+use crate::domain::people::PersonId;
+use crate::domain::places::Places;
+use crate::domain::script::Script;
+use crate::words::Words;
+
+/// An installation.
+pub struct House {
+    /// The result codes.
+    pub codes: Codes,
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Zones and cities.
+    pub places: Places,
+    /// The scripts as they are now, by id.
+    pub scripts: BTreeMap<String, Arc<Script>>,
+    /// Every version that a call may be pinned to, by fingerprint; with it the name of its texts.
+    pub versions: HashMap<String, (Arc<Script>, String)>,
+    /// All texts.
+    pub words: Arc<Words>,
+    /// Who is an administrator from the outset.
+    pub owners: Vec<PersonId>,
+    /// Whoever starts the bot is an operator.
+    pub open: bool,
+    /// The bot's user name, for links that let somebody in; none in the terminal.
+    pub bot: Option<String>,
+}
+
+impl House {
+    /// The script of the campaign, as it is now.
+    pub fn script(&self) -> Option<&Arc<Script>> {
+        self.scripts.get(&self.campaign.script)
+    }
+}

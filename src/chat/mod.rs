@@ -1,0 +1,26 @@
+//! The conversation: what comes in, what a person's desk looks like, what is shown.
+//!
+//! `event` and `press` are what people do; `update` decides a turn over a `desk`, with `facts` from
+//! the store; `screens` holds one file a screen, `notices` the messages beside it; `flow` is the
+//! way of a call from a number to its result card, `save` what the card comes to, `say` what the
+//! rules say as phrases; `view` is what is shown, as data; `edge` is
+//! what the edges and the loop of turns tell each other.
+
+pub mod commands;
+mod dates;
+pub mod desk;
+pub mod edge;
+pub mod event;
+pub mod facts;
+mod flow;
+pub mod house;
+pub mod notices;
+mod numbers;
+pub mod press;
+mod save;
+mod say;
+pub mod screens;
+pub mod turn;
+mod typed;
+pub mod update;
+pub mod view;

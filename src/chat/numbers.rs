@@ -1,0 +1,54 @@
+//! Numbers that people type: of telephones and of questionnaires.
+
+use anyhow::Result;
+
+use crate::domain::lead::LeadId;
+use crate::domain::phone::{Named, Phone, named};
+
+use super::flow;
+use super::turn::Turn;
+
+/// What a typed number leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// To this lead, entered now if the telephone number is new.
+    Lead(LeadId),
+    /// To no questionnaire.
+    NoSuchQuestionnaire(u32),
+    /// It is no number.
+    Nothing,
+}
+
+/// Looks a typed number up.
+///
+/// # Errors
+/// The store's.
+pub fn find(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
+    match named(text, &turn.house.campaign.country) {
+        Some(Named::Phone(phone)) => Ok(Found::Lead(flow::lead_for(turn, phone)?)),
+        Some(Named::Questionnaire(number)) => Ok(match turn.facts.lead(LeadId(number))? {
+            Some(lead) => Found::Lead(lead.id),
+            None => Found::NoSuchQuestionnaire(number),
+        }),
+        None => Ok(Found::Nothing),
+    }
+}
+
+/// The telephone number inside a line, where nothing but a number is expected: «tel. 8 499 …,
+/// extension 12», «8 499 … Ivan».
+///
+/// # Errors
+/// The store's.
+pub fn find_inside(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
+    let found = find(turn, text)?;
+    if found != Found::Nothing {
+        return Ok(found);
+    }
+    let part = |c: char| c.is_ascii_digit() || "+()- .\u{2010}\u{2011}\u{2013}\u{a0}".contains(c);
+    let runs = text.split(|c| !part(c)).map(str::trim);
+    let country = &turn.house.campaign.country;
+    match runs.filter_map(|run| Phone::parse(run, country)).next() {
+        Some(phone) => Ok(Found::Lead(flow::lead_for(turn, phone)?)),
+        None => Ok(Found::Nothing),
+    }
+}

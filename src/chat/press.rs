@@ -1,0 +1,301 @@
+//! What a key does, and how that travels as callback data: typed, versioned, at most 64 bytes,
+//! with the stamp of the screen (or the number of the notice) that it belongs to.
+//!
+//! The format is `1s<stamp>.<act>.<argument>` for screens, `1n<notice>.<act>.<argument>` for
+//! notices, numbers in base 36. Short names of acts are never used again for something else.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use crate::domain::codes::Group;
+use crate::domain::kind::Kind;
+use crate::domain::notice::NoticeId;
+use crate::domain::people::Role;
+
+/// The longest callback data that Telegram takes, in bytes.
+pub const DATA_MAX: usize = 64;
+/// The longest id of a step, branch, objection, code or chip: with it callback data always fits.
+pub const ID_MAX: usize = 24;
+
+const VERSION: char = '1';
+
+/// A key that was pressed, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Press {
+    /// The screen or notice that bears the key.
+    pub on: On,
+    /// What the key does.
+    pub act: Act,
+}
+
+/// What a key belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// The screen with this stamp: any other stamp makes the key a stale one.
+    Screen(u32),
+    /// A notice: its keys act as long as what it is about allows.
+    Notice(NoticeId),
+}
+
+/// An argument of an act, as text without full stops at its ends.
+trait Argument: Sized {
+    fn write(&self) -> String;
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Argument for String {
+    fn write(&self) -> String {
+        self.clone()
+    }
+    fn read(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+}
+
+macro_rules! numbers {
+    ($($t:ty),*) => { $(impl Argument for $t {
+        fn write(&self) -> String { base36(i128::from(*self)) }
+        fn read(text: &str) -> Option<Self> {
+            Self::try_from(i128::from_str_radix(text, 36).ok()?).ok()
+        }
+    })* };
+}
+numbers!(u32, u64, i64);
+
+macro_rules! ids {
+    ($($t:ty: $from:expr),*) => { $(impl Argument for $t {
+        fn write(&self) -> String { self.id().to_owned() }
+        fn read(text: &str) -> Option<Self> { $from(text) }
+    })* };
+}
+ids!(Kind: Kind::from_id, Role: Role::from_id, Field: Field::from_id,
+    Group: |id: &str| Group::ALL.into_iter().find(|group| group.id() == id));
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident $(($arg:ty))? = $short:literal,)*) => {
+        /// Everything that a key can do.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Act { $($(#[$doc])* $name $(($arg))?,)* }
+
+        impl Act {
+            fn parts(&self) -> (&'static str, String) {
+                match self { $(acts!(@pattern $name $(($arg, argument))?) => {
+                    ($short, acts!(@write $(($arg, argument))?))
+                })* }
+            }
+
+            fn read(short: &str, argument: &str) -> Option<Act> {
+                match short {
+                    $($short => acts!(@read $name $(($arg))?, argument),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+    (@pattern $name:ident) => { Act::$name };
+    (@pattern $name:ident ($arg:ty, $value:ident)) => { Act::$name($value) };
+    (@write) => { String::new() };
+    (@write ($arg:ty, $value:ident)) => { Argument::write($value) };
+    (@read $name:ident, $text:ident) => { $text.is_empty().then_some(Act::$name) };
+    (@read $name:ident ($arg:ty), $text:ident) => { <$arg>::read($text).map(Act::$name) };
+}
+
+acts! {
+    /// One screen back.
+    Back = "b",
+    /// To the first screen.
+    Home = "h",
+    /// Back to the call or result that was left.
+    Return = "rt",
+    /// Gives up the unfinished call, to begin another.
+    Drop = "dr",
+    /// The card of a lead.
+    Lead(u32) = "l",
+    /// Another page of a list.
+    Page(u32) = "p",
+    /// Begins a guided call.
+    Call(u32) = "c",
+    /// Goes straight to the situations.
+    Result(u32) = "r",
+    /// Lets the operator change the card.
+    Edit = "e",
+    /// Lets the operator type this field of the card.
+    Field(Field) = "f",
+    /// Corrects the kind of the call.
+    Kind(Kind) = "k",
+    /// Speaks this language to the client.
+    Speak(String) = "sp",
+    /// The client asks not to be called again.
+    DoNotCall = "dn",
+    /// Takes a lead off the do-not-call list.
+    MayCall = "mc",
+    /// Opens a closed lead, or asks a supervisor to.
+    Reopen(u32) = "ro",
+    /// Tells how the situations under a heading are told apart.
+    Group(Group) = "g",
+    /// This is what happened.
+    Code(String) = "s",
+    /// A ready answer.
+    Chip(String) = "ch",
+    /// Yes.
+    Yes = "y",
+    /// No.
+    No = "n",
+    /// A ready date, in minutes since 1970 (UTC).
+    At(i64) = "at",
+    /// Keeps the answer that was given before.
+    Keep = "kp",
+    /// Lets the operator choose another date.
+    Time = "t",
+    /// Back to the date that nobody named.
+    Spread = "td",
+    /// The condition for an early final result is met, or not.
+    Early = "ea",
+    /// Saves the attempt.
+    Save = "sv",
+    /// Takes a branch of the script.
+    Branch(String) = "br",
+    /// Takes up an objection.
+    Object(String) = "ob",
+    /// Returns from an objection.
+    Resume = "re",
+    /// Leaves the script with a result.
+    Leave = "lv",
+    /// Shows a recall.
+    Recall(u64) = "rc",
+    /// Puts a recall off.
+    Later(u64) = "la",
+    /// Hands a recall over.
+    Hand(u64) = "ha",
+    /// Hands all recalls of this notice over.
+    HandAll = "hl",
+    /// To this person.
+    To(i64) = "to",
+    /// Takes a recall oneself.
+    Take(u64) = "tk",
+    /// The appointment is done with.
+    Done(u64) = "do",
+    /// The supervisor agrees.
+    Approve(u64) = "ap",
+    /// The supervisor declines.
+    Decline(u64) = "de",
+    /// The language of the screens.
+    Lang(String) = "lg",
+    /// Chooses a language.
+    Langs = "ls",
+    /// Chooses a time zone.
+    Zones = "zs",
+    /// The time zone of the screens.
+    Zone(String) = "z",
+    /// Chooses a name.
+    Name = "nm",
+    /// Begins or ends the shift.
+    Shift = "sh",
+    /// Shows a member of the team.
+    Member(i64) = "m",
+    /// Gives the member this role.
+    Role(Role) = "ol",
+    /// Takes the member off the team.
+    Remove = "rm",
+    /// Makes an invite for this role.
+    Invite(Role) = "iv",
+    /// The recalls.
+    Recalls = "rs",
+    /// All attempts on a lead.
+    History(u32) = "hi",
+    /// For which role an invite is.
+    Inviting = "ii",
+}
+
+/// A field of a lead's card that can be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The organisation.
+    Name,
+    /// The contact person.
+    Contact,
+    /// The city.
+    City,
+    /// The field of business.
+    Business,
+    /// The e-mail address.
+    Email,
+    /// The telephone number.
+    Phone,
+}
+
+impl Field {
+    /// In the order in which operators see them.
+    pub const ALL: [Field; 6] =
+        [Field::Name, Field::Contact, Field::City, Field::Business, Field::Email, Field::Phone];
+
+    /// The id in message names.
+    pub fn id(self) -> &'static str {
+        match self {
+            Field::Name => "name",
+            Field::Contact => "contact",
+            Field::City => "city",
+            Field::Business => "business",
+            Field::Email => "email",
+            Field::Phone => "phone",
+        }
+    }
+
+    /// The field with this id.
+    pub fn from_id(id: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.id() == id)
+    }
+}
+
+impl Display for Press {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (short, argument) = self.act.parts();
+        match self.on {
+            On::Screen(stamp) => write!(f, "{VERSION}s{}", base36(stamp.into()))?,
+            On::Notice(id) => write!(f, "{VERSION}n{}", base36(id.0.into()))?,
+        }
+        write!(f, ".{short}")?;
+        if argument.is_empty() { Ok(()) } else { write!(f, ".{argument}") }
+    }
+}
+
+/// The data is not a key of ours, or of a version that is no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("callback data of an unknown form")]
+pub struct Unreadable;
+
+impl FromStr for Press {
+    type Err = Unreadable;
+
+    fn from_str(data: &str) -> Result<Self, Unreadable> {
+        let read = || -> Option<Press> {
+            let rest = data.strip_prefix(VERSION)?;
+            let (on, act) = rest.split_once('.')?;
+            let on = match (on.get(..1)?, on.get(1..)?) {
+                ("s", stamp) => On::Screen(u32::read(stamp)?),
+                ("n", id) => On::Notice(NoticeId(u64::read(id)?)),
+                _ => return None,
+            };
+            let (short, argument) = act.split_once('.').unwrap_or((act, ""));
+            Some(Press { on, act: Act::read(short, argument)? })
+        };
+        read().ok_or(Unreadable)
+    }
+}
+
+fn base36(number: i128) -> String {
+    let mut left = number.unsigned_abs();
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from_digit((left % 36) as u32, 36).unwrap_or('0'));
+        left /= 36;
+        if left == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        digits.push('-');
+    }
+    digits.iter().rev().collect()
+}

@@ -1,0 +1,275 @@
+//! Asks for what a result code needs: ready answers, typed ones, dates.
+
+use anyhow::Result;
+
+use crate::chat::desk::Screen;
+use crate::chat::flow;
+use crate::chat::press::{Act, Field};
+use crate::chat::say::{code_name, lead_line};
+use crate::chat::turn::{Room, Turn};
+use crate::chat::view::{Sheet, raw, t};
+use crate::chat::{dates, say, typed};
+use crate::domain::attempt::{Draft, REFUSALS, Said};
+use crate::domain::codes::Need;
+use crate::domain::recall::DueKind;
+use crate::domain::record::Change;
+use crate::words::{Arg, Phrase, TimeStyle};
+
+/// How the question looks.
+pub fn view(room: &Room<'_>, draft: &Draft, need: Need, sheet: &mut Sheet) -> Result<()> {
+    let lead = room.lead(draft.lead)?;
+    sheet.title(code_name(&draft.situation));
+    sheet.aside(say::code_hint(&draft.situation));
+    sheet.aside(lead_line(&lead));
+    sheet.plain(Phrase::new(format!("ask-{}", need.id())));
+    match draft.answers.get(&need) {
+        Some(Said::Text(text)) => sheet.aside(t("now-is").with("value", raw(text))),
+        Some(Said::Chip(id)) => sheet.aside(t("now-is").with("value", chip(id))),
+        _ => {}
+    }
+    if draft.answers.contains_key(&need) {
+        sheet.keys([(t("key-keep"), Act::Keep)]);
+    }
+    match need {
+        Need::When => {
+            let code = room.house.codes.get(&draft.situation);
+            let kind = code.map_or(DueKind::Recall, dates::due_kind);
+            date_keys(room, &lead, kind, sheet);
+            if kind == DueKind::Recall {
+                sheet.keys([(by_rule(room, draft), Act::Spread)]);
+            }
+        }
+        Need::Stages => {
+            sheet.keys([(t("key-stages-yes"), Act::Yes), (t("key-stages-no"), Act::No)])
+        }
+        Need::NoData => sheet.keys([(t("key-data-yes"), Act::Yes), (t("key-data-no"), Act::No)]),
+        Need::Refusal => sheet.keys(REFUSALS.map(|id| (chip(id), Act::Chip(id.to_owned())))),
+        Need::Email => {
+            if let Some(known) = &lead.email {
+                sheet.keys([(raw(known), Act::Yes)]);
+            }
+        }
+        _ => {
+            let chips = room.house.codes.get(&draft.situation).map(|code| code.chips.clone());
+            let keys: Vec<_> = chips
+                .unwrap_or_default()
+                .into_iter()
+                .map(|id| {
+                    let label = chip(&id);
+                    let length = room.house.words.say(&room.me.lang, &label).chars().count();
+                    (label, Act::Chip(id), length)
+                })
+                .collect();
+            sheet.packed(keys);
+        }
+    }
+    sheet.keys([(t("key-back"), Act::Back)]);
+    Ok(())
+}
+
+fn chip(id: &str) -> Phrase {
+    Phrase::new(format!("chip-{id}"))
+}
+
+/// The label of the date that the rule sets where nobody named one.
+pub fn by_rule(room: &Room<'_>, draft: &Draft) -> Phrase {
+    let at = Arg::Time(draft.spread, room.zone(), TimeStyle::Short);
+    t("key-default-time").with("time", at)
+}
+
+/// Keys with ready dates, and how to type another.
+pub fn date_keys(
+    room: &Room<'_>,
+    lead: &crate::domain::lead::Lead,
+    kind: DueKind,
+    sheet: &mut Sheet,
+) {
+    if room.zone() != room.house.campaign.zone || room.zone() != room.lead_zone(lead) {
+        sheet.aside(t("zone-is").with("zone", say::zone_name(room, room.zone())));
+    }
+    sheet.aside(t("pick-how"));
+    let chips = dates::chips(room, lead, kind);
+    for pair in chips.chunks(2) {
+        sheet.keys(pair.iter().cloned());
+    }
+}
+
+/// What the keys do.
+pub fn press(turn: &mut Turn<'_>, need: Need, act: &Act) -> Result<()> {
+    let said = match act {
+        Act::Yes if need == Need::Email => {
+            let Some(draft) = &turn.desk.draft else { return flow::advance(turn) };
+            turn.lead(draft.lead)?.email.map(Said::Text)
+        }
+        Act::Yes if is_yes_or_no(need) => Some(Said::Yes),
+        Act::No if is_yes_or_no(need) => Some(Said::No),
+        Act::Chip(id) if is_offered(turn, need, id) => Some(Said::Chip(id.clone())),
+        Act::At(minute) if need == Need::When => return date_chosen(turn, *minute),
+        Act::Keep => {
+            confirmed(turn, need);
+            return flow::advance(turn);
+        }
+        Act::Spread if need == Need::When && !exact_needed(turn) => {
+            if let Some(draft) = &mut turn.desk.draft {
+                (draft.when, draft.moved) = (None, None);
+            }
+            // Asked, and nobody named a time.
+            Some(Said::No)
+        }
+        _ => {
+            back(turn, Some(need));
+            return Ok(());
+        }
+    };
+    if let (Need::Field, Some(Said::Chip(id))) = (need, &said) {
+        correct_field(turn, id.clone())?;
+    }
+    if let (Some(said), Some(draft)) = (said, turn.desk.draft.as_mut()) {
+        draft.answers.insert(need, said);
+    }
+    confirmed(turn, need);
+    flow::advance(turn)
+}
+
+/// The answer holds for this situation.
+fn confirmed(turn: &mut Turn<'_>, need: Need) {
+    if let Some(draft) = &mut turn.desk.draft {
+        draft.confirm.retain(|other| *other != need);
+    }
+}
+
+fn is_yes_or_no(need: Need) -> bool {
+    matches!(need, Need::Stages | Need::NoData)
+}
+
+/// Whether a ready answer is one of this question: a key can be forged.
+fn is_offered(turn: &Turn<'_>, need: Need, id: &str) -> bool {
+    let situation = turn.desk.draft.as_ref().map(|draft| &draft.situation);
+    let code = situation.and_then(|situation| turn.house.codes.get(situation));
+    match need {
+        Need::Refusal => REFUSALS.contains(&id),
+        Need::Stages | Need::NoData | Need::Email | Need::City | Need::When => false,
+        _ => code.is_some_and(|code| code.chips.iter().any(|chip| chip == id)),
+    }
+}
+
+/// The real field of business corrects the questionnaire, in the record's language.
+fn correct_field(turn: &mut Turn<'_>, chip_id: String) -> Result<()> {
+    let Some(id) = turn.desk.draft.as_ref().map(|draft| draft.lead) else { return Ok(()) };
+    let mut lead = turn.lead(id)?;
+    lead.field = Some(turn.house.words.say(&turn.house.campaign.record, &chip(&chip_id)));
+    turn.changes.push(Change::Lead(lead));
+    Ok(())
+}
+
+/// To the question before this one, else to the list of situations. `None`: from the card, to the
+/// last question.
+pub fn back(turn: &mut Turn<'_>, from: Option<Need>) {
+    let Some(draft) = &turn.desk.draft else {
+        turn.go(Screen::Home);
+        return;
+    };
+    let asked = |need: &Need| {
+        draft.answers.contains_key(need) || (*need == Need::When && draft.when.is_some())
+    };
+    let told_by_script = |need: &Need| *need == Need::Stages && turn.desk.walk.is_some();
+    let needs = turn.house.codes.get(&draft.situation).map(|code| code.needs.clone());
+    let mut needs = needs.unwrap_or_default();
+    needs.extend(&draft.asks);
+    let before = needs.iter().take_while(|need| Some(**need) != from);
+    let previous = before.filter(|need| asked(need) && !told_by_script(need)).last().copied();
+    let lead = draft.lead;
+    let guided = turn.desk.walk.as_ref().is_some_and(|walk| walk.lead == lead);
+    turn.go(match previous {
+        Some(need) => Screen::Ask(need),
+        None if guided => Screen::Step,
+        None => Screen::Situations(lead),
+    });
+}
+
+/// Takes a typed answer.
+pub fn typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
+    let Some(id) = turn.desk.draft.as_ref().map(|draft| draft.lead) else {
+        return flow::advance(turn);
+    };
+    let answer = match need {
+        Need::When => return date_typed(turn, text),
+        Need::Stages | Need::NoData | Need::Refusal => Err(t("choose-a-key")),
+        Need::Email => typed::email(text),
+        Need::City | Need::Field => typed::short(text),
+        _ => typed::answer(text),
+    };
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(why) => {
+            turn.remark(why);
+            return Ok(());
+        }
+    };
+    let field = match need {
+        Need::City => Some(Field::City),
+        Need::Field => Some(Field::Business),
+        Need::Email => Some(Field::Email),
+        _ => None,
+    };
+    if let Some(field) = field {
+        let mut lead = turn.lead(id)?;
+        if super::edit::set(&mut lead, field, &answer).is_ok() {
+            turn.changes.push(Change::Lead(lead));
+        }
+    }
+    if let Some(draft) = &mut turn.desk.draft {
+        draft.answers.insert(need, Said::Text(answer));
+    }
+    confirmed(turn, need);
+    flow::advance(turn)
+}
+
+/// A ready date was chosen.
+pub fn date_chosen(turn: &mut Turn<'_>, minute: i64) -> Result<()> {
+    match dates::chosen(turn, minute) {
+        Some(at) => set_date(turn, at, true),
+        None => Ok(()),
+    }
+}
+
+/// A date was typed.
+pub fn date_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    let read = dates::read(turn, text);
+    let needs_exact = exact_needed(turn);
+    match read {
+        Ok(date) if needs_exact && !date.exact => turn.remark(t("pick-inexact")),
+        Ok(date) => return set_date(turn, date.at, date.exact),
+        Err(why) => turn.remark(why),
+    }
+    Ok(())
+}
+
+/// An appointment needs the hour that was named; a recall may take any in the part of the day.
+fn exact_needed(turn: &Turn<'_>) -> bool {
+    let Some(draft) = &turn.desk.draft else { return false };
+    let code = turn.house.codes.get(&draft.situation);
+    code.is_some_and(|code| dates::due_kind(code) != DueKind::Recall)
+}
+
+fn set_date(turn: &mut Turn<'_>, at: chrono::DateTime<chrono::Utc>, exact: bool) -> Result<()> {
+    let Some(draft) = turn.desk.draft.clone() else { return flow::advance(turn) };
+    let lead = turn.lead(draft.lead)?;
+    let code = turn.house.codes.get(&draft.situation);
+    let kind = code.map_or(DueKind::Recall, dates::due_kind);
+    match dates::place(turn, &lead, kind, at) {
+        Ok(placed) => {
+            if let Some(draft) = &mut turn.desk.draft {
+                draft.when = Some(placed.at);
+                draft.exact = exact;
+                draft.moved = placed.moved;
+            }
+            flow::advance(turn)
+        }
+        Err(why) => {
+            let why = dates::refusal(turn, &lead, why);
+            turn.remark(why);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What can be changed on a lead's card, and the promise not to call again.
+
+use anyhow::Result;
+
+use crate::chat::desk::Screen;
+use crate::chat::flow;
+use crate::chat::press::{Act, Field};
+use crate::chat::save;
+use crate::chat::say::lead_line;
+use crate::chat::turn::{Room, Turn};
+use crate::chat::typed;
+use crate::chat::view::{Sheet, raw, t};
+use crate::domain::lead::{DoNotCall, Lead, LeadId};
+use crate::domain::people::Role;
+use crate::domain::phone::Phone;
+use crate::domain::record::Change;
+use crate::words::Phrase;
+
+/// How the choice of the field looks.
+pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
+    let lead = room.lead(id)?;
+    sheet.title(lead_line(&lead));
+    sheet.plain(t("edit-what"));
+    for pair in Field::ALL.chunks(2) {
+        sheet.keys(pair.iter().map(|field| (field_name(*field), Act::Field(*field))));
+    }
+    sheet.keys([(t("key-back"), Act::Back)]);
+    Ok(())
+}
+
+fn field_name(field: Field) -> Phrase {
+    Phrase::new(format!("field-{}", field.id()))
+}
+
+/// How the question for one field looks.
+pub fn field_view(room: &Room<'_>, id: LeadId, field: Field, sheet: &mut Sheet) -> Result<()> {
+    let lead = room.lead(id)?;
+    sheet.title(lead_line(&lead));
+    sheet.plain(Phrase::new(format!("field-{}.ask", field.id())));
+    let now = match field {
+        Field::Name => lead.name,
+        Field::Contact => lead.contact,
+        Field::City => lead.city,
+        Field::Business => lead.field,
+        Field::Email => lead.email,
+        Field::Phone => Some(lead.phone.pretty()),
+    };
+    if let Some(now) = now {
+        sheet.aside(t("now-is").with("value", raw(&now)));
+    }
+    sheet.keys([(t("key-back"), Act::Back)]);
+    Ok(())
+}
+
+/// Takes a typed field.
+pub fn field_typed(turn: &mut Turn<'_>, id: LeadId, field: Field, text: &str) -> Result<()> {
+    let mut lead = turn.lead(id)?;
+    if field == Field::Phone {
+        return phone_typed(turn, lead, text);
+    }
+    match set(&mut lead, field, text) {
+        Ok(_) => {
+            turn.changes.push(Change::Lead(lead));
+            turn.remark(t("card-changed"));
+            after(turn, id)?;
+        }
+        Err(why) => turn.remark(why),
+    }
+    Ok(())
+}
+
+/// Puts a typed value on the card.
+///
+/// # Errors
+/// What the reader is told where the value is none.
+pub fn set(lead: &mut Lead, field: Field, text: &str) -> Result<String, Phrase> {
+    let value = match field {
+        Field::Email => typed::email(text)?,
+        _ => typed::short(text)?,
+    };
+    let place = match field {
+        Field::Name => &mut lead.name,
+        Field::Contact => &mut lead.contact,
+        Field::City => &mut lead.city,
+        Field::Business => &mut lead.field,
+        Field::Email => &mut lead.email,
+        Field::Phone => return Err(t("not-a-number")),
+    };
+    *place = Some(value.clone());
+    Ok(value)
+}
+
+fn phone_typed(turn: &mut Turn<'_>, mut lead: Lead, text: &str) -> Result<()> {
+    let promised = lead.do_not_call.is_some() || lead.closed.is_some();
+    if promised && !turn.me.is(Role::Supervisor) {
+        // Otherwise the old number would be free to be called again.
+        turn.remark(t("phone-locked"));
+        after(turn, lead.id)?;
+        return Ok(());
+    }
+    let Some(phone) = Phone::parse(text, &turn.house.campaign.country) else {
+        turn.remark(t("not-a-number"));
+        return Ok(());
+    };
+    match turn.facts.lead_by_phone(&lead.campaign, &phone)? {
+        Some(other) if other != lead.id => {
+            turn.remark(t("phone-taken").with("id", other.0));
+        }
+        _ => {
+            let id = lead.id;
+            lead.phone = phone;
+            turn.changes.push(Change::Lead(lead));
+            turn.remark(t("card-changed"));
+            after(turn, id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Back to what is in hand for this lead, else to its card. A corrected card may turn a refused
+/// code into a right one.
+fn after(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
+    if turn.desk.draft.as_ref().is_some_and(|draft| draft.lead == id) {
+        return flow::advance(turn);
+    }
+    turn.go(match &turn.desk.walk {
+        Some(walk) if walk.lead == id => Screen::Step,
+        _ => Screen::Lead(id),
+    });
+    Ok(())
+}
+
+/// What the keys do.
+pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) {
+    match act {
+        Act::Field(field) => turn.go(Screen::Field(id, *field)),
+        _ => turn.go(Screen::Lead(id)),
+    }
+}
+
+/// How the question before the do-not-call list looks.
+pub fn do_not_call_view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
+    let lead = room.lead(id)?;
+    sheet.title(lead_line(&lead));
+    sheet.plain(t("do-not-call-ask"));
+    sheet.keys([(t("key-do-not-call-yes"), Act::Yes), (t("key-back"), Act::Back)]);
+    Ok(())
+}
+
+/// Puts the lead on the do-not-call list.
+pub fn do_not_call_press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
+    turn.go(Screen::Lead(id));
+    if *act != Act::Yes {
+        return Ok(());
+    }
+    let mut lead = turn.lead(id)?;
+    lead.do_not_call = Some(DoNotCall { by: turn.me.id, at: turn.now, code: None });
+    turn.changes.push(Change::Lead(lead));
+    if let Some(recall) = turn.facts.open_recall(id)? {
+        save::close_recall(turn, recall)?;
+    }
+    if turn.desk.unfinished() == Some(id) {
+        turn.desk.clear();
+    }
+    turn.remark(t("do-not-call-done"));
+    Ok(())
+}

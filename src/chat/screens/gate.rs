@@ -1,0 +1,58 @@
+//! Why no attempt may be made now: the lead is closed, waits for a consent, or must not be called;
+//! or another call is unfinished.
+
+use anyhow::Result;
+
+use crate::chat::desk::{Desk, Screen, Then};
+use crate::chat::flow;
+use crate::chat::press::Act;
+use crate::chat::say::{code_name, lead_line};
+use crate::chat::turn::{Room, Turn};
+use crate::chat::view::{Sheet, t};
+use crate::domain::attempt::Gate;
+use crate::domain::lead::LeadId;
+
+/// How the refusal looks.
+pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
+    let lead = room.lead(id)?;
+    sheet.title(lead_line(&lead));
+    match flow::gate(room, &lead)? {
+        Some(Gate::DoNotCall) => sheet.plain(t("gate-do-not-call")),
+        Some(Gate::Closed(code)) => {
+            sheet.plain(t("gate-closed").with("code", code_name(&code)));
+            sheet.keys([(super::lead::reopen_label(room), Act::Reopen(id.0))]);
+        }
+        Some(Gate::Pending) => sheet.plain(t("gate-pending")),
+        None => {
+            sheet.plain(t("gate-open"));
+            sheet.keys([(t("key-call"), Act::Call(id.0)), (t("key-result"), Act::Result(id.0))]);
+        }
+    }
+    sheet.keys([(t("key-card"), Act::Lead(id.0))]);
+    Ok(())
+}
+
+/// How the question about the unfinished call looks.
+pub fn unfinished_view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Result<()> {
+    let new = room.facts.lead(id)?;
+    if let Some(other) = desk.unfinished() {
+        let other = room.lead(other)?;
+        sheet.title(t("unfinished-title").with("lead", lead_line(&other)));
+    }
+    sheet.plain(t("unfinished-ask"));
+    sheet.keys([(t("key-return"), Act::Return)]);
+    if let Some(new) = new {
+        sheet.keys([(t("key-drop").with("lead", lead_line(&new)), Act::Drop)]);
+    }
+    Ok(())
+}
+
+/// Gives the unfinished call up, and begins the new one.
+pub fn unfinished_press(turn: &mut Turn<'_>, id: LeadId, then: Then, act: &Act) -> Result<()> {
+    if *act == Act::Drop {
+        turn.desk.clear();
+        return flow::begin(turn, id, then);
+    }
+    turn.go(Screen::Lead(id));
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! The first screen: nothing in hand. What is due, the shift, and the way back to a call that was
+//! put aside.
+
+use anyhow::Result;
+
+use crate::chat::desk::Desk;
+use crate::chat::press::Act;
+use crate::chat::say::lead_line;
+use crate::chat::turn::Room;
+use crate::chat::view::{Sheet, t};
+
+/// How it looks.
+pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
+    sheet.title(t("home-title").with("name", room.me.name.as_str()));
+    sheet.plain(t("home-hint"));
+    if let Some(id) = desk.unfinished().or(desk.shelved()) {
+        let lead = room.lead(id)?;
+        sheet.gap();
+        sheet.plain(t("home-unfinished").with("lead", lead_line(&lead)));
+        sheet.keys([(t("key-return"), Act::Return)]);
+    }
+    let open = room.facts.recalls_of(room.me.id, MOST_COUNTED)?;
+    let due = open.iter().filter(|recall| recall.due <= room.now).count();
+    if !room.me.on_shift {
+        sheet.gap();
+        sheet.aside(t("home-off-shift"));
+    }
+    let shift = if room.me.on_shift { "key-shift-end" } else { "key-shift-begin" };
+    sheet.keys([
+        (t("key-recalls").with("open", open.len()).with("due", due), Act::Recalls),
+        (t(shift), Act::Shift),
+    ]);
+    Ok(())
+}
+
+/// Counting further than this tells nobody anything.
+const MOST_COUNTED: usize = 99;

@@ -1,0 +1,292 @@
+//! A lead's card: who it is, what kind of call, what was tried, what is due.
+
+use anyhow::Result;
+
+use crate::chat::desk::Screen;
+use crate::chat::flow;
+use crate::chat::press::Act;
+use crate::chat::say::{code_name, lead_line};
+use crate::chat::turn::{Room, Turn};
+use crate::chat::view::{Sheet, Style, raw, t};
+use crate::chat::{dates, flow::gate};
+use crate::domain::attempt::{Gate, call_number};
+use crate::domain::kind::{Kind, Why};
+use crate::domain::lead::{Lead, LeadId};
+use crate::domain::people::Role;
+use crate::domain::recall::{DueKind, Recall};
+use crate::domain::record::{Attempt, Change, Standing};
+use crate::words::{Arg, Phrase, TimeStyle};
+
+/// So many of the last attempts stand on the card; the rest is a tap away.
+const ON_CARD: usize = 5;
+/// What is due this very minute is not late.
+const LATE: chrono::Duration = chrono::Duration::minutes(1);
+/// So many stand on a page of the history.
+const ON_PAGE: usize = 15;
+
+/// How the card looks.
+pub fn view(
+    room: &Room<'_>,
+    id: LeadId,
+    unfinished: Option<LeadId>,
+    sheet: &mut Sheet,
+) -> Result<()> {
+    let lead = room.lead(id)?;
+    let attempts = room.facts.attempts(id)?;
+    let recall = room.facts.open_recall(id)?;
+    let barrier = gate(room, &lead)?;
+    sheet.title(lead_line(&lead));
+    who(room, &lead, sheet);
+    warnings(room, &lead, barrier.as_ref(), sheet)?;
+    sheet.gap();
+    let (kind, why) = flow::kind_of(room, &lead)?;
+    sheet.plain(kind_line(room, kind, why)?);
+    if barrier.is_none() {
+        let number = call_number(&lead, attempts.last(), room.me.id);
+        sheet.plain(call_of(number, room.house.codes.calls));
+    }
+    history(room, &attempts, ON_CARD, sheet)?;
+    if let Some(recall) = &recall {
+        sheet.gap();
+        sheet.plain(recall_line(room, recall)?);
+    }
+    if let Some(other) = unfinished.filter(|other| *other != id) {
+        sheet.keys([(t("key-return-to").with("id", other.0), Act::Return)]);
+    }
+    match barrier {
+        None => {
+            let call = if unfinished == Some(id) {
+                (t("key-return"), Act::Return)
+            } else {
+                (t("key-call"), Act::Call(id.0))
+            };
+            sheet.keys([call, (t("key-result"), Act::Result(id.0))]);
+            let mark = |k: Kind| if k == kind { t("kind-chosen") } else { t("kind-other") };
+            for pair in Kind::ALL.chunks(2) {
+                let key = |k: &Kind| (mark(*k).with("kind", kind_name(*k)), Act::Kind(*k));
+                sheet.keys(pair.iter().map(key));
+            }
+        }
+        Some(Gate::Closed(_)) => sheet.keys([(reopen_label(room), Act::Reopen(id.0))]),
+        Some(Gate::Pending) if room.me.is(Role::Supervisor) => {
+            if let Some(request) = room.facts.open_request(id)? {
+                sheet.keys([
+                    (t("key-approve"), Act::Approve(request.id)),
+                    (t("key-decline"), Act::Decline(request.id)),
+                ]);
+            }
+        }
+        Some(Gate::DoNotCall | Gate::Pending) => {}
+    }
+    if let Some(recall) = recall.filter(|recall| recall.is_open()) {
+        if recall.owner != room.me.id {
+            sheet.keys([(t("key-take"), Act::Take(recall.id.0))]);
+        }
+        if super::recalls::is_mine(room, &recall) {
+            sheet.keys([
+                (t("key-later"), Act::Later(recall.id.0)),
+                (t("key-hand"), Act::Hand(recall.id.0)),
+            ]);
+        }
+    }
+    let mut last = vec![(t("key-edit"), Act::Edit)];
+    if attempts.len() > ON_CARD {
+        last.push((t("key-history").with("count", attempts.len()), Act::History(id.0)));
+    }
+    match &lead.do_not_call {
+        None => last.push((t("key-do-not-call"), Act::DoNotCall)),
+        Some(_) if room.me.is(Role::Supervisor) => last.push((t("key-may-call"), Act::MayCall)),
+        Some(_) => {}
+    }
+    sheet.keys(last);
+    Ok(())
+}
+
+/// The label of the key that opens a closed lead, or asks for it.
+pub fn reopen_label(room: &Room<'_>) -> Phrase {
+    t(if room.me.is(Role::Supervisor) { "key-reopen" } else { "key-ask-reopen" })
+}
+
+/// «Call 2 of 3», and beyond the third just its number.
+pub fn call_of(number: u16, of: u16) -> Phrase {
+    if number > of {
+        t("call-number").with("call", number)
+    } else {
+        t("call-of").with("call", number).with("of", of)
+    }
+}
+
+fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) {
+    if lead.name.is_some() {
+        sheet.plain(raw(&lead.phone.pretty()));
+    }
+    let fields = [
+        ("card-contact", &lead.contact),
+        ("card-city", &lead.city),
+        ("card-business", &lead.field),
+        ("card-email", &lead.email),
+    ];
+    for (id, value) in fields {
+        if let Some(value) = value {
+            sheet.plain(t(id).with("value", value.as_str()));
+        }
+    }
+    let zone = room.lead_zone(lead);
+    if zone != room.zone() && hours_warning(room, lead).is_none() {
+        sheet.aside(t("card-local-time").with("time", Arg::Time(room.now, zone, TimeStyle::Clock)));
+    }
+}
+
+fn warnings(room: &Room<'_>, lead: &Lead, barrier: Option<&Gate>, sheet: &mut Sheet) -> Result<()> {
+    match barrier {
+        Some(Gate::DoNotCall) => {
+            let Some(promise) = &lead.do_not_call else { return Ok(()) };
+            sheet.gap();
+            sheet.title(
+                t("card-do-not-call")
+                    .with("by", room.name(promise.by)?)
+                    .with("day", Arg::Time(promise.at, room.zone(), TimeStyle::Day)),
+            );
+        }
+        Some(Gate::Closed(code)) => {
+            let at = lead.closed.as_ref().map_or(lead.at, |closed| closed.at);
+            sheet.gap();
+            sheet.title(
+                t("card-closed")
+                    .with("code", code_name(code))
+                    .with("day", Arg::Time(at, room.zone(), TimeStyle::Day)),
+            );
+        }
+        Some(Gate::Pending) => {
+            sheet.gap();
+            sheet.title(t("card-pending"));
+        }
+        None => {
+            if let Some(warning) = hours_warning(room, lead) {
+                sheet.gap();
+                sheet.title(warning);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Said where the client may not be called at this hour.
+pub fn hours_warning(room: &Room<'_>, lead: &Lead) -> Option<Phrase> {
+    let permitted = room.house.campaign.permitted;
+    let zone = room.lead_zone(lead);
+    (!room.calendar(lead).permits(room.now)).then(|| {
+        t("hours-closed")
+            .with("time", Arg::Time(room.now, zone, TimeStyle::Clock))
+            .with("from", dates::clock(permitted.from))
+            .with("to", dates::clock(permitted.to))
+    })
+}
+
+/// A kind by its name.
+pub fn kind_name(kind: Kind) -> Phrase {
+    Phrase::new(format!("kind-{}", kind.id()))
+}
+
+fn kind_line(room: &Room<'_>, kind: Kind, why: Why) -> Result<Phrase> {
+    let why = match why {
+        Why::Corrected => t("why-corrected"),
+        Why::Agreed => t("why-agreed"),
+        Why::TalkedMyself => t("why-talked-myself"),
+        Why::TalkedColleague(who) => t("why-talked-colleague").with("who", room.name(who)?),
+        Why::NoTalk => t("why-no-talk"),
+    };
+    Ok(t("kind-line").with("kind", kind_name(kind)).with("why", why))
+}
+
+fn history(room: &Room<'_>, attempts: &[Attempt], most: usize, sheet: &mut Sheet) -> Result<()> {
+    if attempts.is_empty() {
+        return Ok(());
+    }
+    sheet.gap();
+    for attempt in attempts.iter().skip(attempts.len().saturating_sub(most)) {
+        attempt_lines(room, attempt, sheet)?;
+    }
+    Ok(())
+}
+
+/// An attempt: when, who, result, comment.
+///
+/// # Errors
+/// The store's.
+pub fn attempt_lines(room: &Room<'_>, attempt: &Attempt, sheet: &mut Sheet) -> Result<()> {
+    let standing = match attempt.standing {
+        Standing::Good => t("standing-good"),
+        Standing::Pending => t("standing-pending"),
+        Standing::Declined => t("standing-declined"),
+    };
+    sheet.plain(
+        t("attempt-line")
+            .with("call", attempt.number)
+            .with("time", Arg::Time(attempt.at, room.zone(), TimeStyle::Short))
+            .with("by", room.name(attempt.by)?)
+            .with("code", code_name(&attempt.code))
+            .with("standing", standing),
+    );
+    sheet.line(Style::Record, raw(&attempt.comment));
+    Ok(())
+}
+
+/// When the next call or visit is, and whose it is.
+///
+/// # Errors
+/// The store's.
+pub fn recall_line(room: &Room<'_>, recall: &Recall) -> Result<Phrase> {
+    let id = match recall.kind {
+        DueKind::Recall => "recall-line",
+        DueKind::Call | DueKind::OwnCall => "appointment-line",
+        DueKind::Visit => "visit-line",
+        DueKind::LongTerm => "long-term-line",
+    };
+    Ok(t(id)
+        .with("time", Arg::Time(recall.due, room.zone(), TimeStyle::Long))
+        .with("owner", room.name(recall.owner)?)
+        .with("late", if room.now - recall.due > LATE { "yes" } else { "no" }))
+}
+
+/// What the card's keys do.
+///
+/// # Errors
+/// The store's.
+pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
+    match act {
+        Act::Edit => turn.go(Screen::Edit(id)),
+        Act::DoNotCall => turn.go(Screen::DoNotCall(id)),
+        Act::Kind(kind) => {
+            let mut lead = turn.lead(id)?;
+            lead.kind = Some(*kind);
+            if let Some(walk) = turn.desk.walk.as_mut().filter(|walk| walk.lead == id) {
+                walk.kind = *kind;
+            }
+            turn.changes.push(Change::Lead(lead));
+        }
+        Act::MayCall if turn.me.is(Role::Supervisor) => {
+            let mut lead = turn.lead(id)?;
+            lead.do_not_call = None;
+            turn.changes.push(Change::Lead(lead));
+            turn.remark(t("may-call-again"));
+        }
+        _ => turn.go(Screen::Home),
+    }
+    Ok(())
+}
+
+/// How a page of the history looks, newest first.
+pub fn history_view(room: &Room<'_>, id: LeadId, page: u32, sheet: &mut Sheet) -> Result<()> {
+    let lead = room.lead(id)?;
+    let attempts = room.facts.attempts(id)?;
+    let pages = attempts.len().div_ceil(ON_PAGE).max(1) as u32;
+    let page = page.min(pages - 1);
+    sheet.title(lead_line(&lead));
+    for attempt in attempts.iter().rev().skip(page as usize * ON_PAGE).take(ON_PAGE) {
+        attempt_lines(room, attempt, sheet)?;
+    }
+    super::pages(sheet, page, pages);
+    sheet.keys([(t("key-back"), Act::Lead(id.0))]);
+    Ok(())
+}

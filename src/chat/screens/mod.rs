@@ -1,0 +1,301 @@
+//! The screens: one file each, and one line in each of the lists below.
+
+mod ask;
+mod card;
+mod edit;
+mod gate;
+mod hand;
+mod help;
+mod home;
+mod lead;
+mod number;
+mod recalls;
+mod saved;
+mod settings;
+mod situations;
+mod step;
+mod team;
+
+use anyhow::Result;
+
+use crate::domain::attempt::Verdict;
+use crate::domain::codes::Need;
+use crate::domain::consent::Ask;
+use crate::domain::lead::LeadId;
+use crate::domain::people::Role;
+use crate::domain::record::Change;
+
+use super::desk::{Desk, Screen, Then};
+use super::flow;
+use super::press::{Act, On};
+use super::turn::{Room, Turn};
+use super::view::{Sheet, View, t};
+use super::{commands, notices, numbers};
+
+pub use number::typed as number_typed;
+pub use recalls::{
+    actions as recall_actions, body as recall_body, in_list as recall_in_list, take_if_due,
+};
+pub use team::role_name;
+
+/// What a desk shows.
+///
+/// # Errors
+/// The store's.
+pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
+    let mut sheet = Sheet::new(On::Screen(desk.stamp));
+    for remark in &desk.remarks {
+        sheet.plain(remark.clone());
+    }
+    sheet.gap();
+    let s = &mut sheet;
+    let leads = matches!(
+        desk.screen,
+        Screen::Team(_) | Screen::Member(_) | Screen::Inviting | Screen::Invited(..)
+    );
+    match &desk.screen {
+        // Whoever leads no longer does not see it either.
+        _ if leads && !room.me.is(Role::Supervisor) => home::view(room, desk, s)?,
+        Screen::Home => home::view(room, desk, s)?,
+        Screen::Number(then) => number::view(*then, s),
+        Screen::Lead(id) => lead::view(room, *id, desk.unfinished().or(desk.shelved()), s)?,
+        Screen::History(id, page) => lead::history_view(room, *id, *page, s)?,
+        Screen::Edit(id) => edit::view(room, *id, s)?,
+        Screen::Field(id, field) => edit::field_view(room, *id, *field, s)?,
+        Screen::DoNotCall(id) => edit::do_not_call_view(room, *id, s)?,
+        Screen::Unfinished(id, _) => gate::unfinished_view(room, desk, *id, s)?,
+        Screen::Gate(id) => gate::view(room, *id, s)?,
+        Screen::Situations(id) => situations::view(room, desk, *id, s)?,
+        Screen::Ask(need) => match &desk.draft {
+            Some(draft) => ask::view(room, draft, *need, s)?,
+            None => home::view(room, desk, s)?,
+        },
+        Screen::Time | Screen::Card(_) | Screen::Refused(_) if desk.draft.is_none() => {
+            home::view(room, desk, s)?;
+        }
+        Screen::Step if desk.walk.is_none() => home::view(room, desk, s)?,
+        Screen::Time => card::time_view(room, desk, s)?,
+        Screen::Card(number) => card::view(room, desk, *number, s)?,
+        Screen::Refused(code) => card::refused_view(room, desk, code, s)?,
+        Screen::Saved(id, number) => saved::view(room, desk, *id, *number, s)?,
+        Screen::Step => step::view(room, desk, s)?,
+        Screen::Recalls(page) => recalls::view(room, *page, s)?,
+        Screen::Recall(id) => recalls::one_view(room, *id, s)?,
+        Screen::Later(id) => recalls::later_view(room, *id, s)?,
+        Screen::Hand(list) => hand::view(room, list, s)?,
+        Screen::Team(page) => team::view(room, *page, s)?,
+        Screen::Member(id) => team::member_view(room, *id, s)?,
+        Screen::Inviting => team::inviting_view(room, s),
+        Screen::Invited(token, role) => team::invited_view(room, token, *role, s)?,
+        Screen::Settings => settings::view(room, desk, s),
+        Screen::Langs => settings::langs_view(room, s),
+        Screen::Zones => settings::zones_view(room, s),
+        Screen::Name => settings::name_view(room, s),
+        Screen::Help => help::view(room, s),
+    }
+    Ok(sheet.view)
+}
+
+/// What a key does: those that mean the same everywhere first, then the screen's own.
+///
+/// # Errors
+/// The store's.
+pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
+    if everywhere(turn, act)? {
+        return Ok(());
+    }
+    match turn.desk.screen.clone() {
+        Screen::Lead(id) => lead::press(turn, id, act)?,
+        Screen::History(id, _) => match act {
+            Act::Page(page) => turn.go(Screen::History(id, *page)),
+            _ => turn.go(Screen::Lead(id)),
+        },
+        Screen::Edit(id) => edit::press(turn, id, act),
+        Screen::Field(id, _) => back_to_lead(turn, id)?,
+        Screen::DoNotCall(id) => edit::do_not_call_press(turn, id, act)?,
+        Screen::Unfinished(id, then) => gate::unfinished_press(turn, id, then, act)?,
+        Screen::Situations(id) => situations::press(turn, id, act)?,
+        Screen::Ask(need) => ask::press(turn, need, act)?,
+        Screen::Time => card::time_press(turn, act)?,
+        Screen::Card(number) => card::press(turn, number, act)?,
+        Screen::Refused(_) => card::refused_press(turn, act)?,
+        Screen::Step => step::press(turn, act)?,
+        Screen::Recalls(_) => match act {
+            Act::Page(page) => turn.go(Screen::Recalls(*page)),
+            _ => turn.go(Screen::Home),
+        },
+        Screen::Later(id) => recalls::later_press(turn, id, act)?,
+        Screen::Hand(list) => hand::press(turn, &list, act)?,
+        Screen::Team(_) => match act {
+            Act::Page(page) => turn.go(Screen::Team(*page)),
+            _ => turn.go(Screen::Home),
+        },
+        Screen::Member(id) if turn.me.is(Role::Supervisor) => team::member_press(turn, id, act)?,
+        Screen::Inviting if turn.me.is(Role::Supervisor) => team::inviting_press(turn, act),
+        Screen::Invited(..) | Screen::Member(_) | Screen::Inviting => turn.go(Screen::Team(0)),
+        Screen::Settings | Screen::Langs | Screen::Zones | Screen::Name => {
+            settings::press(turn, act);
+        }
+        Screen::Home
+        | Screen::Number(_)
+        | Screen::Gate(_)
+        | Screen::Saved(..)
+        | Screen::Recall(_)
+        | Screen::Help => turn.go(Screen::Home),
+    }
+    Ok(())
+}
+
+/// From a field back to the refusal that led to it, else to the choice of fields.
+fn back_to_lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
+    let draft = turn.desk.draft.clone().filter(|draft| draft.lead == id);
+    if let Some(draft) = draft
+        && let (_, Verdict::Refused(_)) = flow::verdict(turn, &turn.lead(id)?, &draft)?
+    {
+        turn.go(Screen::Refused(draft.situation));
+    } else {
+        turn.go(Screen::Edit(id));
+    }
+    Ok(())
+}
+
+/// Keys that lead somewhere by themselves, whatever the screen; true if this was one.
+///
+/// # Errors
+/// The store's.
+pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
+    match act {
+        Act::Home => turn.go(Screen::Home),
+        Act::Return => resume(turn)?,
+        Act::Lead(id) | Act::History(id) | Act::Call(id) | Act::Result(id) | Act::Reopen(id)
+            if turn.facts.lead(LeadId(*id))?.is_none() =>
+        {
+            turn.toast = Some(t("no-questionnaire").with("number", *id));
+            turn.still = true;
+        }
+        Act::Lead(id) => turn.go(Screen::Lead(LeadId(*id))),
+        Act::History(id) => turn.go(Screen::History(LeadId(*id), 0)),
+        Act::Call(id) => flow::begin(turn, LeadId(*id), Then::Call)?,
+        Act::Result(id) => flow::begin(turn, LeadId(*id), Then::Result)?,
+        Act::Reopen(id) => reopen(turn, LeadId(*id))?,
+        Act::Approve(id) => notices::decide(turn, *id, true)?,
+        Act::Decline(id) => notices::decide(turn, *id, false)?,
+        Act::Recalls => turn.go(Screen::Recalls(0)),
+        Act::Shift => commands::shift(turn),
+        Act::Recall(_) | Act::Later(_) | Act::Hand(_) | Act::Take(_) | Act::Done(_) => {
+            recalls::act(turn, act)?;
+        }
+        Act::Member(id) if turn.me.is(Role::Supervisor) => {
+            turn.go(Screen::Member(crate::domain::people::PersonId(*id)));
+        }
+        Act::Inviting if turn.me.is(Role::Supervisor) => turn.go(Screen::Inviting),
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Takes up the call or result that was put aside or left, where it stood.
+fn resume(turn: &mut Turn<'_>) -> Result<()> {
+    if turn.desk.unfinished().is_none() {
+        turn.desk.take_up();
+    }
+    if turn.desk.walk.is_some() {
+        turn.go(Screen::Step);
+        return Ok(());
+    }
+    flow::advance(turn)
+}
+
+/// Opens a closed lead; an operator asks a supervisor to.
+fn reopen(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
+    let mut lead = turn.lead(id)?;
+    if lead.closed.is_none() {
+        turn.go(Screen::Lead(id));
+        return Ok(());
+    }
+    let asked = turn.facts.open_request(id)?;
+    if turn.me.is(Role::Supervisor) {
+        match asked {
+            // Whoever asked is told.
+            Some(request) => notices::decide(turn, request.id, true)?,
+            None => {
+                lead.closed = None;
+                turn.changes.push(Change::Lead(lead));
+            }
+        }
+        turn.remark(t("reopened"));
+    } else if asked.is_some() {
+        turn.remark(t("already-asked"));
+    } else {
+        let asked = turn.request(Ask::Reopen, id)?;
+        turn.remark(t(if asked { "reopen-asked" } else { "nobody-to-ask" }));
+    }
+    turn.go(Screen::Lead(id));
+    Ok(())
+}
+
+/// What typed text does: a bare number opens its lead's card at any time; else it is the answer to
+/// what the screen asks.
+///
+/// # Errors
+/// The store's.
+pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    let screen = turn.desk.screen.clone();
+    if let Screen::Number(then) = screen {
+        return number::typed(turn, then, text);
+    }
+    if let Screen::Field(id, field) = screen {
+        return edit::field_typed(turn, id, field, text);
+    }
+    // Where a date is asked for, a few digits are part of a date.
+    let dates = matches!(
+        screen,
+        Screen::Time | Screen::Card(_) | Screen::Later(_) | Screen::Ask(Need::When)
+    );
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if !(dates && digits < SHORTEST_PHONE) && open_by_number(turn, text)? {
+        return Ok(());
+    }
+    match screen {
+        Screen::Ask(need) => ask::typed(turn, need, text),
+        Screen::Time | Screen::Card(_) => ask::date_typed(turn, text),
+        Screen::Later(id) => recalls::later_typed(turn, id, text),
+        Screen::Step => step::typed(turn, text),
+        Screen::Name | Screen::Zones => settings::typed(turn, text),
+        _ => {
+            match numbers::find_inside(turn, text)? {
+                numbers::Found::Lead(id) => turn.go(Screen::Lead(id)),
+                _ if digits > 0 => turn.remark(t("not-a-number")),
+                _ => turn.remark(t("not-understood")),
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Fewer digits than any telephone number has with its area code.
+const SHORTEST_PHONE: usize = 9;
+
+fn open_by_number(turn: &mut Turn<'_>, text: &str) -> Result<bool> {
+    match numbers::find(turn, text)? {
+        numbers::Found::Lead(id) => turn.go(Screen::Lead(id)),
+        numbers::Found::NoSuchQuestionnaire(number) => {
+            turn.remark(t("no-questionnaire").with("number", number));
+        }
+        numbers::Found::Nothing => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Keys to the neighbouring pages, where there is more than one.
+fn pages(sheet: &mut Sheet, page: u32, pages: u32) {
+    let mut keys = Vec::new();
+    if page > 0 {
+        keys.push((t("key-page-before"), Act::Page(page - 1)));
+    }
+    if page + 1 < pages {
+        let label = t("key-page-next").with("page", page + 2).with("pages", pages);
+        keys.push((label, Act::Page(page + 1)));
+    }
+    sheet.keys(keys);
+}

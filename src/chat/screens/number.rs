@@ -1,0 +1,33 @@
+//! Asks for a number: a telephone number or that of a questionnaire.
+
+use anyhow::Result;
+
+use crate::chat::desk::{Screen, Then};
+use crate::chat::turn::Turn;
+use crate::chat::view::{Sheet, t};
+use crate::chat::{flow, numbers};
+
+/// How it looks. No keys: the answer is typed.
+pub fn view(then: Then, sheet: &mut Sheet) {
+    sheet.title(t("number-title"));
+    sheet.plain(match then {
+        Then::Call => t("number-call"),
+        Then::Result => t("number-result"),
+    });
+}
+
+/// A typed number begins the work on its lead.
+pub fn typed(turn: &mut Turn<'_>, then: Then, text: &str) -> Result<()> {
+    match numbers::find_inside(turn, text)? {
+        numbers::Found::Lead(id) => flow::begin(turn, id, then),
+        numbers::Found::NoSuchQuestionnaire(number) => {
+            turn.remark(t("no-questionnaire").with("number", number));
+            Ok(())
+        }
+        numbers::Found::Nothing => {
+            turn.remark(t("not-a-number"));
+            turn.go(Screen::Number(then));
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What was saved. No keys: the next number can be typed at once.
+
+use anyhow::Result;
+
+use crate::chat::desk::Desk;
+use crate::chat::say::{lead_line, official};
+use crate::chat::turn::Room;
+use crate::chat::view::{Sheet, Style, raw, t};
+use crate::domain::lead::LeadId;
+use crate::domain::record::Standing;
+use crate::words::{Arg, TimeStyle};
+
+/// How it looks.
+pub fn view(
+    room: &Room<'_>,
+    desk: &Desk,
+    id: LeadId,
+    number: u16,
+    sheet: &mut Sheet,
+) -> Result<()> {
+    let lead = room.lead(id)?;
+    let attempts = room.facts.attempts(id)?;
+    let Some(attempt) = attempts.iter().find(|attempt| attempt.number == number) else {
+        sheet.title(t("home-hint"));
+        return Ok(());
+    };
+    sheet.title(match attempt.standing {
+        Standing::Good => t("saved-title"),
+        Standing::Pending => t("saved-pending"),
+        Standing::Declined => t("saved-declined"),
+    });
+    sheet.plain(
+        t("saved-code").with("lead", lead_line(&lead)).with("code", official(room, &attempt.code)),
+    );
+    sheet.line(Style::Record, raw(&attempt.comment));
+    if let Some(at) = attempt.next {
+        sheet.plain(t("saved-next").with("time", Arg::Time(at, room.zone(), TimeStyle::Long)));
+    }
+    sheet.gap();
+    if let Some(shelved) = desk.shelved() {
+        sheet.plain(t("home-unfinished").with("lead", lead_line(&room.lead(shelved)?)));
+    }
+    let next = room.facts.recalls_of(room.me.id, 2)?;
+    if let Some(next) = next.iter().find(|recall| recall.lead != id) {
+        let lead = room.lead(next.lead)?;
+        let time = Arg::Time(next.due, room.zone(), TimeStyle::Short);
+        sheet.aside(t("next-due").with("time", time).with("lead", lead_line(&lead)));
+    }
+    sheet.aside(t("saved-hint"));
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! The list of situations under their headings: straight to the result.
+
+use anyhow::Result;
+
+use crate::chat::desk::{Desk, Screen};
+use crate::chat::flow::{self, Way};
+use crate::chat::press::Act;
+use crate::chat::say::{code_name, lead_line};
+use crate::chat::turn::{Room, Turn};
+use crate::chat::view::{Sheet, t};
+use crate::domain::attempt::call_number;
+use crate::domain::codes::{CodeId, Group};
+use crate::domain::lead::LeadId;
+use crate::words::Phrase;
+
+/// How it looks.
+pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Result<()> {
+    let lead = room.lead(id)?;
+    let attempts = room.facts.attempts(id)?;
+    let number = call_number(&lead, attempts.last(), room.me.id);
+    sheet.title(t("situations-title"));
+    sheet.plain(lead_line(&lead));
+    let of = room.house.codes.calls;
+    sheet.plain(super::lead::call_of(number, of));
+    for group in Group::ALL {
+        let codes = room.house.codes.list.iter().filter(|code| code.group == group);
+        sheet.keys([(heading(group), Act::Group(group))]);
+        let labels: Vec<_> = codes
+            .map(|code| {
+                let label = code_name(&code.id);
+                let length = room.house.words.say(&room.me.lang, &label).chars().count();
+                (label, Act::Code(code.id.0.clone()), length)
+            })
+            .collect();
+        sheet.packed(labels);
+    }
+    let back = if desk.walk.as_ref().is_some_and(|walk| walk.lead == id) {
+        t("key-back-to-call")
+    } else {
+        t("key-card")
+    };
+    sheet.keys([(back, Act::Back)]);
+    Ok(())
+}
+
+fn heading(group: Group) -> Phrase {
+    t("group-key").with("group", Phrase::new(format!("group-{}", group.id())))
+}
+
+/// What the keys do.
+pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
+    match act {
+        Act::Group(group) => {
+            turn.toast = Some(Phrase::new(format!("group-{}.hint", group.id())));
+            turn.still = true;
+        }
+        Act::Code(code) => flow::choose(turn, id, CodeId(code.clone()), Way::default())?,
+        _ if turn.desk.walk.as_ref().is_some_and(|walk| walk.lead == id) => turn.go(Screen::Step),
+        _ => turn.go(Screen::Lead(id)),
+    }
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! The turn: what a person did, and what comes of it. Pure: facts, time and dice are arguments.
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+
+use crate::domain::notice::Body;
+use crate::domain::people::{Person, PersonId, Role};
+use crate::domain::record::Change;
+use crate::words::Phrase;
+
+use super::commands;
+use super::desk::{Desk, Screen};
+use super::event::{Event, Incoming, Who};
+use super::facts::Facts;
+use super::house::House;
+use super::notices;
+use super::press::{On, Press};
+use super::screens;
+use super::turn::{Room, Turn};
+use super::view::{Sheet, View, t};
+
+/// What a turn comes to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// The person's desk, where it changed.
+    pub desk: Option<Desk>,
+    /// Records to be stored.
+    pub changes: Vec<Change>,
+    /// The short answer to a pressed key.
+    pub toast: Option<Phrase>,
+    /// The language of the toast and of `once`.
+    pub lang: String,
+    /// A message for a stranger, who has no desk.
+    pub once: Option<View>,
+    /// Whose menu of commands has changed.
+    pub menus: Vec<PersonId>,
+}
+
+/// Decides one turn.
+///
+/// # Errors
+/// The store's: then nothing has changed.
+pub fn update(
+    house: &House,
+    facts: &dyn Facts,
+    desk: Option<Desk>,
+    incoming: &Incoming,
+    now: DateTime<Utc>,
+    dice: &mut dyn FnMut() -> u64,
+) -> Result<Outcome> {
+    let who = &incoming.who;
+    let known = facts.person(who.id)?.filter(|person| !person.left);
+    if let Event::Reachable(can) = incoming.event {
+        return Ok(reachable(known, can));
+    }
+    let mut door = Door::default();
+    let person = match known {
+        Some(person) => promoted(house, person, &mut door),
+        None => match door.let_in(house, facts, who, &incoming.event, now)? {
+            Some(person) => person,
+            None => return Ok(stranger(house, who)),
+        },
+    };
+    let room = Room { house, facts, now, me: &person };
+    let before = desk.unwrap_or_default();
+    let mut turn = Turn::new(room, Desk { remarks: Vec::new(), ..before.clone() }, dice);
+    turn.changes.append(&mut door.changes);
+    turn.menus.append(&mut door.menus);
+    if let Some(by) = door.invited_by {
+        turn.notify(by, Body::Joined { who: person.id })?;
+    }
+    if door.new && person.is(Role::Supervisor) {
+        turn.brief(person.id)?;
+    }
+    if door.new {
+        turn.remark(t("welcome").with("role", screens::role_name(person.role)));
+    }
+    // The start itself is done with the welcome; whatever else came first is done after it.
+    if door.new && matches!(&incoming.event, Event::Command(name, _) if name == "start") {
+        turn.go(Screen::Home);
+        turn.desk.below = before.stamp.wrapping_add(1);
+    } else {
+        happen(&mut turn, &incoming.event)?;
+    }
+    let lang = person.lang.clone();
+    let mut outcome = Outcome {
+        desk: None,
+        changes: turn.changes,
+        toast: turn.toast,
+        lang,
+        once: None,
+        menus: turn.menus,
+    };
+    if !turn.still {
+        let mut desk = turn.desk;
+        desk.stamp = before.stamp.wrapping_add(1);
+        outcome.desk = Some(desk);
+    }
+    Ok(outcome)
+}
+
+fn happen(turn: &mut Turn<'_>, event: &Event) -> Result<()> {
+    if !matches!(event, Event::Press(_) | Event::OldKey) {
+        turn.desk.below = turn.desk.stamp.wrapping_add(1);
+    }
+    match event {
+        Event::Text(text) => screens::typed(turn, text),
+        Event::Command(name, argument) => commands::run(turn, name, argument),
+        Event::Press(press) => pressed(turn, press),
+        Event::OldKey => {
+            stale(turn);
+            Ok(())
+        }
+        Event::Odd => {
+            turn.remark(t("only-text"));
+            Ok(())
+        }
+        Event::Edited => {
+            turn.remark(t("edited-not-read"));
+            Ok(())
+        }
+        Event::Reachable(_) => Ok(()),
+    }
+}
+
+fn pressed(turn: &mut Turn<'_>, press: &Press) -> Result<()> {
+    match press.on {
+        On::Screen(stamp) if stamp == turn.desk.stamp => screens::press(turn, &press.act),
+        On::Screen(stamp) => {
+            let in_place = turn.desk.below != turn.desk.stamp;
+            if stamp.wrapping_add(1) == turn.desk.stamp && in_place {
+                // A second tap on a screen that has just changed under the finger.
+                turn.toast = Some(t("toast-already"));
+                turn.still = true;
+            } else {
+                stale(turn);
+            }
+            Ok(())
+        }
+        On::Notice(id) => {
+            let Some(notice) = turn.facts.notice(id)?.filter(|n| n.to == turn.me.id) else {
+                stale(turn);
+                return Ok(());
+            };
+            let known = notices::press(turn, &notice, &press.act)?
+                || screens::everywhere(turn, &press.act)?;
+            if !known {
+                // No notice bears such a key.
+                stale(turn);
+                return Ok(());
+            }
+            // The screen opens below the notice.
+            turn.desk.below = turn.desk.stamp.wrapping_add(1);
+            // A key that comes too late: what the notice shows is not so any more.
+            if turn.still { turn.redraw(id) } else { Ok(()) }
+        }
+    }
+}
+
+/// An old key never acts: a short answer, and the current screen where it can be seen.
+fn stale(turn: &mut Turn<'_>) {
+    turn.toast = Some(t("toast-old"));
+    turn.desk.below = turn.desk.stamp.wrapping_add(1);
+}
+
+fn reachable(person: Option<Person>, can: bool) -> Outcome {
+    let changed = person.filter(|person| person.unreachable == can);
+    let changes = changed.map(|person| Change::Person(Person { unreachable: !can, ..person }));
+    Outcome { changes: changes.into_iter().collect(), ..Outcome::default() }
+}
+
+/// A stranger gets one polite answer, and nothing else.
+fn stranger(house: &House, who: &Who) -> Outcome {
+    let mut sheet = Sheet::new(On::Screen(0));
+    sheet.plain(t("stranger"));
+    let lang = house.words.best_language(who.lang.as_deref());
+    Outcome { once: Some(sheet.view), lang, ..Outcome::default() }
+}
+
+/// What happens at the door: who comes in, and with which role.
+#[derive(Default)]
+struct Door {
+    changes: Vec<Change>,
+    menus: Vec<PersonId>,
+    invited_by: Option<PersonId>,
+    new: bool,
+}
+
+impl Door {
+    /// Lets somebody in: an owner, a guest with a good invite, or anybody where the door is open.
+    fn let_in(
+        &mut self,
+        house: &House,
+        facts: &dyn Facts,
+        who: &Who,
+        event: &Event,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Person>> {
+        let invite = match event {
+            Event::Command(name, token) if name == "start" && !token.is_empty() => {
+                facts.invite(token)?.filter(|invite| invite.good(now))
+            }
+            _ => None,
+        };
+        // An invite is as good as who made it: whoever may not give the role any more, did not.
+        let invite = match invite {
+            Some(invite) => {
+                let by = facts.person(invite.by)?.filter(|by| !by.left);
+                let may = by.is_some_and(|by| Some(invite.role) <= by.role.may_give());
+                Some(invite).filter(|_| may)
+            }
+            None => None,
+        };
+        let removed = facts.person(who.id)?.is_some_and(|person| person.left);
+        let role = if house.owners.contains(&who.id) {
+            Role::Admin
+        } else if let Some(invite) = &invite {
+            invite.role
+        } else if house.open && !removed {
+            Role::Operator
+        } else {
+            return Ok(None);
+        };
+        if let Some(mut invite) = invite {
+            self.invited_by = Some(invite.by);
+            invite.used_by = Some(who.id);
+            self.changes.push(Change::Invite(invite));
+        }
+        let person = Person {
+            id: who.id,
+            name: super::typed::short(&who.name).unwrap_or_else(|_| who.id.0.to_string()),
+            role,
+            lang: house.words.best_language(who.lang.as_deref()),
+            zone: None,
+            on_shift: true,
+            since: now,
+            unreachable: false,
+            left: false,
+        };
+        self.changes.push(Change::Person(person.clone()));
+        self.menus.push(who.id);
+        self.new = true;
+        Ok(Some(person))
+    }
+}
+
+/// An owner is an administrator, also if he came in earlier as somebody else; whoever writes can
+/// be written to.
+fn promoted(house: &House, mut person: Person, door: &mut Door) -> Person {
+    let owner = house.owners.contains(&person.id) && person.role != Role::Admin;
+    if owner {
+        person.role = Role::Admin;
+        door.menus.push(person.id);
+    }
+    if owner || person.unreachable {
+        person.unreachable = false;
+        door.changes.push(Change::Person(person.clone()));
+    }
+    person
+}
