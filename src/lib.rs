@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod chat;
+pub mod check;
 pub mod domain;
 pub mod script;
 pub mod store;
