@@ -1,9 +1,11 @@
 //! Sufler, the prompter beside a call-centre operator. This page is the map of the crate.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod app;
 pub mod chat;
 pub mod check;
 pub mod domain;
 pub mod script;
 pub mod store;
+pub mod timer;
 pub mod words;

@@ -1,0 +1,346 @@
+//! The thread of turns. Turns are decided one after another, so that each sees what the one before
+//! it changed; a group of them is written as one batch and synced once; then everybody is told.
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use anyhow::{Result, anyhow};
+use chrono::{DateTime, Duration, Utc};
+use tokio::sync::{Notify, oneshot};
+
+use crate::chat::desk::Desk;
+use crate::chat::edge::{Drawn, Settled, Todo, Todos};
+use crate::chat::event::{Event, Incoming};
+use crate::chat::house::House;
+use crate::chat::update::{Outcome, update};
+use crate::domain::due;
+use crate::domain::people::{Person, PersonId};
+use crate::domain::record::{Change, Counter};
+use crate::store::book::Shown;
+use crate::store::{Batch, Book, Disk, Stage, StoreError};
+use crate::words::Phrase;
+
+use super::recent::Recent;
+use super::{Clock, Dice, desk};
+
+/// So many turns share a write and a sync at most: beyond it the first would wait too long.
+const GROUP: usize = 256;
+/// So many recalls are told of in one turn of the timer.
+const TOLD_AT_ONCE: usize = 500;
+/// So many strangers are remembered as answered.
+const STRANGERS: usize = 10_000;
+/// Telegram keeps updates for a day; ours are remembered for two.
+const SEEN_FOR: Duration = Duration::days(2);
+/// So many remembered updates are looked through in one tidying.
+const TIDIED: usize = 5_000;
+
+/// Something for the thread to do.
+pub enum Job {
+    /// A person did something.
+    Turn(Box<Incoming>, oneshot::Sender<Settled>),
+    /// The timer has come to a due date.
+    Wake(oneshot::Sender<()>),
+    /// Something was drawn.
+    Drawn(Drawn),
+    /// Old things can be forgotten.
+    Tidy,
+    /// The end.
+    Stop,
+}
+
+/// Whom the thread tells.
+pub struct Told {
+    /// The edges.
+    pub todos: Todos,
+    /// The timer.
+    pub wakes: Arc<Notify>,
+    /// Whoever draws.
+    pub recent: Arc<Recent>,
+}
+
+/// What is told once a group is on disk.
+#[derive(Default)]
+struct News {
+    settled: Vec<(oneshot::Sender<Settled>, Settled)>,
+    woken: Vec<oneshot::Sender<()>>,
+    todos: Vec<Todo>,
+    drawn: Vec<Drawn>,
+    recalls: bool,
+}
+
+/// The thread's own state.
+pub struct Engine {
+    house: Arc<House>,
+    disk: Arc<dyn Disk>,
+    stage: Arc<Stage>,
+    book: Book,
+    clock: Clock,
+    dice: Dice,
+    told: Told,
+    strangers: HashSet<PersonId>,
+}
+
+impl Engine {
+    /// A thread over this disk.
+    pub fn new(
+        house: Arc<House>,
+        disk: Arc<dyn Disk>,
+        clock: Clock,
+        dice: Dice,
+        told: Told,
+    ) -> Self {
+        let stage = Arc::new(Stage::new(disk.clone()));
+        let book = Book::new(stage.clone());
+        let strangers = HashSet::new();
+        Engine { house, disk, stage, book, clock, dice, told, strangers }
+    }
+
+    /// Takes jobs until the end, in groups.
+    pub fn run(&mut self, inbox: &Receiver<Job>) {
+        while let Ok(first) = inbox.recv() {
+            let mut news = News::default();
+            let mut going = self.take(first, &mut news);
+            let mut count = 1;
+            while going && count < GROUP {
+                let Ok(job) = inbox.try_recv() else { break };
+                going = self.take(job, &mut news);
+                count += 1;
+            }
+            self.finish(news);
+            if !going {
+                return;
+            }
+        }
+    }
+
+    /// Prepares one job; false at the end.
+    fn take(&mut self, job: Job, news: &mut News) -> bool {
+        let now = (self.clock)();
+        match job {
+            Job::Turn(incoming, sender) => {
+                let settled = caught(AssertUnwindSafe(|| self.turn(&incoming, now, news)));
+                match settled {
+                    Ok(settled) => news.settled.push((sender, settled)),
+                    // The sender is dropped: the edge knows that the turn was not made.
+                    Err(fault) => tracing::error!("a turn was not made: {fault:#}"),
+                }
+            }
+            Job::Wake(sender) => {
+                if let Err(fault) = caught(AssertUnwindSafe(|| self.wake(now, news))) {
+                    tracing::error!("due recalls were not told of: {fault:#}");
+                }
+                news.woken.push(sender);
+            }
+            Job::Drawn(drawn) => {
+                news.drawn.push(drawn);
+                if let Err(fault) = self.drawn(drawn) {
+                    tracing::error!("a drawing was not noted: {fault:#}");
+                }
+            }
+            Job::Tidy => {
+                if let Err(fault) = self.tidy(now) {
+                    tracing::error!("old updates were not forgotten: {fault:#}");
+                }
+            }
+            Job::Stop => return false,
+        }
+        true
+    }
+
+    /// Writes and syncs what is prepared, and only then tells anybody.
+    fn finish(&mut self, news: News) {
+        let batch = self.stage.take();
+        let durable = if batch.is_empty() {
+            Ok(())
+        } else {
+            self.disk.write(batch).and_then(|()| self.disk.sync())
+        };
+        if let Err(fault) = durable {
+            // Dropping the senders tells the edges that nothing was made of these turns.
+            tracing::error!("the store does not write: {fault:#}");
+            return;
+        }
+        for todo in news.todos {
+            let _ = self.told.todos.send(todo);
+        }
+        for (sender, settled) in news.settled {
+            let _ = sender.send(settled);
+        }
+        for sender in news.woken {
+            let _ = sender.send(());
+        }
+        for drawn in news.drawn {
+            self.told.recent.settle(drawn);
+        }
+        if news.recalls {
+            self.told.wakes.notify_one();
+        }
+    }
+
+    fn turn(
+        &mut self,
+        incoming: &Incoming,
+        now: DateTime<Utc>,
+        news: &mut News,
+    ) -> Result<Settled> {
+        if let Some(update) = incoming.update
+            && self.book.seen(update)?
+        {
+            return Ok(Settled { skipped: true, ..Settled::default() });
+        }
+        let who = incoming.who.id;
+        let before = self.desk(who)?;
+        let outcome = self.decide(before.clone(), incoming, now);
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(fault) => {
+                tracing::error!(person = who.0, "a turn failed: {fault:#}");
+                match self.excuse(before, incoming) {
+                    Ok(outcome) => outcome,
+                    // Damage in what concerns one person must not stop the work of all.
+                    Err(fault) if is_damage(&fault) => Outcome::default(),
+                    Err(fault) => return Err(fault),
+                }
+            }
+        };
+        let mut batch = Batch::new();
+        if let Some(update) = incoming.update {
+            self.book.put_seen(&mut batch, update, now)?;
+        }
+        self.book.put(&mut batch, &outcome.changes)?;
+        if let Some(desk) = &outcome.desk {
+            self.book.put_desk(&mut batch, who, &desk::write(desk)?)?;
+            news.todos.push(Todo::Screen(who));
+        }
+        self.stage.write(batch)?;
+        news.follow(&outcome.changes);
+        news.todos.extend(outcome.menus.iter().map(|id| Todo::Menu(*id)));
+        let once = outcome.once.filter(|_| self.is_new_stranger(who));
+        if once.is_some() {
+            tracing::info!(person = who.0, "somebody who is not in the team has written");
+        }
+        let toast = outcome.toast.map(|toast| self.house.words.say(&outcome.lang, &toast));
+        Ok(Settled { toast, once: once.map(|view| (view, outcome.lang)), skipped: false })
+    }
+
+    /// A person's desk; one that is damaged is begun anew.
+    fn desk(&self, who: PersonId) -> Result<Option<Desk>> {
+        match self.book.desk(who) {
+            Ok(bytes) => Ok(bytes.map(|bytes| desk::read(&bytes))),
+            Err(fault) if is_damage(&fault) => {
+                tracing::error!(person = who.0, "the desk is damaged, begun anew: {fault:#}");
+                Ok(None)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn decide(
+        &mut self,
+        desk: Option<Desk>,
+        incoming: &Incoming,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome> {
+        let (house, book, dice) = (&self.house, &self.book, &mut self.dice);
+        let turn = AssertUnwindSafe(|| update(house, book, desk, incoming, now, &mut **dice));
+        caught(turn)
+    }
+
+    /// What a person sees after a fault of ours: the same screen, with a word of regret.
+    fn excuse(&self, desk: Option<Desk>, incoming: &Incoming) -> Result<Outcome> {
+        let Some(person) = self.book.person(incoming.who.id)?.filter(|p| !p.left) else {
+            return Ok(Outcome::default());
+        };
+        let mut desk = desk.unwrap_or_default();
+        desk.stamp = desk.stamp.wrapping_add(1);
+        if !matches!(incoming.event, Event::Press(_) | Event::OldKey) {
+            desk.below = desk.stamp;
+        }
+        desk.remarks = vec![Phrase::new("fault")];
+        let toast = Some(Phrase::new("fault"));
+        Ok(Outcome { desk: Some(desk), toast, lang: person.lang, ..Outcome::default() })
+    }
+
+    /// A stranger is answered once, not each time.
+    fn is_new_stranger(&mut self, who: PersonId) -> bool {
+        if self.strangers.len() >= STRANGERS {
+            self.strangers.clear();
+        }
+        self.strangers.insert(who)
+    }
+
+    fn wake(&mut self, now: DateTime<Utc>, news: &mut News) -> Result<()> {
+        let woken = self.book.woken(now, TOLD_AT_ONCE)?;
+        let mut batch = Batch::new();
+        for key in woken.stray {
+            tracing::error!("a due date leads to no readable recall; it is dropped");
+            batch.delete(key);
+        }
+        let people: Vec<Person> = self.book.people()?;
+        let next = self.book.next(Counter::Notice)?;
+        let (campaign, places) = (&self.house.campaign, &self.house.places);
+        let changes = due::tell(woken.recalls, &people, campaign, places, &self.book, now, next)?;
+        self.book.put(&mut batch, &changes)?;
+        self.stage.write(batch)?;
+        news.follow(&changes);
+        news.recalls = true;
+        Ok(())
+    }
+
+    fn drawn(&mut self, drawn: Drawn) -> Result<()> {
+        let mut batch = Batch::new();
+        match drawn {
+            Drawn::Screen { who, message, stamp, keys } => {
+                self.book.put_shown(&mut batch, who, Shown { message, stamp, keys })?;
+            }
+            Drawn::Notice { id, message, stamp } => {
+                let Some(mut notice) = self.book.notice(id)? else { return Ok(()) };
+                notice.shown = Some((message, stamp));
+                self.book.put(&mut batch, &[Change::Notice(notice)])?;
+            }
+            Drawn::Unreachable(who) => {
+                let Some(mut person) = self.book.person(who)? else { return Ok(()) };
+                person.unreachable = true;
+                self.book.put(&mut batch, &[Change::Person(person)])?;
+            }
+        }
+        self.stage.write(batch)
+    }
+
+    fn tidy(&mut self, now: DateTime<Utc>) -> Result<()> {
+        let mut batch = Batch::new();
+        self.book.forget_seen(&mut batch, now - SEEN_FOR, TIDIED)?;
+        self.stage.write(batch)
+    }
+}
+
+impl News {
+    /// What changes ask of the edges and the timer.
+    fn follow(&mut self, changes: &[Change]) {
+        for change in changes {
+            match change {
+                Change::Notice(notice) if notice.is_dirty() => {
+                    self.todos.push(Todo::Notice(notice.id, notice.to));
+                }
+                Change::Recall(_) => self.recalls = true,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A panic is a fault like others: it ends one turn, not the bot.
+fn caught<T>(work: impl FnOnce() -> Result<T> + UnwindSafe) -> Result<T> {
+    catch_unwind(work).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
+        Err(anyhow!("panic: {}", said.unwrap_or_default()))
+    })
+}
+
+/// A record that does not read, on a disk that does.
+fn is_damage(fault: &anyhow::Error) -> bool {
+    fault.downcast_ref::<StoreError>().is_none()
+}

@@ -1,0 +1,60 @@
+//! The store answers what the conversation asks.
+
+use anyhow::Result;
+
+use crate::chat::facts::Facts;
+use crate::domain::consent::Request;
+use crate::domain::due::Known;
+use crate::domain::lead::{Lead, LeadId};
+use crate::domain::notice::{Notice, NoticeId};
+use crate::domain::people::{Invite, Person, PersonId};
+use crate::domain::phone::Phone;
+use crate::domain::recall::{Recall, RecallId};
+use crate::domain::record::{Attempt, Counter};
+use crate::store::Book;
+
+macro_rules! answered_by_the_book {
+    ($(fn $name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)*) => {
+        impl Facts for Book {
+            $(fn $name(&self, $($arg: $type),*) -> Result<$answer> {
+                Book::$name(self, $($arg),*)
+            })*
+        }
+    };
+}
+
+answered_by_the_book! {
+    fn person(id: PersonId) -> Option<Person>;
+    fn people() -> Vec<Person>;
+    fn invite(token: &str) -> Option<Invite>;
+    fn lead(id: LeadId) -> Option<Lead>;
+    fn lead_by_phone(campaign: &str, phone: &Phone) -> Option<LeadId>;
+    fn attempts(lead: LeadId) -> Vec<Attempt>;
+    fn recall(id: RecallId) -> Option<Recall>;
+    fn open_recall(lead: LeadId) -> Option<Recall>;
+    fn recalls_of(owner: PersonId, limit: usize) -> Vec<Recall>;
+    fn request(id: u64) -> Option<Request>;
+    fn open_request(lead: LeadId) -> Option<Request>;
+    fn open_requests() -> Vec<Request>;
+    fn notice(id: NoticeId) -> Option<Notice>;
+    fn alert(to: PersonId) -> Option<Notice>;
+    fn next(counter: Counter) -> u64;
+}
+
+impl Known for Book {
+    fn lead(&self, id: LeadId) -> Result<Option<Lead>> {
+        Book::lead(self, id)
+    }
+
+    fn recall(&self, id: RecallId) -> Result<Option<Recall>> {
+        Book::recall(self, id)
+    }
+
+    fn alert(&self, to: PersonId) -> Result<Option<Notice>> {
+        Book::alert(self, to)
+    }
+
+    fn callers(&self, id: LeadId) -> Result<Vec<PersonId>> {
+        Ok(self.attempts(id)?.iter().rev().map(|attempt| attempt.by).collect())
+    }
+}

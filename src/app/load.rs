@@ -1,0 +1,250 @@
+//! Reads an installation: rules and words from the program or from folders, and the versions of
+//! scripts to which running calls are pinned.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use include_dir::{Dir, include_dir};
+
+use crate::chat::house::House;
+use crate::check::{self, Report, script_texts};
+use crate::domain::people::PersonId;
+use crate::script::{Files, Rules, read_script};
+use crate::store::book::Version;
+use crate::store::{Batch, Book, Disk};
+use crate::words::{Source, Words};
+
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+
+/// Rules and words as text.
+pub struct Sources {
+    /// `scripts/*.toml`.
+    pub files: Files,
+    /// `locales/**`.
+    pub texts: Vec<Source>,
+    /// The folder of texts that are not the built-in ones, and their paths in it.
+    own: Option<(String, Vec<String>)>,
+}
+
+/// What is wrong in scripts and locales, one line each.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Defects(pub String);
+
+impl Sources {
+    /// The built-in ones, overlaid by the files of these folders, and checked where they are not
+    /// the built-in ones: those are checked before a release.
+    ///
+    /// # Errors
+    /// A folder cannot be read; [`Defects`].
+    pub fn checked(scripts: Option<&Path>, locales: Option<&Path>) -> Result<Sources> {
+        let sources = Sources::read(scripts, locales)?;
+        if scripts.is_some() || locales.is_some() {
+            let report = sources.check();
+            if !report.is_clean() {
+                return Err(Defects(report.to_string().trim_end().to_owned()).into());
+            }
+        }
+        Ok(sources)
+    }
+
+    /// The built-in ones, overlaid by the files of these folders.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub fn read(scripts: Option<&Path>, locales: Option<&Path>) -> Result<Sources> {
+        let files = match scripts {
+            Some(folder) => Files::with_folder(folder)?,
+            None => Files::built_in(),
+        };
+        let mut texts = built_in_texts();
+        let mut own = None;
+        if let Some(folder) = locales {
+            let mut paths = Vec::new();
+            overlay(&mut texts, folder, "", &mut paths)
+                .with_context(|| format!("cannot read {}", folder.display()))?;
+            let shown = folder.to_string_lossy().replace('\\', "/");
+            own = Some((shown.trim_end_matches('/').to_owned(), paths));
+        }
+        texts.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Sources { files, texts, own })
+    }
+
+    /// Everything that is wrong with them, at the paths where people find it.
+    pub fn check(&self) -> Report {
+        let mut report = check::check(&self.files, &self.texts);
+        for defect in &mut report.defects {
+            let path = defect.file.strip_prefix("locales/");
+            if let (Some(path), Some((folder, own))) = (path, &self.own)
+                && own.iter().any(|known| known == path)
+            {
+                defect.file = format!("{folder}/{path}");
+            }
+        }
+        report
+    }
+
+    /// The words.
+    ///
+    /// # Errors
+    /// [`Defects`].
+    pub fn words(&self) -> Result<Words> {
+        Words::load(&self.texts).map_err(|defects| Defects(lines(&defects)).into())
+    }
+
+    /// The rules.
+    ///
+    /// # Errors
+    /// [`Defects`].
+    pub fn rules(&self) -> Result<Rules> {
+        let texts = |script: &str| script_texts(&self.texts, script);
+        Rules::read(&self.files, &texts).map_err(|defects| Defects(lines(&defects)).into())
+    }
+}
+
+fn lines<D: std::fmt::Display>(defects: &[D]) -> String {
+    defects.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn built_in_texts() -> Vec<Source> {
+    fn walk(dir: &Dir<'_>, texts: &mut Vec<Source>) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let text = file.contents_utf8().unwrap_or_default().to_owned();
+            texts.push(Source { path, text });
+        }
+        dir.dirs().for_each(|dir| walk(dir, texts));
+    }
+    let mut texts = Vec::new();
+    walk(&LOCALES, &mut texts);
+    texts
+}
+
+/// Files of the folder take the place of those with the same path.
+fn overlay(
+    texts: &mut Vec<Source>,
+    folder: &Path,
+    under: &str,
+    own: &mut Vec<String>,
+) -> Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{under}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            overlay(texts, &entry.path(), &format!("{path}/"), own)?;
+        } else if path.ends_with(".ftl") || path.ends_with(".toml") {
+            let text = std::fs::read_to_string(entry.path())?;
+            texts.retain(|known| known.path != path);
+            own.push(path.clone());
+            texts.push(Source { path, text });
+        }
+    }
+    Ok(())
+}
+
+/// Who may come in, and under which name.
+#[derive(Clone, Debug, Default)]
+pub struct Doors {
+    /// Administrators from the outset.
+    pub owners: Vec<PersonId>,
+    /// Whoever starts is an operator.
+    pub open: bool,
+    /// The bot's user name.
+    pub bot: Option<String>,
+}
+
+/// Puts an installation together. Scripts that are new or changed are kept in the store, so that
+/// calls which began with them can end with them.
+///
+/// # Errors
+/// [`Defects`]; the store's.
+pub fn house(sources: &Sources, doors: Doors, disk: &Arc<dyn Disk>) -> Result<House> {
+    let words = sources.words()?;
+    let rules = sources.rules()?;
+    let book = Book::new(disk.clone());
+    let mut versions = HashMap::new();
+    let kept = book.versions()?;
+    let mut batch = Batch::new();
+    for (id, script) in &rules.scripts {
+        versions.insert(script.digest.clone(), (script.clone(), id.clone()));
+        if !kept.iter().any(|version| version.digest == script.digest) {
+            book.put_version(&mut batch, &version_of(sources, id, &script.digest))?;
+        }
+    }
+    for version in
+        kept.iter().filter(|version| !rules.scripts.values().any(|s| s.digest == version.digest))
+    {
+        let name = format!("{}@{}", version.script, version.digest);
+        let file = format!("{}.toml", version.script);
+        let read = read_script(
+            &version.script,
+            &file,
+            &version.structure,
+            &rules.codes,
+            version.digest.clone(),
+        );
+        match (read, words.add_book(&name, &version.texts)) {
+            (Ok(script), Ok(())) => {
+                versions.insert(version.digest.clone(), (Arc::new(script), name));
+            }
+            // Its calls go on with the script as it is now.
+            _ => tracing::warn!(script = version.script, "an older version does not read any more"),
+        }
+    }
+    if !batch.is_empty() {
+        disk.write(batch)?;
+        disk.sync()?;
+    }
+    Ok(House {
+        codes: rules.codes,
+        campaign: rules.campaign,
+        places: rules.places,
+        scripts: rules.scripts,
+        versions,
+        words: Arc::new(words),
+        owners: doors.owners,
+        open: doors.open,
+        bot: doors.bot,
+    })
+}
+
+fn version_of(sources: &Sources, id: &str, digest: &str) -> Version {
+    let structure = sources.files.named(&format!("{id}.toml")).map(|(_, text)| text.to_owned());
+    let end = format!("/scripts/{id}.ftl");
+    let texts = sources.texts.iter().filter_map(|source| {
+        let lang = source.path.strip_suffix(&end)?;
+        Some((lang.to_owned(), source.text.clone()))
+    });
+    Version {
+        script: id.to_owned(),
+        digest: digest.to_owned(),
+        structure: structure.unwrap_or_default(),
+        texts: texts.collect(),
+    }
+}
+
+/// Writes the built-in scripts and texts into a folder; returns how many files.
+///
+/// # Errors
+/// A file is there already, or cannot be written.
+pub fn export(folder: &Path) -> Result<usize> {
+    let scripts = Files::built_in().list;
+    let texts = built_in_texts().into_iter();
+    let texts = texts.map(|source| (format!("locales/{}", source.path), source.text));
+    let files: Vec<_> = scripts.into_iter().chain(texts).collect();
+    for (path, _) in &files {
+        let path = folder.join(path);
+        anyhow::ensure!(!path.exists(), "{} is there already; nothing was written", path.display());
+    }
+    for (path, text) in &files {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)
+                .with_context(|| format!("cannot make {}", parent.display()))?;
+        }
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(files.len())
+}

@@ -1,0 +1,241 @@
+//! The loop of turns, and what holds it together: one thread decides, one write and one sync make
+//! a group of turns durable, and only then anybody is told.
+//!
+//! `load` reads rules, words and older versions of scripts; `engine` is the thread; `desk` keeps
+//! desks readable across versions; this file is the face that edges and `main` see.
+
+mod desk;
+mod engine;
+mod facts;
+pub mod load;
+mod recent;
+
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use tokio::sync::{Notify, oneshot};
+
+use crate::chat::commands;
+use crate::chat::edge::{Backstage, Drawing, Drawn, Settled, Todo, Todos};
+use crate::chat::event::Incoming;
+use crate::chat::house::House;
+use crate::chat::notices;
+use crate::chat::screens;
+use crate::chat::turn::Room;
+use crate::chat::view::View;
+use crate::domain::notice::{Body, NoticeId};
+use crate::domain::people::{PersonId, Role};
+use crate::store::{Book, Disk};
+use crate::timer::Due;
+use crate::words::Phrase;
+
+use engine::{Engine, Job};
+use recent::Recent;
+
+/// Tells the time; an argument, so that tests have their own.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+/// Gives random numbers, fit for secrets.
+pub type Dice = Box<dyn FnMut() -> u64 + Send>;
+
+/// A running installation. Dropping it ends the loop after the turns that were put in.
+pub struct App {
+    house: Arc<House>,
+    book: Book,
+    clock: Clock,
+    jobs: Sender<Job>,
+    wakes: Arc<Notify>,
+    recent: Arc<Recent>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl App {
+    /// Starts the loop of turns over a disk. What has to be drawn goes to `todos`.
+    ///
+    /// # Errors
+    /// The thread cannot be started.
+    pub fn start(
+        house: Arc<House>,
+        disk: Arc<dyn Disk>,
+        clock: Clock,
+        dice: Dice,
+        todos: Todos,
+    ) -> Result<App> {
+        let (jobs, inbox) = channel();
+        let wakes = Arc::new(Notify::new());
+        let recent = Arc::new(Recent::default());
+        let told = engine::Told { todos, wakes: wakes.clone(), recent: recent.clone() };
+        let mut engine = Engine::new(house.clone(), disk.clone(), clock.clone(), dice, told);
+        let thread = std::thread::Builder::new()
+            .name("turns".into())
+            .spawn(move || engine.run(&inbox))
+            .context("the thread of turns cannot be started")?;
+        let book = Book::new(disk);
+        Ok(App { house, book, clock, jobs, wakes, recent, thread: Some(thread) })
+    }
+
+    /// The records, as they are on disk.
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    fn room_of<T>(
+        &self,
+        who: PersonId,
+        look: impl FnOnce(&Room<'_>) -> Result<T>,
+    ) -> Result<Option<(T, String)>> {
+        let Some(me) = self.book.person(who)? else { return Ok(None) };
+        let now = (self.clock)();
+        let room = Room { house: &self.house, facts: &self.book, now, me: &me };
+        Ok(Some((look(&room)?, me.lang)))
+    }
+
+    /// Ends the loop after the turns that were put in.
+    pub fn stop(&mut self) {
+        let _ = self.jobs.send(Job::Stop);
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the thread of turns died");
+        }
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Due for App {
+    fn next(&self) -> Result<Option<DateTime<Utc>>> {
+        self.book.first_wake()
+    }
+
+    fn wake(&self) -> oneshot::Receiver<()> {
+        let (done, receiver) = oneshot::channel();
+        let _ = self.jobs.send(Job::Wake(done));
+        receiver
+    }
+
+    fn changed(&self) -> Arc<Notify> {
+        self.wakes.clone()
+    }
+
+    fn tidy(&self) {
+        let _ = self.jobs.send(Job::Tidy);
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+}
+
+/// A view with nothing on it has nothing to be drawn.
+fn is_empty(view: &View) -> bool {
+    view.lines.is_empty() && view.keys.is_empty()
+}
+
+impl Backstage for App {
+    fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled> {
+        let (settled, receiver) = oneshot::channel();
+        let _ = self.jobs.send(Job::Turn(Box::new(incoming), settled));
+        receiver
+    }
+
+    fn screen(&self, who: PersonId) -> Result<Option<Drawing>> {
+        let Some(desk) = self.book.desk(who)? else { return Ok(None) };
+        let desk = desk::read(&desk);
+        let drawn = self.room_of(who, |room| {
+            if room.me.left {
+                return Ok(View::default());
+            }
+            screens::view(room, &desk)
+        })?;
+        let Some((view, lang)) = drawn.filter(|(view, _)| !is_empty(view)) else {
+            return Ok(None);
+        };
+        let shown =
+            self.recent.screen(who).map_or_else(|| self.book.shown(who), |s| Ok(Some(s)))?;
+        Ok(Some(Drawing {
+            view,
+            lang,
+            stamp: desk.stamp,
+            on: shown.map(|shown| shown.message),
+            done: shown.is_some_and(|shown| shown.stamp == desk.stamp),
+            anew: shown.is_none_or(|shown| shown.stamp < desk.below),
+            old_keys: shown.is_some_and(|shown| shown.keys),
+        }))
+    }
+
+    fn notice(&self, id: NoticeId) -> Result<Option<Drawing>> {
+        let Some(mut notice) = self.book.notice(id)? else { return Ok(None) };
+        notice.shown = self.recent.notice(id).or(notice.shown);
+        let drawn = self.room_of(notice.to, |room| {
+            // Who works here no longer is told that, and nothing of clients.
+            if room.me.left && notice.body != Body::Role {
+                return Ok(View::default());
+            }
+            notices::view(room, &notice)
+        })?;
+        let Some((view, lang)) = drawn.filter(|(view, _)| !is_empty(view)) else {
+            return Ok(None);
+        };
+        Ok(Some(Drawing {
+            view,
+            lang,
+            stamp: notice.stamp,
+            on: notice.shown.map(|(message, _)| message),
+            done: !notice.is_dirty(),
+            anew: notice.shown.is_none(),
+            old_keys: false,
+        }))
+    }
+
+    fn drawn(&self, drawn: Drawn) {
+        self.recent.add(drawn);
+        let _ = self.jobs.send(Job::Drawn(drawn));
+    }
+
+    fn undrawn(&self) -> Result<Vec<Todo>> {
+        let mut todos = Vec::new();
+        for notice in self.book.undrawn()? {
+            todos.push(Todo::Notice(notice.id, notice.to));
+        }
+        for who in self.book.desks()? {
+            let Some(desk) = self.book.desk(who)? else { continue };
+            let stamp = desk::read(&desk).stamp;
+            if self.book.shown(who)?.is_none_or(|shown| shown.stamp != stamp) {
+                todos.push(Todo::Screen(who));
+            }
+        }
+        let people = self.book.people()?;
+        todos.extend(people.iter().filter(|person| !person.left).map(|p| Todo::Menu(p.id)));
+        Ok(todos)
+    }
+
+    fn commands(&self, who: PersonId) -> Result<Vec<(String, String)>> {
+        let person = self.book.person(who)?.filter(|person| !person.left);
+        Ok(match person {
+            Some(person) => self.described(Some(person.role), &person.lang),
+            None => Vec::new(),
+        })
+    }
+
+    fn command_sets(&self, role: Option<Role>) -> Vec<(String, Vec<(String, String)>)> {
+        let languages = self.house.words.languages().iter();
+        languages.map(|lang| (lang.clone(), self.described(role, lang))).collect()
+    }
+}
+
+impl App {
+    fn described(&self, role: Option<Role>, lang: &str) -> Vec<(String, String)> {
+        let describe = |name: &str| {
+            let phrase = Phrase::new(format!("command-{name}"));
+            (name.to_owned(), self.house.words.say(lang, &phrase))
+        };
+        commands::of(role).into_iter().map(describe).collect()
+    }
+}

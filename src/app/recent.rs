@@ -1,0 +1,69 @@
+//! What has been drawn and is not on disk yet. An edge may draw the next state before the last one
+//! is noted there; it has to find the message that it has just sent.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::chat::edge::Drawn;
+use crate::domain::notice::NoticeId;
+use crate::domain::people::PersonId;
+use crate::store::book::Shown;
+
+/// Drawings on their way to the disk.
+#[derive(Default)]
+pub struct Recent(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    screens: HashMap<PersonId, Shown>,
+    notices: HashMap<NoticeId, (i32, u32)>,
+}
+
+impl Recent {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        // Each change of the maps is one call: they are whole also after a panic elsewhere.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something was drawn.
+    pub fn add(&self, drawn: Drawn) {
+        let mut waiting = self.waiting();
+        match drawn {
+            Drawn::Screen { who, message, stamp, keys } => {
+                waiting.screens.insert(who, Shown { message, stamp, keys });
+            }
+            Drawn::Notice { id, message, stamp } => {
+                waiting.notices.insert(id, (message, stamp));
+            }
+            Drawn::Unreachable(_) => {}
+        }
+    }
+
+    /// It is on disk now, unless something newer was drawn meanwhile.
+    pub fn settle(&self, drawn: Drawn) {
+        let mut waiting = self.waiting();
+        match drawn {
+            Drawn::Screen { who, message, stamp, keys } => {
+                if waiting.screens.get(&who) == Some(&Shown { message, stamp, keys }) {
+                    waiting.screens.remove(&who);
+                }
+            }
+            Drawn::Notice { id, message, stamp } => {
+                if waiting.notices.get(&id) == Some(&(message, stamp)) {
+                    waiting.notices.remove(&id);
+                }
+            }
+            Drawn::Unreachable(_) => {}
+        }
+    }
+
+    /// What of a person's screen was drawn last and is not on disk.
+    pub fn screen(&self, who: PersonId) -> Option<Shown> {
+        self.waiting().screens.get(&who).copied()
+    }
+
+    /// What of a notice was drawn last and is not on disk.
+    pub fn notice(&self, id: NoticeId) -> Option<(i32, u32)> {
+        self.waiting().notices.get(&id).copied()
+    }
+}

@@ -1,0 +1,70 @@
+//! Sleeps until the next due date and has it told. There is no polling over records: the store
+//! keeps its due dates in order, and says when the first of them may have changed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+use tokio::sync::{Notify, oneshot};
+
+/// What the timer waits for.
+pub trait Due: Send + Sync + 'static {
+    /// The first moment at which something is due.
+    ///
+    /// # Errors
+    /// The store's.
+    fn next(&self) -> Result<Option<DateTime<Utc>>>;
+    /// Has everything told that is due; resolves when that is on disk.
+    fn wake(&self) -> oneshot::Receiver<()>;
+    /// Notified when the first moment may have changed.
+    fn changed(&self) -> Arc<Notify>;
+    /// Has old things forgotten; now and then.
+    fn tidy(&self);
+    /// The moment, UTC.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// The longest sleep: a clock that was set forward is noticed after it.
+const LONGEST: Duration = Duration::from_secs(20);
+/// How long a fault of the store is left alone before the next try.
+const PAUSE: Duration = Duration::from_secs(1);
+/// How often old things are forgotten.
+const TIDYING: Duration = Duration::from_secs(600);
+
+/// Runs until it is dropped.
+pub async fn run(due: Arc<dyn Due>) {
+    let changed = due.changed();
+    let mut tidied = tokio::time::Instant::now();
+    loop {
+        if tidied.elapsed() >= TIDYING {
+            due.tidy();
+            tidied = tokio::time::Instant::now();
+        }
+        let wait = match due.next() {
+            Ok(Some(at)) => match (at - due.now()).to_std() {
+                Ok(left) if !left.is_zero() => left.min(LONGEST),
+                _ => {
+                    if due.wake().await.is_err() || still_due(&*due, at) {
+                        tokio::time::sleep(PAUSE).await;
+                    }
+                    continue;
+                }
+            },
+            Ok(None) => LONGEST,
+            Err(fault) => {
+                tracing::error!("the due dates cannot be read: {fault:#}");
+                PAUSE
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = changed.notified() => {}
+        }
+    }
+}
+
+/// The same moment is still first: the store did not take what was told.
+fn still_due(due: &dyn Due, at: DateTime<Utc>) -> bool {
+    matches!(due.next(), Ok(Some(next)) if next == at && next <= due.now() - Duration::from_secs(5))
+}

@@ -1,0 +1,374 @@
+//! One record of every kind, with every field, every body and every screen.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde_json::Value;
+use sufler::chat::desk::{Desk, InHand, Screen, Then};
+use sufler::chat::press::Field;
+use sufler::domain::attempt::{Draft, Said};
+use sufler::domain::codes::Need;
+use sufler::domain::consent::{Answer, Ask, Request};
+use sufler::domain::kind::Kind;
+use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
+use sufler::domain::notice::{Body, Notice, NoticeId};
+use sufler::domain::people::{Invite, Person, PersonId, Role};
+use sufler::domain::phone::Phone;
+use sufler::domain::recall::{DueKind, Recall, RecallId, State};
+use sufler::domain::record::{Attempt, Change, OtherAnswer, Standing};
+use sufler::domain::walk::{Visit, Walk};
+use sufler::store::book::{Shown, Version};
+use sufler::store::disk::prefix_end;
+use sufler::store::{Batch, Book, Disk, Memory, envelope};
+use sufler::words::{Arg, Phrase, TimeStyle};
+
+/// A record with its name in the fixture, and as it is stored now.
+pub struct Sample {
+    pub name: String,
+    pub key: Vec<u8>,
+    pub bytes: Vec<u8>,
+    pub value: Value,
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap().and_utc()
+}
+
+/// What one change, or one other deed, stores: the record and the index entries beside it.
+fn stored(name: &str, deed: impl Fn(&Book, &mut Batch)) -> Vec<Sample> {
+    let disk: Arc<dyn Disk> = Arc::new(Memory::new());
+    let book = Book::new(disk.clone());
+    let mut batch = Batch::new();
+    deed(&book, &mut batch);
+    disk.write(batch).unwrap();
+    let pairs = disk.range(&[], &prefix_end(&[]), usize::MAX).unwrap();
+    let sealed = pairs.into_iter().filter(|(key, _)| key[0] != b'u');
+    let sealed = sealed.filter(|(_, bytes)| bytes.len() > envelope::OVERHEAD);
+    sealed
+        .map(|(key, bytes)| {
+            let opened = envelope::open(&key, &bytes).unwrap();
+            let pointer = if opened.kind == 12 { ".index" } else { "" };
+            let value = serde_json::from_slice(opened.body).unwrap();
+            Sample { name: format!("{name}{pointer}"), key, value, bytes: bytes.clone() }
+        })
+        .collect()
+}
+
+fn changed(name: &str, change: Change) -> Vec<Sample> {
+    stored(name, |book, batch| book.put(batch, std::slice::from_ref(&change)).unwrap())
+}
+
+/// Everything.
+pub fn all() -> Vec<Sample> {
+    let mut all = people();
+    all.extend(leads());
+    all.extend(recalls());
+    all.extend(requests());
+    all.extend(bodies().into_iter().flat_map(|(name, body)| {
+        let mut notice = Notice::new(NoticeId(9), PersonId(4), at("2026-11-24 12:00"), body);
+        notice.stamp = 3;
+        notice.shown = (name != "role").then_some((118, 2));
+        changed(&format!("notice.{name}"), Change::Notice(notice))
+    }));
+    all.extend(desks().into_iter().flat_map(|(name, desk)| {
+        let body = serde_json::to_vec(&desk).unwrap();
+        stored(&format!("desk.{name}"), |book, batch| {
+            book.put_desk(batch, PersonId(4), &body).unwrap();
+        })
+    }));
+    all.extend(stored("shown", |book, batch| {
+        let shown = Shown { message: 118, stamp: 7, keys: true };
+        book.put_shown(batch, PersonId(4), shown).unwrap();
+    }));
+    all.extend(stored("version", |book, batch| {
+        let version = Version {
+            script: "outbound".into(),
+            digest: "00c0ffee00c0ffee".into(),
+            structure: "version = 1\n".into(),
+            texts: vec![("ru".into(), "dial =\n    .title = Дозвон\n".into())],
+        };
+        book.put_version(batch, &version).unwrap();
+    }));
+    all
+}
+
+fn people() -> Vec<Sample> {
+    let person = Person {
+        id: PersonId(4),
+        name: "Анна".into(),
+        role: Role::Operator,
+        lang: "ru".into(),
+        zone: Some(chrono_tz::Asia::Tbilisi),
+        on_shift: true,
+        since: at("2026-11-20 06:30"),
+        unreachable: true,
+        left: true,
+    };
+    let invite = Invite {
+        token: "910a2dec89025cc1beeb8da1658eec67".into(),
+        role: Role::Supervisor,
+        by: PersonId(-5),
+        at: at("2026-11-20 06:00"),
+        used_by: Some(PersonId(4)),
+    };
+    let plain = Person { id: PersonId(-5), role: Role::Admin, zone: None, ..person.clone() };
+    let mut all = changed("person", Change::Person(person));
+    all.extend(changed("person.plain", Change::Person(plain)));
+    all.extend(changed("invite", Change::Invite(invite)));
+    all
+}
+
+fn leads() -> Vec<Sample> {
+    let phone = || Phone::parse("+74993224685", "RU").unwrap();
+    let plain = Lead::new(LeadId(7), "default", phone(), PersonId(4), at("2026-11-21 07:00"));
+    let lead = Lead {
+        name: Some("ООО «Ромашка»".into()),
+        contact: Some("Мария".into()),
+        city: Some("Москва".into()),
+        field: Some("цветы".into()),
+        email: Some("info@example.com".into()),
+        kind: Some(Kind::Warm),
+        attempts: 2,
+        closed: Some(Closed { code: "lpr_refusal".into(), at: at("2026-11-22 07:00") }),
+        do_not_call: Some(DoNotCall {
+            by: PersonId(4),
+            at: at("2026-11-22 08:00"),
+            code: Some("already_customer".into()),
+        }),
+        ..plain.clone()
+    };
+    let attempt = Attempt {
+        lead: LeadId(7),
+        number: 2,
+        campaign: "default".into(),
+        by: PersonId(4),
+        at: at("2026-11-22 07:00"),
+        code: "recall".into(),
+        situation: "secretary_refusal".into(),
+        comment: "Отказ Секретаря 2, поставщик уже есть".into(),
+        standing: Standing::Good,
+        next: Some(at("2026-11-24 12:41")),
+        objections: 2,
+        script: Some(("outbound".into(), 1, "sec_no".into())),
+    };
+    let answer = OtherAnswer {
+        id: 3,
+        script: "outbound".into(),
+        version: 1,
+        step: "dial".into(),
+        text: "ответила бабушка".into(),
+        by: PersonId(4),
+        at: at("2026-11-22 07:00"),
+    };
+    let mut all = changed("lead", Change::Lead(lead));
+    all.extend(changed("lead.plain", Change::Lead(plain)));
+    for (name, standing) in [
+        ("attempt", Standing::Good),
+        ("attempt.pending", Standing::Pending),
+        ("attempt.declined", Standing::Declined),
+    ] {
+        all.extend(changed(name, Change::Attempt(Attempt { standing, ..attempt.clone() })));
+    }
+    all.extend(changed("answer", Change::Answer(answer)));
+    all
+}
+
+fn recalls() -> Vec<Sample> {
+    let kinds =
+        [DueKind::Recall, DueKind::Call, DueKind::OwnCall, DueKind::Visit, DueKind::LongTerm];
+    let states = [State::Waiting, State::Told, State::Overdue, State::Taken, State::Closed];
+    let recall = |(kind, state): (DueKind, State)| {
+        let recall = Recall {
+            id: RecallId(11),
+            campaign: "default".into(),
+            lead: LeadId(7),
+            attempt: 2,
+            owner: PersonId(4),
+            due: at("2026-11-24 12:41"),
+            kind,
+            agreed: true,
+            state,
+            wake: (state != State::Closed).then(|| at("2026-11-24 12:56")),
+            notice: Some(9),
+        };
+        changed(&format!("recall.{state:?}").to_lowercase(), Change::Recall(recall))
+    };
+    kinds.into_iter().zip(states).flat_map(recall).collect()
+}
+
+fn requests() -> Vec<Sample> {
+    let request = Request {
+        id: 5,
+        ask: Ask::Consent { attempt: 2 },
+        lead: LeadId(7),
+        by: PersonId(4),
+        at: at("2026-11-22 07:00"),
+        answer: None,
+    };
+    let answer = Answer { yes: true, by: PersonId(-5), at: at("2026-11-22 07:10") };
+    let reopen = Request { ask: Ask::Reopen, answer: Some(answer), ..request.clone() };
+    let mut all = changed("request.consent", Change::Request(request));
+    all.extend(changed("request.reopen", Change::Request(reopen)));
+    all
+}
+
+fn bodies() -> Vec<(&'static str, Body)> {
+    let recalls = || vec![RecallId(11), RecallId(12)];
+    let all = [
+        Body::Due { recalls: recalls() },
+        Body::Overdue { recalls: recalls() },
+        Body::Handed { recalls: recalls(), from: PersonId(4) },
+        Body::Request { request: 5 },
+        Body::Answer { request: 5 },
+        Body::Role,
+        Body::Joined { who: PersonId(4) },
+    ];
+    // A new body has to be added above.
+    let name = |body: &Body| match body {
+        Body::Due { .. } => "due",
+        Body::Overdue { .. } => "overdue",
+        Body::Handed { .. } => "handed",
+        Body::Request { .. } => "request",
+        Body::Answer { .. } => "answer",
+        Body::Role => "role",
+        Body::Joined { .. } => "joined",
+    };
+    all.into_iter().map(|body| (name(&body), body)).collect()
+}
+
+fn screens() -> Vec<Screen> {
+    let (lead, recall) = (LeadId(7), RecallId(11));
+    let mut all = vec![
+        Screen::Home,
+        Screen::Number(Then::Call),
+        Screen::Number(Then::Result),
+        Screen::Lead(lead),
+        Screen::History(lead, 1),
+        Screen::Edit(lead),
+        Screen::DoNotCall(lead),
+        Screen::Unfinished(lead, Then::Result),
+        Screen::Gate(lead),
+        Screen::Situations(lead),
+        Screen::Time,
+        Screen::Card(2),
+        Screen::Refused("meeting".into()),
+        Screen::Saved(lead, 2),
+        Screen::Step,
+        Screen::Recalls(1),
+        Screen::Recall(recall),
+        Screen::Later(recall),
+        Screen::Hand(vec![recall]),
+        Screen::Team(1),
+        Screen::Member(PersonId(4)),
+        Screen::Inviting,
+        Screen::Invited("910a2dec89025cc1beeb8da1658eec67".into(), Role::Operator),
+        Screen::Settings,
+        Screen::Langs,
+        Screen::Zones,
+        Screen::Name,
+        Screen::Help,
+    ];
+    all.extend(Field::ALL.map(|field| Screen::Field(lead, field)));
+    all.extend(Need::ALL.map(Screen::Ask));
+    all
+}
+
+/// The name of a screen; a new one has to be added here and to the list.
+fn name(screen: &Screen) -> String {
+    let name = match screen {
+        Screen::Home => "home",
+        Screen::Number(Then::Call) => "number.call",
+        Screen::Number(Then::Result) => "number.result",
+        Screen::Lead(_) => "lead",
+        Screen::History(..) => "history",
+        Screen::Edit(_) => "edit",
+        Screen::Field(_, field) => return format!("field.{}", field.id()),
+        Screen::DoNotCall(_) => "do_not_call",
+        Screen::Unfinished(..) => "unfinished",
+        Screen::Gate(_) => "gate",
+        Screen::Situations(_) => "situations",
+        Screen::Ask(need) => return format!("ask.{}", need.id()),
+        Screen::Time => "time",
+        Screen::Card(_) => "card",
+        Screen::Refused(_) => "refused",
+        Screen::Saved(..) => "saved",
+        Screen::Step => "step",
+        Screen::Recalls(_) => "recalls",
+        Screen::Recall(_) => "recall",
+        Screen::Later(_) => "later",
+        Screen::Hand(_) => "hand",
+        Screen::Team(_) => "team",
+        Screen::Member(_) => "member",
+        Screen::Inviting => "inviting",
+        Screen::Invited(..) => "invited",
+        Screen::Settings => "settings",
+        Screen::Langs => "langs",
+        Screen::Zones => "zones",
+        Screen::Name => "name",
+        Screen::Help => "help",
+    };
+    name.to_owned()
+}
+
+fn desks() -> Vec<(String, Desk)> {
+    let walk = Walk {
+        script: "outbound".into(),
+        digest: "00c0ffee00c0ffee".into(),
+        lead: LeadId(7),
+        number: 3,
+        kind: Kind::Awaited,
+        spoken: "ru".into(),
+        said: vec![(Need::Email, Said::Text("a@b.cd".into()))],
+        trail: vec![
+            Visit { step: "dial".into(), objection: None },
+            Visit { step: "sec_greet".into(), objection: Some("sec_busy".into()) },
+        ],
+    };
+    let answers = [
+        (Need::Stages, Said::Yes),
+        (Need::NoData, Said::No),
+        (Need::Reason, Said::Chip("has_supplier".into())),
+        (Need::Relation, Said::Text("сторож".into())),
+    ];
+    let draft = Draft {
+        by: PersonId(11),
+        confirm: vec![Need::Reason],
+        lead: LeadId(7),
+        situation: "secretary_refusal".into(),
+        answers: BTreeMap::from(answers),
+        early: true,
+        objections: 3,
+        spread: at("2026-11-24 12:41"),
+        when: Some(at("2026-11-24 07:15")),
+        exact: true,
+        asks: vec![Need::When],
+        moved: Some(at("2026-11-22 00:00").date_naive()),
+        script: Some(("outbound".into(), 1, "sec_no".into())),
+    };
+    let phrase = Phrase::new("remark")
+        .with("text", "слово")
+        .with("number", 5)
+        .with("phrase", Phrase::new("inner").in_lang("ru").from_book("outbound@00c0ffee"))
+        .with(
+            "time",
+            Arg::Time(at("2026-11-24 12:41"), chrono_tz::Europe::Moscow, TimeStyle::Short),
+        )
+        .with("day", Arg::Day(at("2026-11-24 12:41").date_naive(), TimeStyle::Weekday));
+    let shelf = InHand { walk: Some(walk.clone()), draft: Some(draft.clone()) };
+    let full = Desk {
+        stamp: 7,
+        below: 5,
+        screen: Screen::Step,
+        remarks: vec![phrase],
+        walk: Some(walk),
+        draft: Some(draft),
+        shelf: Some(Box::new(shelf)),
+    };
+    let mut all = vec![("full".to_owned(), full)];
+    all.extend(screens().into_iter().map(|screen| {
+        let name = format!("screen.{}", name(&screen));
+        (name, Desk { stamp: 7, below: 5, screen, ..Desk::default() })
+    }));
+    all
+}
