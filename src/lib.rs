@@ -7,5 +7,6 @@ pub mod check;
 pub mod domain;
 pub mod script;
 pub mod store;
+pub mod telegram;
 pub mod timer;
 pub mod words;

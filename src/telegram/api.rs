@@ -1,0 +1,288 @@
+//! How a request gets to Telegram, and what comes of it.
+//!
+//! Requests are built with teloxide ([`Bot`] and its payloads) and sent here, not by teloxide: its
+//! own sender sleeps 10 s on every HTTP 5xx while somebody waits in the middle of a call, reads the
+//! whole message that Telegram gives back (one new field would look like a failure, and the message
+//! would be sent twice), and its errors may quote what people wrote.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use reqwest::{Client, Url};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use teloxide::Bot;
+use teloxide::requests::{HasPayload, Payload};
+
+/// Seconds that are waited at most before a call is tried again, whatever Telegram asks for.
+const LONGEST_WAIT: u64 = 3600;
+
+/// How long an answer may take. The poll has a limit of its own.
+const PATIENCE: Duration = Duration::from_secs(17);
+
+/// The way to Telegram. Clones share their connections.
+#[derive(Clone)]
+pub(super) struct Api {
+    bot: Bot,
+}
+
+/// Why a request did not do what it was to do. Shows nothing that a person wrote, and no token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refusal {
+    /// 401, or 404 for a token of the wrong form.
+    #[error("Telegram does not know this token")]
+    Token,
+    /// 409: somebody else asks for updates with this token.
+    #[error("another instance of this bot asks for updates")]
+    OtherInstance,
+    /// 409: updates go to a webhook.
+    #[error("a webhook is set for this bot; delete it (deleteWebhook) to let it poll")]
+    Webhook,
+    /// 429.
+    #[error("too many requests, next one in {} s", .0.as_secs())]
+    TooMany(Duration),
+    /// 403, or no such chat.
+    #[error("this person cannot be written to")]
+    Unreachable,
+    /// The message shows this already.
+    #[error("the message is not modified")]
+    NotModified,
+    /// The message to edit is gone, or cannot be edited any more.
+    #[error("no message that could be edited")]
+    NoMessage,
+    /// A pressed key was answered too late.
+    #[error("the pressed key waits no longer")]
+    QueryTooOld,
+    /// Another 400: the request is wrong, and will be wrong again.
+    #[error("bad request: {note}")]
+    Bad {
+        /// It is about the keys.
+        keys: bool,
+        /// What Telegram says about it, without what it quotes.
+        note: String,
+    },
+    /// Telegram or the network is not well; the same request may do later.
+    #[error("{0}")]
+    Trouble(String),
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    ok: bool,
+    #[serde(default)]
+    result: serde_json::Value,
+    #[serde(default)]
+    error_code: u16,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    parameters: Parameters,
+}
+
+#[derive(Default, Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+}
+
+impl Api {
+    /// # Errors
+    /// No HTTP client can be made (no certificates, a wrong proxy in the environment).
+    pub(super) fn new(token: &SecretString, url: Option<&Url>) -> anyhow::Result<Self> {
+        let client = Client::builder()
+            .connect_timeout(Duration::from_secs(5))
+            .tcp_nodelay(true)
+            .tcp_keepalive(Duration::from_secs(30))
+            .build()
+            .context("no HTTP client")?;
+        let bot = Bot::with_client(token.expose_secret(), client);
+        Ok(Api { bot: url.iter().fold(bot, |bot, url| bot.set_api_url(Url::clone(url))) })
+    }
+
+    /// To build requests with.
+    pub(super) fn bot(&self) -> &Bot {
+        &self.bot
+    }
+
+    /// Sends a request and reads of the answer what `T` needs.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub(super) async fn ask<T, R>(&self, request: R) -> Result<T, Refusal>
+    where
+        T: DeserializeOwned,
+        R: HasPayload,
+        R::Payload: Serialize,
+    {
+        self.ask_within(PATIENCE, request).await
+    }
+
+    /// [`Api::ask`] with another limit of time.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub(super) async fn ask_within<T, R>(&self, limit: Duration, request: R) -> Result<T, Refusal>
+    where
+        T: DeserializeOwned,
+        R: HasPayload,
+        R::Payload: Serialize,
+    {
+        let body = serde_json::to_vec(request.payload_ref())
+            .map_err(|_| Refusal::Trouble("the request cannot be written".to_owned()))?;
+        let url = self.url(<R::Payload as Payload>::NAME)?;
+        let sent = self.bot.client().post(url).timeout(limit);
+        let sent = sent.header("content-type", "application/json").body(body).send();
+        let response = sent.await.map_err(|error| network(&error))?;
+        let status = response.status().as_u16();
+        let body = response.bytes().await.map_err(|error| network(&error))?;
+        let answer: Answer = serde_json::from_slice(&body)
+            .map_err(|_| Refusal::Trouble(format!("HTTP {status} without an answer in JSON")))?;
+        if !answer.ok {
+            return Err(refusal(status, &answer));
+        }
+        serde_json::from_value(answer.result)
+            .map_err(|_| Refusal::Trouble("an answer of an unknown form".to_owned()))
+    }
+
+    fn url(&self, method: &str) -> Result<Url, Refusal> {
+        let mut url = self.bot.api_url();
+        match url.path_segments_mut() {
+            Ok(mut path) => {
+                path.pop_if_empty().push(&format!("bot{}", self.bot.token())).push(method);
+            }
+            Err(()) => return Err(Refusal::Trouble("the API's address has no path".to_owned())),
+        }
+        Ok(url)
+    }
+}
+
+/// The library's own words would name the address, and with it the token.
+fn network(error: &reqwest::Error) -> Refusal {
+    let what = match error {
+        error if error.is_timeout() => "no answer in time",
+        error if error.is_connect() => "no connection",
+        _ => "the connection broke",
+    };
+    Refusal::Trouble(what.to_owned())
+}
+
+fn refusal(status: u16, answer: &Answer) -> Refusal {
+    let code = if answer.error_code == 0 { status } else { answer.error_code };
+    let text = answer.description.to_lowercase();
+    let has = |part: &str| text.contains(part);
+    match code {
+        401 => Refusal::Token,
+        404 if text == "not found" => Refusal::Token,
+        403 => Refusal::Unreachable,
+        409 if has("webhook") => Refusal::Webhook,
+        409 => Refusal::OtherInstance,
+        429 => {
+            let asked = answer.parameters.retry_after.unwrap_or(1);
+            Refusal::TooMany(Duration::from_secs(asked.clamp(1, LONGEST_WAIT)))
+        }
+        400 if has("message is not modified") => Refusal::NotModified,
+        400 if has("message to edit not found")
+            || has("message can't be edited")
+            || has("message_id_invalid") =>
+        {
+            Refusal::NoMessage
+        }
+        400 if has("chat not found") || has("user not found") || has("peer_id_invalid") => {
+            Refusal::Unreachable
+        }
+        400 if has("query is too old") || has("query_id_invalid") => Refusal::QueryTooOld,
+        400..=499 => {
+            let keys = ["button", "keyboard", "markup"].into_iter().any(has);
+            Refusal::Bad { keys, note: format!("{code} {}", unquoted(&answer.description)) }
+        }
+        _ => Refusal::Trouble(format!("Telegram answers {code}")),
+    }
+}
+
+/// The beginning of what Telegram says; what stands in quotation marks may be somebody's words.
+fn unquoted(description: &str) -> String {
+    description.chars().take_while(|c| !matches!(c, '"' | '\u{ab}')).take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(status: u16, json: &str) -> Refusal {
+        refusal(status, &serde_json::from_str(json).unwrap())
+    }
+
+    fn said(code: u16, description: &str) -> Refusal {
+        let json = serde_json::json!({"ok": false, "error_code": code, "description": description});
+        of(code, &json.to_string())
+    }
+
+    #[test]
+    fn refusals_are_told_apart() {
+        for (code, description, is) in [
+            (401, "Unauthorized", Refusal::Token),
+            (404, "Not Found", Refusal::Token),
+            (403, "Forbidden: bot was blocked by the user", Refusal::Unreachable),
+            (403, "Forbidden: user is deactivated", Refusal::Unreachable),
+            (400, "Bad Request: chat not found", Refusal::Unreachable),
+            (400, "Bad Request: message to edit not found", Refusal::NoMessage),
+            (400, "Bad Request: message can't be edited", Refusal::NoMessage),
+            (400, "Bad Request: MESSAGE_ID_INVALID", Refusal::NoMessage),
+            (
+                400,
+                "Bad Request: message is not modified: specified new message content and reply \
+                 markup are exactly the same as a current content and reply markup of the message",
+                Refusal::NotModified,
+            ),
+            (
+                400,
+                "Bad Request: query is too old and response timeout expired or query ID is invalid",
+                Refusal::QueryTooOld,
+            ),
+            (
+                409,
+                "Conflict: terminated by other getUpdates request; make sure that only one bot \
+                 instance is running",
+                Refusal::OtherInstance,
+            ),
+            (
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook \
+                 to delete the webhook first",
+                Refusal::Webhook,
+            ),
+            (500, "Internal Server Error", Refusal::Trouble("Telegram answers 500".to_owned())),
+        ] {
+            assert_eq!(said(code, description), is, "{description}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_for_haste_says_how_long_to_wait() {
+        let json = r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7",
+            "parameters":{"retry_after":7}}"#;
+        assert_eq!(of(429, json), Refusal::TooMany(Duration::from_secs(7)));
+        assert_eq!(said(429, "Too Many Requests"), Refusal::TooMany(Duration::from_secs(1)));
+    }
+
+    #[test]
+    fn a_bad_request_tells_what_is_bad_but_not_what_was_written() {
+        let entities = "Bad Request: can't parse entities: Unsupported start tag \"ivanov\" at 3";
+        let note = "400 Bad Request: can't parse entities: Unsupported start tag ".to_owned();
+        assert_eq!(said(400, entities), Refusal::Bad { keys: false, note });
+        assert!(matches!(
+            said(400, "Bad Request: BUTTON_DATA_INVALID"),
+            Refusal::Bad { keys: true, .. }
+        ));
+    }
+
+    #[test]
+    fn the_address_is_built_as_telegram_wants_it_and_never_shown() {
+        for base in ["http://host/api", "http://host/api/"] {
+            let api = Api::new(&"1:abc".into(), Some(&base.parse().unwrap())).unwrap();
+            assert_eq!(api.url("GetMe").unwrap().as_str(), "http://host/api/bot1:abc/GetMe");
+        }
+        let api = Api::new(&"1:abc".into(), None).unwrap();
+        assert_eq!(api.url("GetMe").unwrap().as_str(), "https://api.telegram.org/bot1:abc/GetMe");
+    }
+}

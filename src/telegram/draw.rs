@@ -1,0 +1,259 @@
+//! Does one job: asks the stage what is to be shown now, and makes one request of it.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use teloxide::payloads::{
+    EditMessageTextSetters as _, SendMessageSetters as _, SetMyCommandsSetters as _,
+};
+use teloxide::requests::Requester as _;
+use teloxide::types::{
+    BotCommand, BotCommandScope, ChatId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId,
+    ParseMode, Recipient,
+};
+
+use crate::chat::edge::NoticeId;
+use crate::chat::edge::PersonId;
+use crate::chat::edge::{Backstage, Drawing, Drawn};
+
+use super::Say;
+use super::api::{Api, Refusal};
+use super::job::{Dress, Job, Lane, Manner, Outcome, Report};
+use super::render::{Picture, picture};
+
+/// The longest description of a command, in characters.
+const DESCRIPTION_MAX: usize = 256;
+
+/// Draws what the stage shows.
+pub(super) struct Artist<W> {
+    pub api: Api,
+    pub stage: Arc<dyn Backstage>,
+    pub words: Arc<W>,
+}
+
+/// All that is needed of the message that Telegram gives back.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i32,
+}
+
+/// A new message makes a sound, or not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sound {
+    On,
+    Off,
+}
+
+const NOTHING: Report = Report { spent: false, end: Outcome::Over(None) };
+
+fn over(follows: Option<Job>) -> Report {
+    Report { spent: true, end: Outcome::Over(follows) }
+}
+
+impl<W: Say> Artist<W> {
+    /// Does a job; at most one request goes out.
+    pub(super) async fn carry_out(&self, lane: Lane, job: Job) -> Report {
+        match (job, lane) {
+            (Job::Screen(manner), Some(who)) => self.screen(who, manner).await,
+            (Job::Notice(id, manner), Some(who)) => self.notice(who, id, manner).await,
+            (Job::Once(view, lang, manner), Some(who)) => {
+                let image = picture(&view, &lang, &*self.words);
+                let sent = self.put(who, None, &image, manner.dress, Sound::Off).await;
+                let again = |manner| Job::Once(view.clone(), lang.clone(), manner);
+                sent.map_or_else(
+                    |refusal| self.refused(who, refusal, manner, again),
+                    |_| over(None),
+                )
+            }
+            (Job::Menu(who), _) => self.menu(who).await,
+            (Job::Unkey(who, message), _) => self.unkey(who, message).await,
+            (Job::Commands(lang, commands), _) => self.commands(lang, commands).await,
+            (Job::Screen(_) | Job::Notice(..) | Job::Once(..), None) => NOTHING,
+        }
+    }
+
+    async fn screen(&self, who: PersonId, manner: Manner) -> Report {
+        let Ok(drawing) = self.ask_stage(self.stage.screen(who)) else {
+            return Report { spent: false, end: Outcome::Trouble(Job::Screen(manner)) };
+        };
+        let Some(drawing) = drawing else { return NOTHING };
+        let image = picture(&drawing.view, &drawing.lang, &*self.words);
+        let on = drawing.on.filter(|_| !drawing.anew && !manner.anew);
+        match self.put(who, on, &image, manner.dress, Sound::Off).await {
+            Ok(message) => {
+                let keys = manner.dress != Dress::Bare && !image.keys.inline_keyboard.is_empty();
+                self.stage.drawn(Drawn::Screen { who, message, stamp: drawing.stamp, keys });
+                // A message that could not be edited keeps its keys: they cannot be edited either.
+                let stale = drawing.on.filter(|old| {
+                    drawing.old_keys && on.is_none() && !manner.anew && *old != message
+                });
+                over(stale.map(|old| Job::Unkey(who, old)))
+            }
+            Err(refusal) => self.refused(who, refusal, manner, Job::Screen),
+        }
+    }
+
+    async fn notice(&self, who: PersonId, id: NoticeId, manner: Manner) -> Report {
+        let job = |manner| Job::Notice(id, manner);
+        let Ok(drawing) = self.ask_stage(self.stage.notice(id)) else {
+            return Report { spent: false, end: Outcome::Trouble(job(manner)) };
+        };
+        let Some(drawing) = drawing else { return NOTHING };
+        let image = picture(&drawing.view, &drawing.lang, &*self.words);
+        let on = drawing.on.filter(|_| !drawing.anew && !manner.anew);
+        match self.put(who, on, &image, manner.dress, Sound::On).await {
+            Ok(message) => {
+                self.stage.drawn(Drawn::Notice { id, message, stamp: drawing.stamp });
+                over(None)
+            }
+            Err(refusal) => self.refused(who, refusal, manner, job),
+        }
+    }
+
+    /// What is to be drawn, None if nothing is.
+    fn ask_stage(&self, answer: anyhow::Result<Option<Drawing>>) -> Result<Option<Drawing>, ()> {
+        match answer {
+            Ok(drawing) => Ok(drawing.filter(|drawing| !drawing.done)),
+            Err(error) => {
+                tracing::error!("cannot read what is to be drawn: {error:#}");
+                Err(())
+            }
+        }
+    }
+
+    /// Edits the message, or sends a new one; gives the message that shows the picture now.
+    async fn put(
+        &self,
+        who: PersonId,
+        on: Option<i32>,
+        image: &Picture,
+        dress: Dress,
+        sound: Sound,
+    ) -> Result<i32, Refusal> {
+        let (bot, chat) = (self.api.bot(), ChatId(who.0));
+        let text = if dress == Dress::Rich { &image.html } else { &image.plain };
+        let keys = if dress == Dress::Bare { None } else { Some(image.keys.clone()) };
+        let Some(message) = on else {
+            let mut request = bot.send_message(chat, text).link_preview_options(NO_PREVIEW);
+            request.parse_mode = (dress == Dress::Rich).then_some(ParseMode::Html);
+            request.disable_notification = (sound == Sound::Off).then_some(true);
+            request.reply_markup = keys.filter(has_keys).map(Into::into);
+            return self.api.ask(request).await.map(|sent: Sent| sent.message_id);
+        };
+        let request = bot.edit_message_text(chat, MessageId(message), text);
+        let mut request = request.link_preview_options(NO_PREVIEW);
+        request.parse_mode = (dress == Dress::Rich).then_some(ParseMode::Html);
+        request.reply_markup = keys.filter(has_keys);
+        match self.api.ask(request).await {
+            Ok(IgnoredAny) | Err(Refusal::NotModified) => Ok(message),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// What to do about a message that was not taken.
+    fn refused(
+        &self,
+        who: PersonId,
+        refusal: Refusal,
+        manner: Manner,
+        job: impl Fn(Manner) -> Job,
+    ) -> Report {
+        let end = match refusal {
+            Refusal::TooMany(wait) => {
+                tracing::warn!(chat = who.0, seconds = wait.as_secs(), "too many requests");
+                Outcome::TooMany(job(manner), wait)
+            }
+            Refusal::Unreachable => {
+                tracing::info!(chat = who.0, "cannot be written to");
+                self.stage.drawn(Drawn::Unreachable(who));
+                Outcome::Over(None)
+            }
+            Refusal::NoMessage if !manner.anew => {
+                Outcome::Again(job(Manner { anew: true, ..manner }))
+            }
+            Refusal::Bad { keys, ref note } if manner.dress == Dress::Rich => {
+                tracing::error!(chat = who.0, "not taken, will go as plain text: {note}");
+                let dress = if keys { Dress::Bare } else { Dress::Plain };
+                Outcome::Again(job(Manner { dress, ..manner }))
+            }
+            refusal @ (Refusal::Bad { .. } | Refusal::NoMessage | Refusal::NotModified) => {
+                tracing::error!(chat = who.0, "not taken, given up: {refusal}");
+                Outcome::Over(None)
+            }
+            refusal => {
+                tracing::warn!(chat = who.0, "not drawn yet: {refusal}");
+                Outcome::Trouble(job(manner))
+            }
+        };
+        Report { spent: true, end }
+    }
+
+    async fn menu(&self, who: PersonId) -> Report {
+        let commands = match self.stage.commands(who) {
+            Ok(commands) => commands,
+            Err(error) => {
+                tracing::error!("cannot read the commands of a menu: {error:#}");
+                return NOTHING;
+            }
+        };
+        let scope = BotCommandScope::Chat { chat_id: Recipient::Id(ChatId(who.0)) };
+        let request = self.api.bot().set_my_commands(bot_commands(&commands)).scope(scope);
+        let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
+        chore(answer, Job::Menu(who))
+    }
+
+    async fn commands(&self, lang: Option<String>, commands: Vec<(String, String)>) -> Report {
+        let request = self.api.bot().set_my_commands(bot_commands(&commands));
+        let mut request = request.scope(BotCommandScope::AllPrivateChats);
+        request.language_code.clone_from(&lang);
+        let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
+        chore(answer, Job::Commands(lang, commands))
+    }
+
+    async fn unkey(&self, who: PersonId, message: i32) -> Report {
+        let request = self.api.bot().edit_message_reply_markup(ChatId(who.0), MessageId(message));
+        let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
+        match answer {
+            Err(Refusal::TooMany(_) | Refusal::Trouble(_)) => {
+                chore(answer, Job::Unkey(who, message))
+            }
+            _ => over(None),
+        }
+    }
+}
+
+/// What to do about a chore: nobody misses it, so what is refused is only noted.
+fn chore(answer: Result<IgnoredAny, Refusal>, job: Job) -> Report {
+    let end = match answer {
+        Ok(IgnoredAny) => Outcome::Over(None),
+        Err(Refusal::TooMany(wait)) => Outcome::TooMany(job, wait),
+        Err(Refusal::Trouble(_)) => Outcome::Trouble(job),
+        Err(refusal) => {
+            tracing::warn!("a menu was not set: {refusal}");
+            Outcome::Over(None)
+        }
+    };
+    Report { spent: true, end }
+}
+
+const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
+    is_disabled: true,
+    url: None,
+    prefer_small_media: false,
+    prefer_large_media: false,
+    show_above_text: false,
+};
+
+/// Left out, an empty keyboard means the same: no keys.
+fn has_keys(keys: &InlineKeyboardMarkup) -> bool {
+    !keys.inline_keyboard.is_empty()
+}
+
+fn bot_commands(commands: &[(String, String)]) -> Vec<BotCommand> {
+    let command = |(name, description): &(String, String)| {
+        let description: String = description.chars().take(DESCRIPTION_MAX).collect();
+        BotCommand::new(name, description)
+    };
+    commands.iter().map(command).collect()
+}

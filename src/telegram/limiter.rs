@@ -1,0 +1,277 @@
+//! How fast requests may go out: about 30 a second over all chats, one a second in a chat after a
+//! small burst. Pure: the time is an argument.
+//!
+//! The more urgent a request is, the deeper it may dip into what is left: what people wait for
+//! always finds something that reminders and menus did not use up.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::chat::edge::PersonId;
+
+/// How soon something has to be seen. Answers to pressed keys are not limited at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Urgency {
+    /// Somebody waits for it.
+    Answer,
+    /// Nobody waits, but somebody has to see it: a reminder, an alert.
+    Notice,
+    /// Can wait: menus, stale keys.
+    Chore,
+}
+
+/// Telegram lets about 30 a second through; the margin is for what travels slower than the rest.
+const TOTAL: Rate = Rate { burst: 29.0, a_second: 29.0, kept: [0.0, 5.0, 10.0] };
+const CHAT: Rate = Rate { burst: 3.0, a_second: 0.97, kept: [0.0, 1.0, 2.0] };
+/// So many chats refused one after another, and nothing let through: it is not about the chats.
+const ALL_REFUSED: usize = 5;
+
+#[derive(Debug)]
+struct Rate {
+    burst: f64,
+    a_second: f64,
+    /// What each urgency leaves for the more urgent.
+    kept: [f64; 3],
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Bucket {
+    level: f64,
+    at: Instant,
+}
+
+impl Bucket {
+    fn level(self, rate: &Rate, now: Instant) -> f64 {
+        let gained = now.saturating_duration_since(self.at).as_secs_f64() * rate.a_second;
+        (self.level + gained).min(rate.burst)
+    }
+
+    fn change(&mut self, rate: &Rate, now: Instant, by: f64) {
+        self.level = (self.level(rate, now) + by).min(rate.burst);
+        self.at = now;
+    }
+
+    fn ready(self, rate: &Rate, urgency: Urgency, now: Instant) -> Instant {
+        let missing = 1.0 + rate.kept[urgency as usize] - self.level(rate, now);
+        if missing <= 0.0 {
+            return now;
+        }
+        // A little more than needed, so that rounding never asks for a second wait.
+        now + Duration::from_secs_f64(missing / rate.a_second) + Duration::from_micros(10)
+    }
+}
+
+/// Counts what goes out.
+#[derive(Debug)]
+pub(super) struct Limiter {
+    total: Bucket,
+    chats: HashMap<PersonId, Bucket>,
+    /// Chats that Telegram refused for haste, and until when.
+    frozen: HashMap<PersonId, Instant>,
+    all_frozen: Option<Instant>,
+    /// Chats refused since anything was let through.
+    refused: HashSet<PersonId>,
+}
+
+impl Limiter {
+    pub(super) fn new(now: Instant) -> Self {
+        Limiter {
+            total: Bucket { level: TOTAL.burst, at: now },
+            chats: HashMap::new(),
+            frozen: HashMap::new(),
+            all_frozen: None,
+            refused: HashSet::new(),
+        }
+    }
+
+    /// When a request may go out, `now` at the earliest. `chat` is None for requests that put
+    /// nothing into a chat.
+    pub(super) fn ready(&self, chat: Option<PersonId>, urgency: Urgency, now: Instant) -> Instant {
+        let mut at = self.total.ready(&TOTAL, urgency, now).max(self.all_frozen.unwrap_or(now));
+        if let Some(chat) = chat {
+            let own = self.chats.get(&chat).map(|bucket| bucket.ready(&CHAT, urgency, now));
+            let thaw = self.frozen.get(&chat).copied();
+            at = at.max(own.unwrap_or(now)).max(thaw.unwrap_or(now));
+        }
+        at
+    }
+
+    /// A request goes out.
+    pub(super) fn take(&mut self, chat: Option<PersonId>, now: Instant) {
+        self.change(chat, now, -1.0);
+    }
+
+    /// It turned out that there was nothing to send.
+    pub(super) fn give_back(&mut self, chat: Option<PersonId>, now: Instant) {
+        self.change(chat, now, 1.0);
+    }
+
+    fn change(&mut self, chat: Option<PersonId>, now: Instant, by: f64) {
+        self.total.change(&TOTAL, now, by);
+        if let Some(chat) = chat {
+            let full = Bucket { level: CHAT.burst, at: now };
+            self.chats.entry(chat).or_insert(full).change(&CHAT, now, by);
+        }
+    }
+
+    /// Telegram let a request through.
+    pub(super) fn let_through(&mut self) {
+        self.refused.clear();
+        self.all_frozen = None;
+    }
+
+    /// Telegram refused a request for haste: nothing more to this chat for so long; to nobody, if
+    /// it refuses one chat after the other.
+    pub(super) fn refused(&mut self, chat: Option<PersonId>, wait: Duration, now: Instant) {
+        if let Some(chat) = chat {
+            self.frozen.insert(chat, now + wait);
+            self.refused.insert(chat);
+        }
+        if self.refused.len() >= ALL_REFUSED {
+            self.all_frozen = Some(now + wait);
+            self.refused.clear();
+        }
+    }
+
+    /// Forgets chats that have been quiet.
+    pub(super) fn forget(&mut self, now: Instant) {
+        self.chats.retain(|_, bucket| bucket.level(&CHAT, now) < CHAT.burst);
+        self.frozen.retain(|_, until| *until > now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Urgency::{Answer, Chore, Notice};
+    use super::*;
+
+    const ANN: Option<PersonId> = Some(PersonId(1));
+    const BOB: Option<PersonId> = Some(PersonId(2));
+
+    fn seconds(n: f64) -> Duration {
+        Duration::from_secs_f64(n)
+    }
+
+    /// How many of these go out in the time, one after the other as soon as they may.
+    fn count(
+        limiter: &mut Limiter,
+        chat: Option<PersonId>,
+        urgency: Urgency,
+        from: Instant,
+        time: f64,
+    ) -> usize {
+        let (mut now, mut sent) = (from, 0);
+        loop {
+            now = now.max(limiter.ready(chat, urgency, now));
+            if now >= from + seconds(time) {
+                return sent;
+            }
+            limiter.take(chat, now);
+            sent += 1;
+        }
+    }
+
+    #[test]
+    fn a_chat_gets_a_burst_of_three_and_then_about_one_a_second() {
+        let now = Instant::now();
+        assert_eq!(count(&mut Limiter::new(now), ANN, Answer, now, 0.5), 3);
+        assert_eq!(count(&mut Limiter::new(now), ANN, Answer, now, 60.0), 61);
+    }
+
+    #[test]
+    fn a_press_every_second_and_a_half_never_waits() {
+        let start = Instant::now();
+        let mut limiter = Limiter::new(start);
+        for press in 0..100 {
+            let now = start + seconds(1.5) * press;
+            assert_eq!(limiter.ready(ANN, Answer, now), now, "press {press}");
+            limiter.take(ANN, now);
+        }
+    }
+
+    #[test]
+    fn all_chats_together_get_less_than_thirty_a_second() {
+        let start = Instant::now();
+        let mut limiter = Limiter::new(start);
+        let mut sent = 0;
+        for millisecond in 0..10_000 {
+            let now = start + Duration::from_millis(millisecond);
+            for chat in 0..100 {
+                let chat = Some(PersonId(chat));
+                if limiter.ready(chat, Answer, now) <= now {
+                    limiter.take(chat, now);
+                    sent += 1;
+                }
+            }
+        }
+        assert!((310..=320).contains(&sent), "{sent} in ten seconds, burst included");
+    }
+
+    #[test]
+    fn the_less_urgent_leave_something_for_the_more_urgent() {
+        let now = Instant::now();
+        let mut limiter = Limiter::new(now);
+        assert_eq!(count(&mut limiter, None, Chore, now, 0.001), 19);
+        assert_eq!(count(&mut limiter, None, Notice, now, 0.001), 5);
+        assert_eq!(count(&mut limiter, None, Answer, now, 0.001), 5);
+
+        let mut limiter = Limiter::new(now);
+        assert_eq!(count(&mut limiter, ANN, Notice, now, 0.001), 2);
+        assert_eq!(limiter.ready(ANN, Answer, now), now);
+        assert!(limiter.ready(ANN, Chore, now) >= now + seconds(2.0));
+    }
+
+    #[test]
+    fn a_refused_chat_delays_no_other() {
+        let now = Instant::now();
+        let mut limiter = Limiter::new(now);
+        limiter.take(ANN, now);
+        limiter.refused(ANN, seconds(30.0), now);
+        assert_eq!(limiter.ready(ANN, Answer, now), now + seconds(30.0));
+        assert_eq!(limiter.ready(BOB, Answer, now), now);
+        let later = now + seconds(30.0);
+        assert_eq!(limiter.ready(ANN, Answer, later), later);
+    }
+
+    #[test]
+    fn if_every_chat_is_refused_everything_waits() {
+        let now = Instant::now();
+        let mut limiter = Limiter::new(now);
+        for chat in 10..15 {
+            limiter.refused(Some(PersonId(chat)), seconds(9.0), now);
+        }
+        assert_eq!(limiter.ready(BOB, Answer, now), now + seconds(9.0));
+        limiter.let_through();
+        assert_eq!(limiter.ready(BOB, Answer, now), now, "one was let through after all");
+    }
+
+    #[test]
+    fn some_refusals_among_successes_freeze_only_their_chats() {
+        let now = Instant::now();
+        let mut limiter = Limiter::new(now);
+        for chat in 10..30 {
+            limiter.refused(Some(PersonId(chat)), seconds(9.0), now);
+            limiter.let_through();
+        }
+        assert_eq!(limiter.ready(BOB, Answer, now), now);
+    }
+
+    #[test]
+    fn what_was_not_sent_is_given_back_and_quiet_chats_are_forgotten() {
+        let now = Instant::now();
+        let mut limiter = Limiter::new(now);
+        for _ in 0..10 {
+            limiter.take(ANN, now);
+            limiter.give_back(ANN, now);
+        }
+        assert_eq!(limiter.ready(ANN, Answer, now), now);
+        limiter.take(ANN, now);
+        limiter.refused(BOB, seconds(1.0), now);
+        limiter.forget(now);
+        assert_eq!((limiter.chats.len(), limiter.frozen.len()), (1, 1));
+        limiter.forget(now + seconds(5.0));
+        assert_eq!((limiter.chats.len(), limiter.frozen.len()), (0, 0));
+    }
+}

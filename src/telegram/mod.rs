@@ -1,0 +1,195 @@
+//! The edge to Telegram: what people do there becomes events, what they are to see becomes
+//! messages. teloxide gives the types and the requests; the loop of updates, their order and the
+//! rate limiter are ours, because a turn counts as received only once it is on disk.
+//!
+//! ```text
+//! getUpdates -> update (JSON -> event) -> inbound -> Backstage::submit -> settled -> next offset
+//!                                            |
+//!                             answer to a pressed key, at once
+//!
+//! Todo -> outbound -> queue (what goes next) + limiter -> draw (Backstage::screen -> render) -> api
+//! ```
+//!
+//! Only private chats count; groups and channels are left alone. Logs name chats by their number
+//! and never show what people write, who they are, or the token.
+
+mod api;
+mod draw;
+mod inbound;
+mod job;
+mod limiter;
+mod outbound;
+mod queue;
+mod render;
+mod update;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use reqwest::Url;
+use secrecy::SecretString;
+use serde::Deserialize;
+use teloxide::requests::Requester as _;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, sleep_until};
+
+use crate::chat::edge::{Backstage, Todo};
+use crate::words::{Phrase, Words};
+
+use api::{Api, Refusal};
+use draw::Artist;
+use inbound::Inbound;
+use outbound::Outbound;
+
+/// How long the end may take: turns in hand, drawings that wait.
+/// Docker and systemd kill what is not gone in time, Docker after 10 s.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// Makes text of phrases.
+pub trait Say: Send + Sync + 'static {
+    /// The phrase as plain text, for a reader of `lang`.
+    fn say(&self, lang: &str, phrase: &Phrase) -> String;
+}
+
+impl Say for Words {
+    fn say(&self, lang: &str, phrase: &Phrase) -> String {
+        Words::say(self, lang, phrase)
+    }
+}
+
+/// How to reach Telegram.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The bot's token, as @BotFather gave it.
+    pub token: SecretString,
+    /// Another Bot API server than Telegram's own.
+    pub api_url: Option<Url>,
+}
+
+/// The bot's own account.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Me {
+    /// The user id.
+    pub id: i64,
+    /// The name in links: `https://t.me/<username>?start=…`.
+    pub username: String,
+}
+
+/// Why [`run`] came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It was asked to.
+    ShutDown,
+    /// Telegram does not know the token.
+    TokenRefused,
+    /// The stage took no more turns although nobody asked for an end.
+    StageClosed,
+}
+
+/// Telegram does not know the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("Telegram does not know this bot token; @BotFather shows the right one")]
+pub struct TokenRefused;
+
+/// Set once everything is to end: the latest time for that.
+type Stop = Option<Instant>;
+
+/// Resolves when everything is to end.
+async fn stopped(stop: &mut watch::Receiver<Stop>) {
+    // Whoever would say it is gone: then it is time.
+    let _ = stop.wait_for(Option::is_some).await;
+}
+
+/// Resolves when the time for ending is over.
+async fn time_is_up(stop: &mut watch::Receiver<Stop>) {
+    let until = stop.wait_for(Option::is_some).await.ok().and_then(|until| *until);
+    sleep_until(until.unwrap_or_else(Instant::now)).await;
+}
+
+/// A task that ends with whoever waits for it.
+struct Part<T>(JoinHandle<T>);
+
+impl<T> Drop for Part<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Asks Telegram who the bot is; as long as Telegram cannot be reached, again and again.
+///
+/// # Errors
+/// [`TokenRefused`]; no HTTP client can be made.
+pub async fn who_am_i(options: &Options) -> anyhow::Result<Me> {
+    let api = Api::new(&options.token, options.api_url.as_ref())?;
+    let mut wait = Duration::from_secs(1);
+    loop {
+        match api.ask(api.bot().get_me()).await {
+            Ok(me) => return Ok(me),
+            Err(Refusal::Token) => return Err(TokenRefused.into()),
+            Err(refusal) => {
+                if let Refusal::TooMany(asked) = refusal {
+                    wait = wait.max(asked);
+                }
+                tracing::warn!("no answer from Telegram: {refusal}; again in {} s", wait.as_secs());
+            }
+        }
+        sleep(wait).await;
+        wait = (wait * 2).min(Duration::from_secs(30));
+    }
+}
+
+/// Serves people in Telegram until `shutdown` resolves, and then for 8 s at most what is in hand.
+///
+/// `todos` is where the stage puts what has to be drawn. `heartbeat` is called whenever the loop of
+/// updates goes round: once a minute at least while turns are settled.
+///
+/// # Errors
+/// The store's at the start; no HTTP client can be made; a part of the edge broke down.
+pub async fn run<W: Say>(
+    options: Options,
+    stage: Arc<dyn Backstage>,
+    words: Arc<W>,
+    todos: mpsc::UnboundedReceiver<Todo>,
+    shutdown: impl Future<Output = ()> + Send,
+    heartbeat: impl Fn() + Send + Sync + 'static,
+) -> anyhow::Result<End> {
+    let api = Api::new(&options.token, options.api_url.as_ref())?;
+    let undrawn = stage.undrawn().context("cannot read what is still to be drawn")?;
+    let artist = Artist { api: api.clone(), stage: Arc::clone(&stage), words };
+    let outbound = Outbound::new(Arc::new(artist), undrawn);
+    let (once, once_out) = mpsc::unbounded_channel();
+    let (stop, stop_listening) = watch::channel(None);
+    let (stop_drawing_now, stop_drawing) = watch::channel(None);
+
+    let mut drawing = Part(tokio::spawn(outbound.run(todos, once_out, stop_drawing)));
+    let inbound = Inbound { api, stage, once, heartbeat };
+    let mut listening = Part(tokio::spawn(inbound.listen(stop_listening)));
+
+    let mut broken = None;
+    let early = tokio::select! {
+        () = shutdown => None,
+        end = &mut listening.0 => Some(end),
+        broke = &mut drawing.0 => {
+            broken = Some(broke);
+            None
+        }
+    };
+    let deadline = Instant::now() + GRACE;
+    stop.send_replace(Some(deadline));
+    let end = match early {
+        Some(end) => end,
+        None => (&mut listening.0).await,
+    };
+    stop_drawing_now.send_replace(Some(deadline));
+    match broken {
+        Some(broke) => {
+            broke.context("drawing broke down")?;
+            anyhow::bail!("drawing came to an end by itself");
+        }
+        None => (&mut drawing.0).await.context("drawing broke down")?,
+    }
+    end.context("listening broke down")
+}

@@ -1,0 +1,120 @@
+//! Carries out what the [`Queue`] lets go, many chats at once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until};
+
+use crate::chat::edge::PersonId;
+use crate::chat::edge::Todo;
+use crate::chat::view::View;
+
+use super::draw::Artist;
+use super::job::{Job, Lane, Manner, Outcome, Report};
+use super::queue::{Next, Queue};
+use super::{Say, Stop};
+
+/// A message that is not remembered: for whom, what, in which language.
+pub(super) type Once = (PersonId, View, String);
+
+/// Draws until it is told to stop; then what waits still, as far as the time allows.
+pub(super) struct Outbound<W> {
+    artist: Arc<Artist<W>>,
+    queue: Queue,
+    running: JoinSet<Report>,
+    lanes: HashMap<Id, Lane>,
+}
+
+impl<W: Say> Outbound<W> {
+    /// What was left over from before the start is drawn before anything else, except what people
+    /// ask for meanwhile.
+    pub(super) fn new(artist: Arc<Artist<W>>, undrawn: Vec<Todo>) -> Self {
+        let queue = Queue::new(Instant::now());
+        let mut all = Outbound { artist, queue, running: JoinSet::new(), lanes: HashMap::new() };
+        for todo in undrawn {
+            let (lane, job) = job(todo);
+            all.queue.add_later(lane, job);
+        }
+        for (lang, commands) in all.artist.stage.command_sets(None) {
+            if lang == "en" {
+                all.queue.add(None, Job::Commands(None, commands.clone()));
+            }
+            all.queue.add(None, Job::Commands(Some(lang), commands));
+        }
+        all
+    }
+
+    fn add(&mut self, todo: Todo) {
+        let (lane, job) = job(todo);
+        self.queue.add(lane, job);
+    }
+
+    fn add_once(&mut self, (who, view, lang): Once) {
+        self.queue.add(Some(who), Job::Once(Box::new(view), lang, Manner::default()));
+    }
+
+    /// The loop. `stop` says until when to go on once everything is to end.
+    pub(super) async fn run(
+        mut self,
+        mut todos: mpsc::UnboundedReceiver<Todo>,
+        mut once: mpsc::UnboundedReceiver<Once>,
+        mut stop: watch::Receiver<Stop>,
+    ) {
+        loop {
+            while let Ok(todo) = todos.try_recv() {
+                self.add(todo);
+            }
+            while let Ok(message) = once.try_recv() {
+                self.add_once(message);
+            }
+            let wake = match self.queue.next(Instant::now()) {
+                Next::Do(lane, job) => {
+                    self.begin(lane, job);
+                    continue;
+                }
+                Next::Wait(until) => Some(until),
+                Next::Idle => None,
+            };
+            let deadline = *stop.borrow();
+            if deadline.is_some_and(|at| self.queue.is_calm() || Instant::now() >= at) {
+                return;
+            }
+            let wake = [wake, deadline].into_iter().flatten().min();
+            tokio::select! {
+                Some(todo) = todos.recv() => self.add(todo),
+                Some(message) = once.recv() => self.add_once(message),
+                Some(ended) = self.running.join_next_with_id() => self.ended(ended),
+                Ok(()) = stop.changed() => {}
+                () = sleep_until(wake.unwrap_or_else(Instant::now)), if wake.is_some() => {}
+                else => return,
+            }
+        }
+    }
+
+    fn begin(&mut self, lane: Lane, job: Job) {
+        let artist = Arc::clone(&self.artist);
+        let task = self.running.spawn(async move { artist.carry_out(lane, job).await });
+        self.lanes.insert(task.id(), lane);
+    }
+
+    fn ended(&mut self, ended: Result<(Id, Report), JoinError>) {
+        let (id, report) = ended.unwrap_or_else(|error| {
+            // The state that cannot be drawn is passed over; the next one gets its chance.
+            tracing::error!(panic = error.is_panic(), "a drawing broke down");
+            (error.id(), Report { spent: true, end: Outcome::Over(None) })
+        });
+        if let Some(lane) = self.lanes.remove(&id) {
+            self.queue.ended(lane, report, Instant::now());
+        }
+    }
+}
+
+fn job(todo: Todo) -> (Lane, Job) {
+    match todo {
+        Todo::Screen(who) => (Some(who), Job::Screen(Manner::default())),
+        Todo::Notice(id, who) => (Some(who), Job::Notice(id, Manner::default())),
+        Todo::Menu(who) => (None, Job::Menu(who)),
+    }
+}

@@ -1,0 +1,337 @@
+//! What a view looks like in Telegram: HTML, the same as plain text, and inline keys. Pure.
+
+use teloxide::types::{
+    CopyTextButton, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup,
+};
+use teloxide::utils::html::escape;
+
+use crate::chat::press::DATA_MAX;
+use crate::chat::view::{Key, Style, View};
+
+use super::Say;
+
+/// The longest text of a message, in UTF-16 code units, without markup.
+const TEXT_MAX: usize = 4096;
+/// The longest text that a key copies, in UTF-16 code units: in whatever units Telegram counts.
+const COPY_MAX: usize = 256;
+/// Telegram lays out no more keys in a row, and none beyond the hundredth.
+const ROW_MAX: usize = 8;
+const KEYS_MAX: usize = 100;
+
+/// A view, ready to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Picture {
+    /// With markup.
+    pub html: String,
+    /// Without, for the case that Telegram does not take the markup.
+    pub plain: String,
+    /// The keys; an empty keyboard takes those of an earlier state away.
+    pub keys: InlineKeyboardMarkup,
+}
+
+/// Draws a view for a reader of `lang`.
+pub(super) fn picture(view: &View, lang: &str, words: &impl Say) -> Picture {
+    let mut lines: Vec<Text> = Vec::new();
+    for line in &view.lines {
+        let text = match line.style {
+            Style::Gap => String::new(),
+            _ => words.say(lang, &line.text),
+        };
+        let bare = text.trim().is_empty();
+        let after_gap = lines.last().is_none_or(|last| last.style == Style::Gap);
+        if !bare || (line.style == Style::Gap && !after_gap) {
+            lines.push(Text { style: line.style, text });
+        }
+    }
+    while lines.last().is_some_and(|last| last.style == Style::Gap) {
+        lines.pop();
+    }
+    if lines.is_empty() {
+        // Telegram takes no message without text.
+        lines.push(Text { style: Style::Plain, text: "\u{2026}".to_owned() });
+    }
+    fit(&mut lines);
+    let plain = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+    Picture { html: html(&lines), plain, keys: keys(view, lang, words) }
+}
+
+struct Text {
+    style: Style,
+    text: String,
+}
+
+/// Length as Telegram counts it.
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// Shortens what is said and plain lines, the longest first, and other lines only if that is not
+/// enough, until the whole fits into a message.
+fn fit(lines: &mut [Text]) {
+    let any = [Style::Say, Style::Plain, Style::Aside, Style::Title, Style::Record];
+    for styles in [&any[..2], &any[..]] {
+        loop {
+            let all = lines.iter().map(|line| units(&line.text) + 1).sum::<usize>() - 1;
+            let long = lines.iter_mut().filter(|line| styles.contains(&line.style));
+            let long = long.map(|line| (units(&line.text), line)).filter(|(size, _)| *size > 1);
+            let Some((size, line)) = long.max_by_key(|(size, _)| *size) else { break };
+            if all <= TEXT_MAX {
+                return;
+            }
+            cut(&mut line.text, size.saturating_sub(all - TEXT_MAX).max(1));
+        }
+    }
+}
+
+/// Cuts a text to so many units, the ellipsis included.
+fn cut(text: &mut String, limit: usize) {
+    let mut size = 1;
+    let end = text.char_indices().find(|(_, c)| {
+        size += c.len_utf16();
+        size > limit
+    });
+    if let Some((end, _)) = end {
+        text.truncate(end);
+        text.truncate(text.trim_end().len());
+        text.push('\u{2026}');
+    }
+}
+
+fn html(lines: &[Text]) -> String {
+    let mut html = String::new();
+    let mut before = None;
+    for line in lines {
+        let goes_on = line.style == Style::Say && before == Some(Style::Say);
+        if goes_on {
+            html.truncate(html.len() - "</blockquote>".len());
+        }
+        if before.is_some() {
+            html.push('\n');
+        }
+        let (open, close) = match line.style {
+            Style::Title => ("<b>", "</b>"),
+            Style::Aside => ("<i>", "</i>"),
+            Style::Say if goes_on => ("", "</blockquote>"),
+            Style::Say => ("<blockquote>", "</blockquote>"),
+            Style::Record => ("<code>", "</code>"),
+            Style::Plain | Style::Gap => ("", ""),
+        };
+        html.extend([open, &escape(&line.text), close]);
+        before = Some(line.style);
+    }
+    html
+}
+
+fn keys(view: &View, lang: &str, words: &impl Say) -> InlineKeyboardMarkup {
+    let mut left = KEYS_MAX;
+    let mut rows = Vec::new();
+    for row in &view.keys {
+        let made: Vec<_> = row.iter().filter_map(|one| key(one, lang, words)).collect();
+        if made.len() > left {
+            tracing::error!(keys = made.len(), "a row of keys left out: there are too many keys");
+            continue;
+        }
+        left -= made.len();
+        rows.extend(made.chunks(ROW_MAX).map(<[_]>::to_vec));
+    }
+    InlineKeyboardMarkup::new(rows)
+}
+
+fn key(key: &Key, lang: &str, words: &impl Say) -> Option<InlineKeyboardButton> {
+    let (label, kind) = match key {
+        Key::Press(label, press) => {
+            let data = press.to_string();
+            if data.len() > DATA_MAX {
+                tracing::error!(bytes = data.len(), label = %label.id, "a key left out: too long");
+                return None;
+            }
+            (label, InlineKeyboardButtonKind::CallbackData(data))
+        }
+        Key::Copy(label, text) => {
+            let mut size = 0;
+            let fits = |c: &char| {
+                size += c.len_utf16();
+                size <= COPY_MAX
+            };
+            let text: String = words.say(lang, text).chars().take_while(fits).collect();
+            if text.trim().is_empty() {
+                return None;
+            }
+            (label, InlineKeyboardButtonKind::CopyText(CopyTextButton { text }))
+        }
+    };
+    let text = words.say(lang, label);
+    if text.trim().is_empty() {
+        tracing::error!(label = %label.id, "a key left out: it has no label");
+        return None;
+    }
+    Some(InlineKeyboardButton { text, kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::chat::press::{Act, On, Press};
+    use crate::words::{Phrase, Voice};
+
+    /// Says the phrase's id, in the language that it is said in unless that is "en".
+    struct Echo;
+    impl Say for Echo {
+        fn say(&self, lang: &str, phrase: &Phrase) -> String {
+            match &phrase.voice {
+                Voice::In(other) => format!("{other}:{}", phrase.id),
+                Voice::Reader if lang == "en" => phrase.id.to_string(),
+                Voice::Reader => format!("{lang}:{}", phrase.id),
+            }
+        }
+    }
+
+    fn view(lines: &[(Style, &str)]) -> View {
+        let mut view = View::default();
+        for (style, text) in lines {
+            view.line(*style, Phrase::new((*text).to_owned()));
+        }
+        view
+    }
+
+    fn drawn(lines: &[(Style, &str)]) -> Picture {
+        picture(&view(lines), "en", &Echo)
+    }
+
+    fn press(act: Act) -> Press {
+        Press { on: On::Screen(7), act }
+    }
+
+    #[test]
+    fn every_style_has_its_markup() {
+        let picture = drawn(&[
+            (Style::Title, "Secretary"),
+            (Style::Gap, "gap"),
+            (Style::Aside, "kindly"),
+            (Style::Say, "Good morning"),
+            (Style::Say, "May I speak to the director?"),
+            (Style::Plain, "Listen"),
+            (Style::Say, "Thank you"),
+            (Style::Record, "24.11, 14:30"),
+        ]);
+        assert_eq!(
+            picture.html,
+            "<b>Secretary</b>\n\n<i>kindly</i>\n<blockquote>Good morning\nMay I speak to the \
+             director?</blockquote>\nListen\n<blockquote>Thank you</blockquote>\n\
+             <code>24.11, 14:30</code>"
+        );
+        assert_eq!(
+            picture.plain,
+            "Secretary\n\nkindly\nGood morning\nMay I speak to the director?\nListen\nThank \
+             you\n24.11, 14:30"
+        );
+    }
+
+    #[test]
+    fn what_people_typed_is_no_markup() {
+        let picture = drawn(&[(Style::Title, "<b>Q&A</b>"), (Style::Record, "1 < 2")]);
+        assert_eq!(picture.html, "<b>&lt;b&gt;Q&amp;A&lt;/b&gt;</b>\n<code>1 &lt; 2</code>");
+        assert_eq!(picture.plain, "<b>Q&A</b>\n1 < 2");
+    }
+
+    #[test]
+    fn gaps_stand_only_between_lines_and_nothing_is_still_something() {
+        let gap = (Style::Gap, "gap");
+        let picture = drawn(&[
+            gap,
+            (Style::Plain, "a"),
+            gap,
+            (Style::Aside, " "),
+            gap,
+            (Style::Plain, "b"),
+            gap,
+        ]);
+        assert_eq!(picture.html, "a\n\nb");
+        assert_eq!(drawn(&[]).html, "\u{2026}");
+    }
+
+    #[test]
+    fn keys_carry_their_press_or_what_they_copy() {
+        let mut view = view(&[(Style::Plain, "a")]);
+        let comment = Phrase::new("x".repeat(300)).in_lang("ru");
+        view.row([
+            Key::Press(Phrase::new("yes"), press(Act::Yes)),
+            Key::Copy(Phrase::new("copy"), comment),
+        ]);
+        view.row([Key::Press(Phrase::new("back"), press(Act::Back))]);
+        let keys = picture(&view, "ka", &Echo).keys.inline_keyboard;
+        let copied = format!("ru:{}", "x".repeat(253));
+        let copy = InlineKeyboardButtonKind::CopyText(CopyTextButton { text: copied });
+        assert_eq!(keys.len(), 2);
+        assert_eq!(keys[0][0], InlineKeyboardButton::callback("ka:yes", "1s7.y"));
+        assert_eq!(keys[0][1], InlineKeyboardButton { text: "ka:copy".to_owned(), kind: copy });
+        assert_eq!(keys[1][0], InlineKeyboardButton::callback("ka:back", "1s7.b"));
+    }
+
+    #[test]
+    fn a_key_that_telegram_would_refuse_is_left_out_and_the_others_stay() {
+        let mut view = view(&[(Style::Plain, "a")]);
+        view.row([
+            Key::Press(Phrase::new("long"), press(Act::Chip("x".repeat(64)))),
+            Key::Press(Phrase::new(""), press(Act::Yes)),
+            Key::Copy(Phrase::new("copy"), Phrase::new("")),
+            Key::Press(Phrase::new("no"), press(Act::No)),
+        ]);
+        let keys = picture(&view, "en", &Echo).keys.inline_keyboard;
+        assert_eq!(keys, [[InlineKeyboardButton::callback("no", "1s7.n")]]);
+    }
+
+    #[test]
+    fn long_rows_are_broken_and_a_hundred_keys_are_the_end() {
+        let mut view = view(&[(Style::Plain, "a")]);
+        for _ in 0..9 {
+            view.row((0..12).map(|n| Key::Press(Phrase::new("n"), press(Act::Lead(n)))));
+        }
+        let keys = picture(&view, "en", &Echo).keys.inline_keyboard;
+        assert_eq!(keys.iter().map(Vec::len).collect::<Vec<_>>(), [8, 4].repeat(8));
+    }
+
+    #[test]
+    fn the_longest_of_what_is_said_is_cut_first() {
+        let said = "s".repeat(3000);
+        let record = "r".repeat(3000);
+        let picture = drawn(&[(Style::Title, "t"), (Style::Say, &said), (Style::Record, &record)]);
+        assert_eq!(units(&picture.plain), TEXT_MAX);
+        assert!(picture.html.ends_with(&format!("<code>{record}</code>")));
+        assert!(picture.html.contains("s\u{2026}</blockquote>"));
+        let two = "r".repeat(5000);
+        assert_eq!(units(&drawn(&[(Style::Say, "s"), (Style::Record, &two)]).plain), TEXT_MAX);
+    }
+
+    #[test]
+    fn a_cut_splits_neither_characters_nor_entities() {
+        let picture = drawn(&[(Style::Plain, &"\u{1f600}&".repeat(2000))]);
+        assert!(units(&picture.plain) <= TEXT_MAX);
+        assert!(
+            picture.html.ends_with("&amp;\u{2026}") || picture.html.ends_with("\u{1f600}\u{2026}")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_shown_fits(lines in prop::collection::vec(
+            (0usize..6, "[a-z<>&\u{1f600} \n]{0,2500}"), 0..8)
+        ) {
+            let styles = [Style::Title, Style::Plain, Style::Aside, Style::Say, Style::Record, Style::Gap];
+            let lines: Vec<_> = lines.iter().map(|(n, text)| (styles[*n], text.as_str())).collect();
+            let picture = drawn(&lines);
+            prop_assert!(units(&picture.plain) <= TEXT_MAX);
+            prop_assert!(!picture.plain.trim().is_empty());
+            let mut shown = picture.html.clone();
+            for tag in ["b", "i", "code", "blockquote"] {
+                let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+                prop_assert_eq!(shown.matches(&open).count(), shown.matches(&close).count());
+                shown = shown.replace(&open, "").replace(&close, "");
+            }
+            let shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+            prop_assert_eq!(shown, picture.plain);
+        }
+    }
+}

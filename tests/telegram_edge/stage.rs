@@ -1,0 +1,295 @@
+//! A stage for the edge to play on: it shows everybody what he did last, and can be told to hold,
+//! to drop and to break.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use sufler::chat::edge::{Backstage, Drawing, Drawn, Settled, Todo};
+use sufler::chat::event::{Event, Incoming};
+use sufler::chat::press::{Act, On, Press};
+use sufler::chat::view::{Key, Style, View};
+use sufler::domain::notice::NoticeId;
+use sufler::domain::people::{PersonId, Role};
+use sufler::telegram::{self, End, Options, Say};
+use sufler::words::Phrase;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::common::bot_api::BotApi;
+
+/// Says the phrase's id as it stands.
+pub struct Plain;
+impl Say for Plain {
+    fn say(&self, _: &str, phrase: &Phrase) -> String {
+        phrase.id.to_string()
+    }
+}
+
+/// What is shown, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    pub text: String,
+    pub stamp: u32,
+    pub on: Option<i32>,
+    pub done: bool,
+    pub anew: bool,
+    pub keys: bool,
+}
+
+impl Shown {
+    fn drawing(&self) -> Drawing {
+        let mut view = View::default();
+        view.line(Style::Title, Phrase::new(self.text.clone()));
+        if self.keys {
+            let press = Press { on: On::Screen(self.stamp), act: Act::Branch("go".to_owned()) };
+            view.row([Key::Press(Phrase::new("Go"), press)]);
+        }
+        Drawing {
+            view,
+            lang: "en".to_owned(),
+            stamp: self.stamp,
+            on: self.on,
+            done: self.done,
+            anew: self.anew,
+            old_keys: self.on.is_some(),
+        }
+    }
+}
+
+#[derive(Default)]
+pub struct State {
+    pub screens: HashMap<PersonId, Shown>,
+    pub notices: HashMap<NoticeId, Shown>,
+    /// The turns that were made, in order.
+    pub turns: Vec<Incoming>,
+    /// Every turn that was submitted, also those made before.
+    pub submitted: usize,
+    pub drawn: Vec<Drawn>,
+    pub undrawn: Vec<Todo>,
+    /// Turns wait until [`Stage::release`].
+    pub hold: bool,
+    /// This text is dropped, and all that comes after.
+    pub drop_at: Option<String>,
+    pub dropping: bool,
+    /// Whose screen breaks down.
+    pub broken: HashSet<PersonId>,
+    /// People without a screen: they get messages that nobody remembers.
+    pub strangers: HashSet<PersonId>,
+    /// The updates whose turns were made.
+    pub updates: HashSet<i64>,
+    /// The turns that wait.
+    pub held: Vec<(oneshot::Sender<Settled>, Settled)>,
+}
+
+pub struct Stage {
+    pub state: Mutex<State>,
+    todos: Mutex<mpsc::UnboundedSender<Todo>>,
+}
+
+impl Stage {
+    pub fn with<T>(&self, look: impl FnOnce(&mut State) -> T) -> T {
+        look(&mut self.state.lock().unwrap())
+    }
+
+    pub fn todo(&self, todo: Todo) {
+        let _ = self.todos.lock().unwrap().send(todo);
+    }
+
+    /// Changes what somebody sees, and has it drawn.
+    pub fn show(&self, who: i64, change: impl FnOnce(&mut Shown)) {
+        self.with(|s| {
+            let shown = s.screens.entry(PersonId(who)).or_default();
+            shown.stamp += 1;
+            shown.done = false;
+            change(shown);
+        });
+        self.todo(Todo::Screen(PersonId(who)));
+    }
+
+    /// Lets the turns that wait settle, and no other wait.
+    pub fn release(&self) {
+        let held = self.with(|s| {
+            s.hold = false;
+            std::mem::take(&mut s.held)
+        });
+        for (sender, settled) in held {
+            let _ = sender.send(settled);
+        }
+    }
+
+    pub fn events(&self, who: i64) -> Vec<Event> {
+        let of = |turn: &&Incoming| turn.who.id == PersonId(who);
+        self.with(|s| s.turns.iter().filter(of).map(|turn| turn.event.clone()).collect())
+    }
+
+    /// Waits until this holds of the stage.
+    pub async fn until(&self, what: &str, holds: impl Fn(&State) -> bool) {
+        for _ in 0..1000 {
+            if self.with(|s| holds(s)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("waited in vain until {what}");
+    }
+}
+
+impl Backstage for Stage {
+    fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled> {
+        let (sender, receiver) = oneshot::channel();
+        let who = incoming.who.id;
+        let settled = self.with(|s| {
+            s.submitted += 1;
+            let text = format!("{:?}", incoming.event);
+            s.dropping |= s.drop_at.as_ref().is_some_and(|at| text.contains(at));
+            if s.dropping {
+                return None;
+            }
+            let mut settled = Settled::default();
+            if !s.updates.insert(incoming.update.unwrap()) {
+                settled.skipped = true;
+            } else if s.strangers.contains(&who) {
+                let mut view = View::default();
+                view.line(Style::Plain, Phrase::new(format!("Who are you? {text}")));
+                settled.once = Some((view, "en".to_owned()));
+                s.turns.push(incoming);
+            } else {
+                let shown = s.screens.entry(who).or_default();
+                shown.stamp += 1;
+                shown.done = false;
+                shown.keys = true;
+                shown.text = text;
+                if matches!(incoming.event, Event::Press(_) | Event::OldKey) {
+                    settled.toast = Some("Noted".to_owned());
+                }
+                s.turns.push(incoming);
+            }
+            Some(settled)
+        });
+        let Some(settled) = settled else { return receiver };
+        let sender = self.with(|s| {
+            if s.hold {
+                s.held.push((sender, settled.clone()));
+                return None;
+            }
+            Some(sender)
+        });
+        if !settled.skipped && settled.once.is_none() {
+            self.todo(Todo::Screen(who));
+        }
+        if let Some(sender) = sender {
+            let _ = sender.send(settled);
+        }
+        receiver
+    }
+
+    fn screen(&self, who: PersonId) -> anyhow::Result<Option<Drawing>> {
+        let broken = self.with(|s| s.broken.contains(&who));
+        assert!(!broken, "this screen breaks down");
+        Ok(self.with(|s| s.screens.get(&who).map(Shown::drawing)))
+    }
+
+    fn notice(&self, id: NoticeId) -> anyhow::Result<Option<Drawing>> {
+        Ok(self.with(|s| s.notices.get(&id).map(Shown::drawing)))
+    }
+
+    fn drawn(&self, drawn: Drawn) {
+        self.with(|s| {
+            match drawn {
+                Drawn::Screen { who, message, stamp, .. } => {
+                    let shown = s.screens.get_mut(&who).unwrap();
+                    shown.on = Some(message);
+                    shown.anew = false;
+                    shown.done = shown.stamp == stamp;
+                }
+                Drawn::Notice { id, message, .. } => {
+                    let shown = s.notices.get_mut(&id).unwrap();
+                    shown.on = Some(message);
+                    shown.done = true;
+                }
+                Drawn::Unreachable(_) => {}
+            }
+            s.drawn.push(drawn);
+        });
+    }
+
+    fn undrawn(&self) -> anyhow::Result<Vec<Todo>> {
+        Ok(self.with(|s| std::mem::take(&mut s.undrawn)))
+    }
+
+    fn commands(&self, who: PersonId) -> anyhow::Result<Vec<(String, String)>> {
+        Ok(vec![("shift".to_owned(), format!("Shift of {}", who.0))])
+    }
+
+    fn command_sets(&self, role: Option<Role>) -> Vec<(String, Vec<(String, String)>)> {
+        assert_eq!(role, None, "only strangers' commands are for everybody");
+        let set = |lang: &str| {
+            let start = ("start".to_owned(), format!("Start in {lang}"));
+            (lang.to_owned(), vec![start])
+        };
+        vec![set("en"), set("ka")]
+    }
+}
+
+/// A bot that runs on the stage.
+pub struct Bot {
+    pub stage: Arc<Stage>,
+    /// How often the loop of updates went round.
+    pub beats: Arc<AtomicUsize>,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<anyhow::Result<End>>,
+}
+
+impl Bot {
+    pub fn start(api: &BotApi) -> Bot {
+        Bot::start_with(api, State::default())
+    }
+
+    pub fn start_with(api: &BotApi, state: State) -> Bot {
+        let (todos, out) = mpsc::unbounded_channel();
+        let stage = Arc::new(Stage { state: Mutex::new(state), todos: Mutex::new(todos) });
+        let beats = Arc::new(AtomicUsize::new(0));
+        let beating = beats.clone();
+        let heartbeat = move || {
+            beating.fetch_add(1, Ordering::Relaxed);
+        };
+        let (stop, stopped) = oneshot::channel::<()>();
+        let shutdown = async {
+            let _ = stopped.await;
+        };
+        let (backstage, words) = (stage.clone() as Arc<dyn Backstage>, Arc::new(Plain));
+        let running =
+            telegram::run(options(api, api.token()), backstage, words, out, shutdown, heartbeat);
+        Bot { stage, beats, stop: Some(stop), task: tokio::spawn(running) }
+    }
+
+    /// Asks it to end, and waits for that.
+    pub async fn shut_down(mut self) -> End {
+        let _ = self.stop.take().unwrap().send(());
+        self.end().await
+    }
+
+    /// Waits for its end.
+    pub async fn end(self) -> End {
+        let time = Duration::from_secs(12);
+        tokio::time::timeout(time, self.task).await.expect("no end").unwrap().unwrap()
+    }
+
+    /// Ends it as kill -9 does; what the stage has on disk is left.
+    pub async fn kill(self) -> State {
+        self.task.abort();
+        let _ = self.task.await;
+        let mut state = self.stage.with(std::mem::take);
+        state.held.clear();
+        state.hold = false;
+        state.dropping = false;
+        state.drop_at = None;
+        state
+    }
+}
+
+pub fn options(api: &BotApi, token: &str) -> Options {
+    Options { token: token.to_owned().into(), api_url: Some(api.url().parse().unwrap()) }
+}
