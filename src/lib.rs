@@ -4,6 +4,7 @@
 pub mod app;
 pub mod chat;
 pub mod check;
+pub mod console;
 pub mod domain;
 pub mod script;
 pub mod store;

@@ -1,0 +1,180 @@
+//! The same conversation in a terminal: no token, no network. Keys are numbered, text is typed;
+//! what comes due appears by itself. Works for a person and for a script on standard input.
+
+mod render;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use anyhow::Result;
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, Lines};
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use crate::chat::edge::{Backstage, Drawing, Drawn, Todo};
+use crate::chat::event::{Event, Incoming, Who};
+use crate::chat::view::Key;
+use crate::words::{Phrase, Words};
+
+pub use render::{Paint, Sheet};
+
+/// What a terminal needs to know of its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Bold and faint letters by escape codes.
+    pub colour: bool,
+    /// Typed lines are shown again: they come from a script, not from a keyboard.
+    pub echo: bool,
+}
+
+/// One conversation.
+pub struct Console<W> {
+    backstage: Arc<dyn Backstage>,
+    words: Arc<Words>,
+    who: Who,
+    out: W,
+    style: Style,
+    keys: Vec<Key>,
+    lang: String,
+    message: i32,
+}
+
+/// Leaves the terminal; no command of the bot.
+const QUIT: &str = "/quit";
+
+impl<W: Write> Console<W> {
+    /// A conversation of `who` that is written to `out`.
+    pub fn new(
+        backstage: Arc<dyn Backstage>,
+        words: Arc<Words>,
+        who: Who,
+        out: W,
+        style: Style,
+    ) -> Self {
+        let lang = words.best_language(who.lang.as_deref());
+        Console { backstage, words, who, out, style, keys: Vec::new(), lang, message: 0 }
+    }
+
+    /// Talks until the input ends.
+    ///
+    /// # Errors
+    /// Reading, writing, or the store's.
+    pub async fn run<R: AsyncBufRead + Unpin>(
+        &mut self,
+        mut lines: Lines<R>,
+        todos: &mut UnboundedReceiver<Todo>,
+    ) -> Result<()> {
+        let hello = Phrase::new("console-hello");
+        let hello = self.words.say(&self.lang, &hello);
+        writeln!(self.out, "{hello}")?;
+        self.happen(Event::Command("start".into(), String::new()), todos).await?;
+        for todo in self.backstage.undrawn()? {
+            self.draw(todo)?;
+        }
+        loop {
+            self.prompt()?;
+            tokio::select! {
+                line = lines.next_line() => {
+                    let Some(line) = line? else { break };
+                    if line.trim() == QUIT {
+                        break;
+                    }
+                    if self.style.echo {
+                        writeln!(self.out, "{line}")?;
+                    }
+                    self.line(line.trim(), todos).await?;
+                }
+                todo = todos.recv() => {
+                    let Some(todo) = todo else { break };
+                    writeln!(self.out)?;
+                    self.draw(todo)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn prompt(&mut self) -> io::Result<()> {
+        write!(self.out, "> ")?;
+        self.out.flush()
+    }
+
+    async fn line(&mut self, line: &str, todos: &mut UnboundedReceiver<Todo>) -> Result<()> {
+        if line.is_empty() {
+            return Ok(());
+        }
+        let chosen = line.parse::<usize>().ok().and_then(|n| self.keys.get(n.checked_sub(1)?));
+        match chosen.cloned() {
+            Some(Key::Copy(_, text)) => {
+                let text = self.words.say(&self.lang, &text);
+                writeln!(self.out, "{text}")?;
+                Ok(())
+            }
+            Some(Key::Press(_, press)) => self.happen(Event::Press(press), todos).await,
+            None => self.happen(Event::typed(line), todos).await,
+        }
+    }
+
+    async fn happen(&mut self, event: Event, todos: &mut UnboundedReceiver<Todo>) -> Result<()> {
+        let incoming = Incoming { update: None, who: self.who.clone(), event };
+        let Ok(settled) = self.backstage.submit(incoming).await else {
+            let text = self.words.say(&self.lang, &Phrase::new("fault"));
+            writeln!(self.out, "{text}")?;
+            return Ok(());
+        };
+        if let Some(toast) = settled.toast {
+            writeln!(self.out, "({toast})")?;
+        }
+        if let Some((view, lang)) = settled.once {
+            let sheet = Sheet::of(&view, &self.words, &lang);
+            write!(self.out, "{}", sheet.text(self.paint(), 0))?;
+        }
+        while let Ok(todo) = todos.try_recv() {
+            self.draw(todo)?;
+        }
+        Ok(())
+    }
+
+    fn paint(&self) -> Paint {
+        if self.style.colour { Paint::Ansi } else { Paint::Plain }
+    }
+
+    fn draw(&mut self, todo: Todo) -> Result<()> {
+        match todo {
+            Todo::Screen(who) if who == self.who.id => {
+                if let Some(drawing) = self.backstage.screen(who)?.filter(|d| !d.done) {
+                    self.keys.clear();
+                    self.show(&drawing)?;
+                    let (message, stamp) = (self.message, drawing.stamp);
+                    let keys = !drawing.view.keys.is_empty();
+                    self.backstage.drawn(Drawn::Screen { who, message, stamp, keys });
+                }
+            }
+            Todo::Notice(id, to) if to == self.who.id => {
+                if let Some(drawing) = self.backstage.notice(id)?.filter(|d| !d.done) {
+                    // A notice that is only drawn again would repeat itself in a terminal.
+                    if drawing.on.is_none() {
+                        self.show(&drawing)?;
+                    }
+                    let (message, stamp) = (self.message, drawing.stamp);
+                    self.backstage.drawn(Drawn::Notice { id, message, stamp });
+                }
+            }
+            Todo::Screen(_) | Todo::Notice(..) | Todo::Menu(_) => {}
+        }
+        Ok(())
+    }
+
+    fn show(&mut self, drawing: &Drawing) -> Result<()> {
+        self.message = self.message.wrapping_add(1);
+        self.lang.clone_from(&drawing.lang);
+        let sheet = Sheet::of(&drawing.view, &self.words, &drawing.lang);
+        write!(self.out, "{}", sheet.text(self.paint(), self.keys.len()))?;
+        self.keys.extend(sheet.keys);
+        Ok(())
+    }
+}
+
+/// Lines of a reader.
+pub fn lines<R: AsyncBufRead + Unpin>(reader: R) -> Lines<R> {
+    reader.lines()
+}
