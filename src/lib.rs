@@ -4,8 +4,11 @@
 pub mod app;
 pub mod chat;
 pub mod check;
+pub mod cli;
+pub mod config;
 pub mod console;
 pub mod domain;
+pub mod health;
 pub mod script;
 pub mod store;
 pub mod telegram;
