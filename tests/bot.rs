@@ -1,0 +1,31 @@
+//! The binary from outside: real processes, real data, and a stand-in for the Bot API.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+// The test that waits for a real minute comes first in the order of names.
+#[path = "bot/alarm.rs"]
+mod alarm;
+#[path = "bot/bench.rs"]
+mod bench;
+#[path = "bot/consent.rs"]
+mod consent;
+#[path = "bot/guided.rs"]
+mod guided;
+#[path = "bot/keys.rs"]
+mod keys;
+#[path = "bot/process.rs"]
+mod process;
+#[path = "bot/recalls.rs"]
+mod recalls;
+#[path = "bot/results.rs"]
+mod results;
+#[path = "bot/survival.rs"]
+mod survival;
+#[path = "bot/team.rs"]
+mod team;
+#[path = "bot/typed.rs"]
+mod typed;
+#[path = "bot/words.rs"]
+mod words;
