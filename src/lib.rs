@@ -1,4 +1,102 @@
 //! Sufler, the prompter beside a call-centre operator. This page is the map of the crate.
+//!
+//! A person talks with the bot in Telegram, or in a terminal. The bot leads the call by a script,
+//! names the result as the rules want it, and reminds of the next call. What it says is in
+//! `locales/`, what it obeys is in `scripts/`; the code is what the two have in common.
+//!
+//! # Rooms
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`domain`] | the rules, pure: result codes, attempts, calendar, people, script and walk |
+//! | [`words`] | texts by language (Fluent), dates as people write and type them |
+//! | [`script`] | TOML files to the domain's things; every defect at once, with file, line, column |
+//! | [`check`] | whether rules and texts fit together: `sufler check` |
+//! | [`chat`] | the conversation, pure: events, desks, screens, keys, views |
+//! | [`store`] | what is kept: records over a narrow trait of ordered bytes; sled, or memory |
+//! | [`telegram`] | the edge to Telegram: updates in, messages out, order and pace |
+//! | [`console`] | the same conversation in a terminal |
+//! | [`timer`] | sleeps until the next due date |
+//! | [`app`] | the thread of turns, and how an installation is read and put together |
+//! | [`cli`], [`config`] | the command line; settings from flags, environment and `sufler.toml` |
+//! | [`health`] | the sign of life that `sufler health` looks at |
+//!
+//! `main.rs` wires them. `scripts/` and `locales/` are built into the program; folders may overlay
+//! them.
+//!
+//! # Who may import whom
+//!
+//! `domain` and `words` import nothing of ours. `script` and `store` import `domain`; `chat`
+//! imports `domain` and `words`; `telegram` and `console` import `chat` and `words`; `timer` may
+//! import `store` and `domain`. `app`, `check`, `cli`, `config`, `health` and `main` put the others
+//! together. `tests/architecture.rs` enforces it, and the rules below that can be read off the
+//! source.
+//!
+//! # The turn
+//!
+//! Everything that happens is a turn: somebody typed or pressed, or something came due.
+//!
+//! ```text
+//! telegram ─┐
+//! console  ─┼─ Event ─► thread of turns (app::engine) ◄─ Wake ─ timer
+//!           │                │
+//!           │      chat::update(house, facts, desk, event, now, dice)     pure
+//!           │                │  new desk, changed records, short answer
+//!           │                ▼
+//!           │            Stage: the next turn of the group sees what this one changed
+//!           │                │
+//!           │                ▼  no more jobs in the queue, or 256 of them
+//!           │            Disk: one write, one sync for the whole group
+//!           │                │
+//!           ◄── told ────────┘  the update counts as received, the key is answered,
+//!                               what has to be drawn goes to the edge as Todo
+//! ```
+//!
+//! A drawing is a projection of the store. The edge asks for it when it draws, so that several
+//! changes in a row are one message; what was drawn is noted; what was not noted is drawn again
+//! after a restart. An update that was already made into a turn is skipped. So no update is lost,
+//! no attempt is saved twice, and at worst a message comes twice.
+//!
+//! # Invariants
+//!
+//! - Nobody is told of a turn before it is on disk. If the disk does not take it, nothing happened.
+//! - `domain` and `chat` do no IO. Time and random numbers are arguments; only `app`, `timer` and
+//!   `main` have a clock or dice. (`telegram` reads a monotonic clock to keep its pace.)
+//! - No word that a person reads is in `src/`. A [`View`](chat::view::View) is phrases and keys,
+//!   never ready strings; only the edges make text of it.
+//! - Two languages meet on a screen: what is shown is in the reader's, what is spoken to the client
+//!   and what is written into the record are in the campaign's.
+//! - A key carries the stamp of the desk that it was drawn for. An old key, or a second tap, never
+//!   acts: it gets a short answer.
+//! - A refusal is a value that the operator reads: why not, and what would be right. A fault is an
+//!   error that the log reads. After a fault the desk is as it was: no answer is lost by it.
+//! - A call in progress is pinned to the version of the script with which it began.
+//! - Due dates are kept in order. Nothing is polled record by record.
+//! - Every record has a kind, a version and a checksum. Versions that were ever released are read.
+//! - No `unsafe`, and no panic outside tests.
+//!
+//! # Where to start reading
+//!
+//! [`chat::update`] is the heart: one file that decides a turn. From there, to add
+//!
+//! - **a screen**: a variant of [`chat::desk::Screen`], a file in `chat/screens/`, a line in each of
+//!   the lists in `chat/screens/mod.rs`. New keys are acts in [`chat::press`]; the words go to
+//!   `locales/*/chat.ftl`.
+//! - **a command**: the list in [`chat::commands`], and `command-…` in `chat.ftl`.
+//! - **a need** of result codes (something without which a result is not saved):
+//!   [`domain::codes::Need`]; when it is met, `unmet` in [`domain::attempt`]; how it is asked,
+//!   `chat/screens/ask.rs` with the text `ask-…`; how its answer comes into the comment,
+//!   `chat/say.rs`. A result code itself is data: `scripts/codes.toml`, `locales/*/codes.ftl`.
+//! - **a script**: no code. `scripts/NAME.toml` and `locales/*/scripts/NAME.ftl`; README shows one.
+//!   A new condition on a branch: [`domain::script::Condition`], `script/condition.rs`,
+//!   [`domain::walk`].
+//! - **a language**: no code. A folder in `locales/`; `sufler check` lists what it lacks. What people
+//!   type as dates is in its `when.toml`, read by `words/when/`.
+//! - **a version of a record**: `store/record.rs`. A field with a default needs no new version;
+//!   anything else raises `VERSION`, gets an `upgrade`, and a frozen fixture in
+//!   `tests/fixtures/store/`. Desks are read part by part, in `app/desk.rs`.
+//! - **an edge** beside Telegram and the terminal: [`chat::edge::Backstage`] is all that it sees;
+//!   [`console`] is the smaller of the two to read.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod app;
