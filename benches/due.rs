@@ -28,7 +28,8 @@ const PEOPLE: usize = 1_000;
 const STEP: i64 = 250;
 /// How many of the first recalls are watched.
 const WATCHED: usize = 20;
-const CASES: [&str; 6] = ["fill", "start-killed", "start", "start", "told", "behind"];
+const CASES: [&str; 7] =
+    ["fill", "start-killed", "start", "start", "told", "behind", "start-killed"];
 
 fn main() {
     let folder = common::folder();
@@ -171,4 +172,5 @@ fn behind(folder: &Path) {
         started.elapsed(),
         common::memory("VmRSS"),
     );
+    std::mem::forget(app);
 }

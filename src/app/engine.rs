@@ -28,7 +28,7 @@ use super::{Clock, Dice, desk};
 /// So many turns share a write and a sync at most: beyond it the first would wait too long.
 const GROUP: usize = 256;
 /// So many recalls are told of in one turn of the timer.
-const TOLD_AT_ONCE: usize = 500;
+const TOLD_AT_ONCE: usize = 5_000;
 /// So many strangers are remembered as answered.
 const STRANGERS: usize = 10_000;
 /// Telegram keeps updates for a day; ours are remembered for two.
