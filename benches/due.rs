@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Duration, Utc};
 use sufler::app::App;
-use sufler::chat::edge::Todo;
+use sufler::chat::edge::Draw;
 use sufler::domain::notice::Body;
 use sufler::timer::{self, Due};
 use tokio::runtime::Runtime;
@@ -80,9 +80,9 @@ fn start(folder: &Path, name: &str) {
     let loaded = started.elapsed();
     common::warm_up();
     let warm = started.elapsed();
-    let (todos, _inbox) = unbounded_channel();
+    let (draws, _inbox) = unbounded_channel();
     let clock = common::clock(common::noon() - Duration::hours(1));
-    let app = App::start(house, disk, clock, common::dice(), todos).unwrap();
+    let app = App::start(house, disk, clock, common::dice(), draws).unwrap();
     assert!(app.next().unwrap().is_some());
     let ready = started.elapsed();
     let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1_000.0;
@@ -101,7 +101,7 @@ fn start(folder: &Path, name: &str) {
 /// The program over the store in `folder`, at this moment.
 struct Running {
     app: Arc<App>,
-    inbox: UnboundedReceiver<Todo>,
+    inbox: UnboundedReceiver<Draw>,
     runtime: Runtime,
 }
 
@@ -110,10 +110,10 @@ impl Running {
         let disk = common::open(folder);
         let house = common::house(&disk);
         common::warm_up();
-        let (todos, inbox) = unbounded_channel();
+        let (draws, inbox) = unbounded_channel();
         let first = sufler::store::Book::new(disk.clone()).first_wake().unwrap().unwrap();
         let clock = common::clock(at(first));
-        let app = App::start(house, disk, clock, common::dice(), todos).unwrap();
+        let app = App::start(house, disk, clock, common::dice(), draws).unwrap();
         Running { app: Arc::new(app), inbox, runtime: Runtime::new().unwrap() }
     }
 }
@@ -126,7 +126,7 @@ fn told(folder: &Path) {
         let waiting = tokio::spawn(timer::run(app.clone()));
         let mut late = Vec::new();
         while late.len() < WATCHED {
-            let Some(Todo::Notice(id, _)) = running.inbox.recv().await else { continue };
+            let Some(Draw::Notice(id, _)) = running.inbox.recv().await else { continue };
             let now = app.now();
             let Body::Due { recalls } = app.book().notice(id).unwrap().unwrap().body else {
                 continue;

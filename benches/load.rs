@@ -114,11 +114,11 @@ impl Run {
     fn new(disk: Arc<dyn Disk>, count: usize, drawn: bool) -> Run {
         let house = common::house(&disk);
         common::warm_up();
-        let (todos, mut inbox) = unbounded_channel();
+        let (draws, mut inbox) = unbounded_channel();
         let runtime = Runtime::new().unwrap();
         runtime.spawn(async move { while inbox.recv().await.is_some() {} });
         let clock = common::clock(common::noon());
-        let app = App::start(house.clone(), disk, clock, common::dice(), todos).unwrap();
+        let app = App::start(house.clone(), disk, clock, common::dice(), draws).unwrap();
         let numbers = Arc::new(AtomicUsize::new(NEW));
         let hands = (0..count).map(Hand::new).collect();
         Run { house, app: Arc::new(app), runtime, hands, drawn, numbers }

@@ -118,9 +118,9 @@ fn durable(c: &mut Criterion) {
     let disk = common::open(folder.path());
     let house = common::house(&disk);
     common::hire(&disk, 256);
-    let (todos, mut inbox) = unbounded_channel();
+    let (draws, mut inbox) = unbounded_channel();
     let clock = common::clock(common::noon());
-    let app = App::start(house, disk, clock, common::dice(), todos).unwrap();
+    let app = App::start(house, disk, clock, common::dice(), draws).unwrap();
     let mut hands: Vec<_> = (0..256).map(Hand::new).collect();
     let mut group = c.benchmark_group("durable");
     for together in [1, 10, 100] {

@@ -49,7 +49,7 @@
 //!           │            Disk: one write, one sync for the whole group
 //!           │                │
 //!           ◄── told ────────┘  the update counts as received, the key is answered,
-//!                               what has to be drawn goes to the edge as Todo
+//!                               what has to be drawn goes to the edge as Draw
 //! ```
 //!
 //! A drawing is a projection of the store. The edge asks for it when it draws, so that several

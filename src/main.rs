@@ -116,9 +116,9 @@ async fn serve(settings: &Settings, sources: &Sources, disk: Arc<dyn Disk>) -> R
     let doors = Doors { owners: settings.owners.clone(), open, bot: Some(me.username.clone()) };
     let house = Arc::new(load::house(sources, doors, &disk)?);
     warm_up(&house.campaign.country);
-    let (todos, inbox) = unbounded_channel();
+    let (draws, inbox) = unbounded_channel();
     let words = house.words.clone();
-    let app = Arc::new(App::start(house, disk, clock(), dice(), todos)?);
+    let app = Arc::new(App::start(house, disk, clock(), dice(), draws)?);
     let mut waiting = tokio::spawn(timer::run(app.clone()));
     let heart = health::heartbeat(&settings.data);
     let last = AtomicI64::new(0);
@@ -185,10 +185,10 @@ fn chat(flags: &ChatFlags) -> Result<Exit> {
     };
     warm_up(&house.campaign.country);
     let who = sit_down(&disk, flags.seat, &lang, &house.words)?;
-    let (todos, mut inbox) = unbounded_channel();
+    let (draws, mut inbox) = unbounded_channel();
     let words = house.words.clone();
     runtime()?.block_on(async {
-        let app = Arc::new(App::start(Arc::new(house), disk, clock(), dice(), todos)?);
+        let app = Arc::new(App::start(Arc::new(house), disk, clock(), dice(), draws)?);
         let waiting = tokio::spawn(timer::run(app.clone()));
         let style = console::Style {
             colour: std::io::stdout().is_terminal(),

@@ -11,7 +11,7 @@ use chrono::{DateTime, Duration, Utc};
 use tokio::sync::{Notify, oneshot};
 
 use crate::chat::desk::Desk;
-use crate::chat::edge::{Drawn, Settled, Todo, Todos};
+use crate::chat::edge::{Draw, Drawn, Draws, Settled};
 use crate::chat::event::{Event, Incoming};
 use crate::chat::house::House;
 use crate::chat::update::{Outcome, update};
@@ -53,7 +53,7 @@ pub enum Job {
 /// Whom the thread tells.
 pub struct Told {
     /// The edges.
-    pub todos: Todos,
+    pub draws: Draws,
     /// The timer.
     pub wakes: Arc<Notify>,
     /// Whoever draws.
@@ -65,7 +65,7 @@ pub struct Told {
 struct News {
     settled: Vec<(oneshot::Sender<Settled>, Settled)>,
     woken: Vec<oneshot::Sender<()>>,
-    todos: Vec<Todo>,
+    draws: Vec<Draw>,
     drawn: Vec<Drawn>,
     recalls: bool,
 }
@@ -162,8 +162,8 @@ impl Engine {
             tracing::error!("the store does not write: {fault:#}");
             return;
         }
-        for todo in news.todos {
-            let _ = self.told.todos.send(todo);
+        for draw in news.draws {
+            let _ = self.told.draws.send(draw);
         }
         for (sender, settled) in news.settled {
             let _ = sender.send(settled);
@@ -212,11 +212,11 @@ impl Engine {
         self.book.put(&mut batch, &outcome.changes)?;
         if let Some(desk) = &outcome.desk {
             self.book.put_desk(&mut batch, who, &desk::write(desk)?)?;
-            news.todos.push(Todo::Screen(who));
+            news.draws.push(Draw::Screen(who));
         }
         self.stage.write(batch)?;
         news.follow(&outcome.changes);
-        news.todos.extend(outcome.menus.iter().map(|id| Todo::Menu(*id)));
+        news.draws.extend(outcome.menus.iter().map(|id| Draw::Menu(*id)));
         let once = outcome.once.filter(|_| self.is_new_stranger(who));
         if once.is_some() {
             tracing::info!(person = who.0, "somebody who is not in the team has written");
@@ -322,7 +322,7 @@ impl News {
         for change in changes {
             match change {
                 Change::Notice(notice) if notice.is_dirty() => {
-                    self.todos.push(Todo::Notice(notice.id, notice.to));
+                    self.draws.push(Draw::Notice(notice.id, notice.to));
                 }
                 Change::Recall(_) => self.recalls = true,
                 _ => {}

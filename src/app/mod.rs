@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, oneshot};
 
 use crate::chat::commands;
-use crate::chat::edge::{Backstage, Drawing, Drawn, Settled, Todo, Todos};
+use crate::chat::edge::{Backstage, Draw, Drawing, Drawn, Draws, Settled};
 use crate::chat::event::Incoming;
 use crate::chat::house::House;
 use crate::chat::notices;
@@ -52,7 +52,7 @@ pub struct App {
 }
 
 impl App {
-    /// Starts the loop of turns over a disk. What has to be drawn goes to `todos`.
+    /// Starts the loop of turns over a disk. What has to be drawn goes to `draws`.
     ///
     /// # Errors
     /// The thread cannot be started.
@@ -61,12 +61,12 @@ impl App {
         disk: Arc<dyn Disk>,
         clock: Clock,
         dice: Dice,
-        todos: Todos,
+        draws: Draws,
     ) -> Result<App> {
         let (jobs, inbox) = channel();
         let wakes = Arc::new(Notify::new());
         let recent = Arc::new(Recent::default());
-        let told = engine::Told { todos, wakes: wakes.clone(), recent: recent.clone() };
+        let told = engine::Told { draws, wakes: wakes.clone(), recent: recent.clone() };
         let mut engine = Engine::new(house.clone(), disk.clone(), clock.clone(), dice, told);
         let thread = std::thread::Builder::new()
             .name("turns".into())
@@ -199,21 +199,21 @@ impl Backstage for App {
         let _ = self.jobs.send(Job::Drawn(drawn));
     }
 
-    fn undrawn(&self) -> Result<Vec<Todo>> {
-        let mut todos = Vec::new();
+    fn undrawn(&self) -> Result<Vec<Draw>> {
+        let mut draws = Vec::new();
         for notice in self.book.undrawn()? {
-            todos.push(Todo::Notice(notice.id, notice.to));
+            draws.push(Draw::Notice(notice.id, notice.to));
         }
         for who in self.book.desks()? {
             let Some(desk) = self.book.desk(who)? else { continue };
             let stamp = desk::read(&desk).stamp;
             if self.book.shown(who)?.is_none_or(|shown| shown.stamp != stamp) {
-                todos.push(Todo::Screen(who));
+                draws.push(Draw::Screen(who));
             }
         }
         let people = self.book.people()?;
-        todos.extend(people.iter().filter(|person| !person.left).map(|p| Todo::Menu(p.id)));
-        Ok(todos)
+        draws.extend(people.iter().filter(|person| !person.left).map(|p| Draw::Menu(p.id)));
+        Ok(draws)
     }
 
     fn commands(&self, who: PersonId) -> Result<Vec<(String, String)>> {

@@ -35,7 +35,7 @@ pub trait Backstage: Send + Sync + 'static {
     ///
     /// # Errors
     /// The store's.
-    fn undrawn(&self) -> anyhow::Result<Vec<Todo>>;
+    fn undrawn(&self) -> anyhow::Result<Vec<Draw>>;
 
     /// The commands that a person's menu offers: name and description, in the person's language;
     /// for nobody in particular, those that strangers see, in each language.
@@ -62,7 +62,7 @@ pub struct Settled {
 /// Something for an edge to draw; what exactly is asked of the [`Backstage`] when it is drawn, so
 /// that several changes in a row are one drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Todo {
+pub enum Draw {
     /// A person's screen.
     Screen(PersonId),
     /// A notice, in the chat of this person.
@@ -72,7 +72,7 @@ pub enum Todo {
 }
 
 /// Where the loop of turns puts what has to be drawn.
-pub type Todos = mpsc::UnboundedSender<Todo>;
+pub type Draws = mpsc::UnboundedSender<Draw>;
 
 /// A screen or notice as it is to be shown.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use anyhow::Result;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, Lines};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::chat::edge::{Backstage, Drawing, Drawn, Todo};
+use crate::chat::edge::{Backstage, Draw, Drawing, Drawn};
 use crate::chat::event::{Event, Incoming, Who};
 use crate::chat::view::Key;
 use crate::words::{Phrase, Words};
@@ -61,14 +61,14 @@ impl<W: Write> Console<W> {
     pub async fn run<R: AsyncBufRead + Unpin>(
         &mut self,
         mut lines: Lines<R>,
-        todos: &mut UnboundedReceiver<Todo>,
+        draws: &mut UnboundedReceiver<Draw>,
     ) -> Result<()> {
         let hello = Phrase::new("console-hello");
         let hello = self.words.say(&self.lang, &hello);
         writeln!(self.out, "{hello}")?;
-        self.happen(Event::Command("start".into(), String::new()), todos).await?;
-        for todo in self.backstage.undrawn()? {
-            self.draw(todo)?;
+        self.happen(Event::Command("start".into(), String::new()), draws).await?;
+        for draw in self.backstage.undrawn()? {
+            self.draw(draw)?;
         }
         loop {
             self.prompt()?;
@@ -81,12 +81,12 @@ impl<W: Write> Console<W> {
                     if self.style.echo {
                         writeln!(self.out, "{line}")?;
                     }
-                    self.line(line.trim(), todos).await?;
+                    self.line(line.trim(), draws).await?;
                 }
-                todo = todos.recv() => {
-                    let Some(todo) = todo else { break };
+                draw = draws.recv() => {
+                    let Some(draw) = draw else { break };
                     writeln!(self.out)?;
-                    self.draw(todo)?;
+                    self.draw(draw)?;
                 }
             }
         }
@@ -98,7 +98,7 @@ impl<W: Write> Console<W> {
         self.out.flush()
     }
 
-    async fn line(&mut self, line: &str, todos: &mut UnboundedReceiver<Todo>) -> Result<()> {
+    async fn line(&mut self, line: &str, draws: &mut UnboundedReceiver<Draw>) -> Result<()> {
         if line.is_empty() {
             return Ok(());
         }
@@ -109,12 +109,12 @@ impl<W: Write> Console<W> {
                 writeln!(self.out, "{text}")?;
                 Ok(())
             }
-            Some(Key::Press(_, press)) => self.happen(Event::Press(press), todos).await,
-            None => self.happen(Event::typed(line), todos).await,
+            Some(Key::Press(_, press)) => self.happen(Event::Press(press), draws).await,
+            None => self.happen(Event::typed(line), draws).await,
         }
     }
 
-    async fn happen(&mut self, event: Event, todos: &mut UnboundedReceiver<Todo>) -> Result<()> {
+    async fn happen(&mut self, event: Event, draws: &mut UnboundedReceiver<Draw>) -> Result<()> {
         let incoming = Incoming { update: None, who: self.who.clone(), event };
         let Ok(settled) = self.backstage.submit(incoming).await else {
             let text = self.words.say(&self.lang, &Phrase::new("fault"));
@@ -128,8 +128,8 @@ impl<W: Write> Console<W> {
             let sheet = Sheet::of(&view, &self.words, &lang);
             write!(self.out, "{}", sheet.text(self.paint(), 0))?;
         }
-        while let Ok(todo) = todos.try_recv() {
-            self.draw(todo)?;
+        while let Ok(draw) = draws.try_recv() {
+            self.draw(draw)?;
         }
         Ok(())
     }
@@ -138,9 +138,9 @@ impl<W: Write> Console<W> {
         if self.style.colour { Paint::Ansi } else { Paint::Plain }
     }
 
-    fn draw(&mut self, todo: Todo) -> Result<()> {
-        match todo {
-            Todo::Screen(who) if who == self.who.id => {
+    fn draw(&mut self, draw: Draw) -> Result<()> {
+        match draw {
+            Draw::Screen(who) if who == self.who.id => {
                 if let Some(drawing) = self.backstage.screen(who)?.filter(|d| !d.done) {
                     self.keys.clear();
                     self.show(&drawing)?;
@@ -149,7 +149,7 @@ impl<W: Write> Console<W> {
                     self.backstage.drawn(Drawn::Screen { who, message, stamp, keys });
                 }
             }
-            Todo::Notice(id, to) if to == self.who.id => {
+            Draw::Notice(id, to) if to == self.who.id => {
                 if let Some(drawing) = self.backstage.notice(id)?.filter(|d| !d.done) {
                     // A notice that is only drawn again would repeat itself in a terminal.
                     if drawing.on.is_none() {
@@ -159,7 +159,7 @@ impl<W: Write> Console<W> {
                     self.backstage.drawn(Drawn::Notice { id, message, stamp });
                 }
             }
-            Todo::Screen(_) | Todo::Notice(..) | Todo::Menu(_) => {}
+            Draw::Screen(_) | Draw::Notice(..) | Draw::Menu(_) => {}
         }
         Ok(())
     }

@@ -7,7 +7,7 @@
 //!                                            |
 //!                             answer to a pressed key, at once
 //!
-//! Todo -> outbound -> queue (what goes next) + limiter -> draw (Backstage::screen -> render) -> api
+//! Draw -> outbound -> queue (what goes next) + limiter -> draw (Backstage::screen -> render) -> api
 //! ```
 //!
 //! Only private chats count; groups and channels are left alone. Logs name chats by their number
@@ -36,7 +36,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, sleep_until};
 
-use crate::chat::edge::{Backstage, Todo};
+use crate::chat::edge::{Backstage, Draw};
 use crate::words::{Phrase, Words};
 
 use api::{Api, Refusal};
@@ -143,7 +143,7 @@ pub async fn who_am_i(options: &Options) -> anyhow::Result<Me> {
 
 /// Serves people in Telegram until `shutdown` resolves, and then for 8 s at most what is in hand.
 ///
-/// `todos` is where the stage puts what has to be drawn. `heartbeat` is called whenever the loop of
+/// `draws` is where the stage puts what has to be drawn. `heartbeat` is called whenever the loop of
 /// updates goes round: once a minute at least while turns are settled.
 ///
 /// # Errors
@@ -152,7 +152,7 @@ pub async fn run<W: Say>(
     options: Options,
     stage: Arc<dyn Backstage>,
     words: Arc<W>,
-    todos: mpsc::UnboundedReceiver<Todo>,
+    draws: mpsc::UnboundedReceiver<Draw>,
     shutdown: impl Future<Output = ()> + Send,
     heartbeat: impl Fn() + Send + Sync + 'static,
 ) -> anyhow::Result<End> {
@@ -164,7 +164,7 @@ pub async fn run<W: Say>(
     let (stop, stop_listening) = watch::channel(None);
     let (stop_drawing_now, stop_drawing) = watch::channel(None);
 
-    let mut drawing = Part(tokio::spawn(outbound.run(todos, once_out, stop_drawing)));
+    let mut drawing = Part(tokio::spawn(outbound.run(draws, once_out, stop_drawing)));
     let inbound = Inbound { api, stage, once, heartbeat };
     let mut listening = Part(tokio::spawn(inbound.listen(stop_listening)));
 

@@ -7,8 +7,8 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until};
 
+use crate::chat::edge::Draw;
 use crate::chat::edge::PersonId;
-use crate::chat::edge::Todo;
 use crate::chat::view::View;
 
 use super::draw::Artist;
@@ -30,11 +30,11 @@ pub(super) struct Outbound<W> {
 impl<W: Say> Outbound<W> {
     /// What was left over from before the start is drawn before anything else, except what people
     /// ask for meanwhile.
-    pub(super) fn new(artist: Arc<Artist<W>>, undrawn: Vec<Todo>) -> Self {
+    pub(super) fn new(artist: Arc<Artist<W>>, undrawn: Vec<Draw>) -> Self {
         let queue = Queue::new(Instant::now());
         let mut all = Outbound { artist, queue, running: JoinSet::new(), lanes: HashMap::new() };
-        for todo in undrawn {
-            let (lane, job) = job(todo);
+        for draw in undrawn {
+            let (lane, job) = job(draw);
             all.queue.add_later(lane, job);
         }
         for (lang, commands) in all.artist.stage.command_sets(None) {
@@ -46,8 +46,8 @@ impl<W: Say> Outbound<W> {
         all
     }
 
-    fn add(&mut self, todo: Todo) {
-        let (lane, job) = job(todo);
+    fn add(&mut self, draw: Draw) {
+        let (lane, job) = job(draw);
         self.queue.add(lane, job);
     }
 
@@ -58,13 +58,13 @@ impl<W: Say> Outbound<W> {
     /// The loop. `stop` says until when to go on once everything is to end.
     pub(super) async fn run(
         mut self,
-        mut todos: mpsc::UnboundedReceiver<Todo>,
+        mut draws: mpsc::UnboundedReceiver<Draw>,
         mut once: mpsc::UnboundedReceiver<Once>,
         mut stop: watch::Receiver<Stop>,
     ) {
         loop {
-            while let Ok(todo) = todos.try_recv() {
-                self.add(todo);
+            while let Ok(draw) = draws.try_recv() {
+                self.add(draw);
             }
             while let Ok(message) = once.try_recv() {
                 self.add_once(message);
@@ -83,7 +83,7 @@ impl<W: Say> Outbound<W> {
             }
             let wake = [wake, deadline].into_iter().flatten().min();
             tokio::select! {
-                Some(todo) = todos.recv() => self.add(todo),
+                Some(draw) = draws.recv() => self.add(draw),
                 Some(message) = once.recv() => self.add_once(message),
                 Some(ended) = self.running.join_next_with_id() => self.ended(ended),
                 Ok(()) = stop.changed() => {}
@@ -111,10 +111,10 @@ impl<W: Say> Outbound<W> {
     }
 }
 
-fn job(todo: Todo) -> (Lane, Job) {
-    match todo {
-        Todo::Screen(who) => (Some(who), Job::Screen(Manner::default())),
-        Todo::Notice(id, who) => (Some(who), Job::Notice(id, Manner::default())),
-        Todo::Menu(who) => (None, Job::Menu(who)),
+fn job(draw: Draw) -> (Lane, Job) {
+    match draw {
+        Draw::Screen(who) => (Some(who), Job::Screen(Manner::default())),
+        Draw::Notice(id, who) => (Some(who), Job::Notice(id, Manner::default())),
+        Draw::Menu(who) => (None, Job::Menu(who)),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Utc};
 use sufler::app::load::{self, Doors, Sources};
 use sufler::app::{App, Clock};
-use sufler::chat::edge::{Backstage, Drawn, Todo};
+use sufler::chat::edge::{Backstage, Draw, Drawn};
 use sufler::chat::event::{Event, Incoming, Who};
 use sufler::chat::house::House;
 use sufler::chat::press::Act;
@@ -51,7 +51,7 @@ pub struct World {
     sources: Option<Sources>,
     campaign: Vec<(String, String)>,
     app: Option<App>,
-    todos: UnboundedReceiver<Todo>,
+    draws: UnboundedReceiver<Draw>,
     now: Arc<AtomicI64>,
     seed: u64,
     messages: Vec<Message>,
@@ -71,7 +71,7 @@ impl World {
             sources: None,
             campaign: Vec::new(),
             app: None,
-            todos: unbounded_channel().1,
+            draws: unbounded_channel().1,
             now: Arc::default(),
             seed: 1,
             messages: Vec::new(),
@@ -172,7 +172,7 @@ impl World {
     }
 
     fn start(&mut self) {
-        let (sender, todos) = unbounded_channel();
+        let (sender, draws) = unbounded_channel();
         let now = self.now.clone();
         let clock: Clock =
             Arc::new(move || DateTime::from_timestamp(now.load(Ordering::SeqCst), 0).unwrap());
@@ -180,7 +180,7 @@ impl World {
         let dice = Box::new(move || split_mix(&mut state));
         let app = App::start(self.house.clone(), self.disk.clone(), clock, dice, sender);
         self.app = Some(app.unwrap());
-        self.todos = todos;
+        self.draws = draws;
     }
 
     fn app(&self) -> &App {
@@ -278,9 +278,9 @@ impl World {
         self.seed += 1;
         self.start();
         let mut shown = String::new();
-        for todo in self.app().undrawn().unwrap() {
-            if !matches!(todo, Todo::Menu(_)) {
-                shown += &self.draw_one(todo);
+        for draw in self.app().undrawn().unwrap() {
+            if !matches!(draw, Draw::Menu(_)) {
+                shown += &self.draw_one(draw);
             }
         }
         Ok(shown)
@@ -328,17 +328,17 @@ impl World {
     /// Draws what waits for it.
     fn draw(&mut self) -> String {
         let mut shown = String::new();
-        while let Ok(todo) = self.todos.try_recv() {
-            shown += &self.draw_one(todo);
+        while let Ok(draw) = self.draws.try_recv() {
+            shown += &self.draw_one(draw);
         }
         shown
     }
 
-    fn draw_one(&mut self, todo: Todo) -> String {
-        let (to, notice) = match todo {
-            Todo::Screen(who) => (who, None),
-            Todo::Notice(id, to) => (to, Some(id)),
-            Todo::Menu(who) => {
+    fn draw_one(&mut self, draw: Draw) -> String {
+        let (to, notice) = match draw {
+            Draw::Screen(who) => (who, None),
+            Draw::Notice(id, to) => (to, Some(id)),
+            Draw::Menu(who) => {
                 let names = self.app().commands(who).unwrap();
                 let names: Vec<_> = names.iter().map(|(name, _)| format!("/{name}")).collect();
                 return format!("\n(menu of {}: {})\n", self.name(who), names.join(" "));

@@ -1,6 +1,6 @@
 //! What is drawn, and where.
 
-use sufler::chat::edge::{Drawn, Todo};
+use sufler::chat::edge::{Draw, Drawn};
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::PersonId;
 
@@ -50,7 +50,7 @@ async fn several_changes_in_a_row_are_few_drawings_and_the_last_one_counts() {
     ann.expect("Step 50.").await;
     api.quiet(milliseconds(50)).await;
     assert!(api.calls_of("editMessageText").len() <= 2);
-    bot.stage.todo(Todo::Screen(ANN));
+    bot.stage.draw(Draw::Screen(ANN));
     ann.expect_nothing(milliseconds(50)).await;
 }
 
@@ -98,13 +98,13 @@ async fn notices_are_messages_of_their_own_with_sound() {
     let id = NoticeId(3);
     let notice = Shown { text: "Call Mr Smith".to_owned(), ..Shown::default() };
     bot.stage.with(|s| s.notices.insert(id, notice));
-    bot.stage.todo(Todo::Notice(id, ANN));
+    bot.stage.draw(Draw::Notice(id, ANN));
     let seen = ann.expect("Call Mr Smith").await;
     assert_eq!((from_bot(&ann), seen.silent), (2, false));
     bot.stage.until("it is noted", |s| s.notices[&id].done).await;
 
-    bot.stage.todo(Todo::Notice(id, ANN));
-    bot.stage.todo(Todo::Notice(NoticeId(99), ANN));
+    bot.stage.draw(Draw::Notice(id, ANN));
+    bot.stage.draw(Draw::Notice(NoticeId(99), ANN));
     ann.expect_nothing(milliseconds(50)).await;
 
     bot.stage.with(|s| {
@@ -112,7 +112,7 @@ async fn notices_are_messages_of_their_own_with_sound() {
         notice.text = "Somebody took it".to_owned();
         notice.done = false;
     });
-    bot.stage.todo(Todo::Notice(id, ANN));
+    bot.stage.draw(Draw::Notice(id, ANN));
     let edited = ann.expect("Somebody took it").await;
     assert_eq!((edited.id, edited.edits), (seen.id, 1));
     assert_eq!(api.calls_of("sendMessage").len(), 2);
@@ -137,7 +137,7 @@ async fn what_was_not_drawn_before_the_start_is_drawn_first() {
     let api = BotApi::start().await;
     let ann = api.user(7, "Ann", None);
     ann.send("hello").await;
-    let mut state = State { undrawn: vec![Todo::Screen(ANN)], hold: true, ..State::default() };
+    let mut state = State { undrawn: vec![Draw::Screen(ANN)], hold: true, ..State::default() };
     let screen = Shown { text: "Where you were".to_owned(), stamp: 9, ..Shown::default() };
     state.screens.insert(ANN, screen);
     let bot = Bot::start_with(&api, state);
@@ -149,7 +149,7 @@ async fn what_was_not_drawn_before_the_start_is_drawn_first() {
 #[tokio::test]
 async fn everybody_sees_commands_and_members_see_their_own() {
     let (api, bot, ann) = scene().await;
-    bot.stage.todo(Todo::Menu(ANN));
+    bot.stage.draw(Draw::Menu(ANN));
     api.wait_calls("setMyCommands", 4).await;
     api.quiet(milliseconds(30)).await;
     let one = |name: &str, text: &str| Some(vec![(name.to_owned(), text.to_owned())]);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sufler::chat::edge::{Backstage, Drawing, Drawn, Settled, Todo};
+use sufler::chat::edge::{Backstage, Draw, Drawing, Drawn, Settled};
 use sufler::chat::event::{Event, Incoming};
 use sufler::chat::press::{Act, On, Press};
 use sufler::chat::view::{Key, Style, View};
@@ -67,7 +67,7 @@ pub struct State {
     /// Every turn that was submitted, also those made before.
     pub submitted: usize,
     pub drawn: Vec<Drawn>,
-    pub undrawn: Vec<Todo>,
+    pub undrawn: Vec<Draw>,
     /// Turns wait until [`Stage::release`].
     pub hold: bool,
     /// This text is dropped, and all that comes after.
@@ -85,7 +85,7 @@ pub struct State {
 
 pub struct Stage {
     pub state: Mutex<State>,
-    todos: Mutex<mpsc::UnboundedSender<Todo>>,
+    draws: Mutex<mpsc::UnboundedSender<Draw>>,
 }
 
 impl Stage {
@@ -93,8 +93,8 @@ impl Stage {
         look(&mut self.state.lock().unwrap())
     }
 
-    pub fn todo(&self, todo: Todo) {
-        let _ = self.todos.lock().unwrap().send(todo);
+    pub fn draw(&self, draw: Draw) {
+        let _ = self.draws.lock().unwrap().send(draw);
     }
 
     /// Changes what somebody sees, and has it drawn.
@@ -105,7 +105,7 @@ impl Stage {
             shown.done = false;
             change(shown);
         });
-        self.todo(Todo::Screen(PersonId(who)));
+        self.draw(Draw::Screen(PersonId(who)));
     }
 
     /// Lets the turns that wait settle, and no other wait.
@@ -177,7 +177,7 @@ impl Backstage for Stage {
             Some(sender)
         });
         if !settled.skipped && settled.once.is_none() {
-            self.todo(Todo::Screen(who));
+            self.draw(Draw::Screen(who));
         }
         if let Some(sender) = sender {
             let _ = sender.send(settled);
@@ -215,7 +215,7 @@ impl Backstage for Stage {
         });
     }
 
-    fn undrawn(&self) -> anyhow::Result<Vec<Todo>> {
+    fn undrawn(&self) -> anyhow::Result<Vec<Draw>> {
         Ok(self.with(|s| std::mem::take(&mut s.undrawn)))
     }
 
@@ -248,8 +248,8 @@ impl Bot {
     }
 
     pub fn start_with(api: &BotApi, state: State) -> Bot {
-        let (todos, out) = mpsc::unbounded_channel();
-        let stage = Arc::new(Stage { state: Mutex::new(state), todos: Mutex::new(todos) });
+        let (draws, out) = mpsc::unbounded_channel();
+        let stage = Arc::new(Stage { state: Mutex::new(state), draws: Mutex::new(draws) });
         let beats = Arc::new(AtomicUsize::new(0));
         let beating = beats.clone();
         let heartbeat = move || {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use sufler::chat::edge::{Drawn, Todo};
+use sufler::chat::edge::{Draw, Drawn};
 use sufler::domain::people::PersonId;
 
 use crate::common::bot_api::{BotApi, Fault, RateLimits, User};
@@ -162,7 +162,7 @@ async fn a_screen_that_breaks_down_breaks_nothing_else() {
 async fn updates_come_in_again_after_trouble_with_them() {
     let api = BotApi::start().await;
     let ann = api.user(7, "Ann", None);
-    let state = State { undrawn: vec![Todo::Screen(PersonId(99))], ..State::default() };
+    let state = State { undrawn: vec![Draw::Screen(PersonId(99))], ..State::default() };
     let bot = Bot::start_with(&api, state);
     for fault in [
         Fault::internal(),
