@@ -139,6 +139,7 @@ impl Bench {
     pub fn kill(&mut self) {
         self.bot.finish();
         self.logged += &self.bot.output();
+        self.api.abandon_queries();
     }
 
     /// Starts it again on the same data.

@@ -232,6 +232,16 @@ impl BotApi {
         self.shared.with(|s| s.queries.values_mut().for_each(|query| query.expired = true));
     }
 
+    /// The bot is dead: presses that it has acknowledged and not answered, nobody will answer.
+    pub fn abandon_queries(&self) {
+        self.shared.with(|s| {
+            let State { queries, updates, .. } = s;
+            for query in queries.values_mut() {
+                query.expired |= !updates.is_pending(query.update_id);
+            }
+        });
+    }
+
     /// All answers to presses.
     pub fn answers(&self) -> Vec<CallbackAnswer> {
         self.shared.quietly(|s| s.answers.clone())

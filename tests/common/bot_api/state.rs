@@ -115,6 +115,8 @@ pub struct Chat {
 pub struct Query {
     pub user_id: i64,
     pub message_id: i64,
+    /// The update that tells of it.
+    pub update_id: i64,
     pub expired: bool,
 }
 

@@ -224,7 +224,7 @@ impl User {
     pub async fn press_raw(&self, data: &str, message_id: i64) -> Press {
         let (update_id, query_id) = self.shared.with(|s| {
             let query_id = s.next_query_id();
-            let query = Query { user_id: self.id, message_id, expired: false };
+            let query = Query { user_id: self.id, message_id, update_id: 0, expired: false };
             s.queries.insert(query_id.clone(), query);
             let message = s.message(self.chat_id, message_id).filter(|m| !m.deleted);
             let message = message.map(|m| s.message_json(m)).unwrap_or_else(
@@ -234,7 +234,11 @@ impl User {
                 "id": query_id, "from": s.person_json(self.id), "message": message,
                 "chat_instance": (self.chat_id * 7_919 + 1).to_string(), "data": data
             });
-            (s.updates.push("callback_query", query), query_id)
+            let update_id = s.updates.push("callback_query", query);
+            if let Some(query) = s.queries.get_mut(&query_id) {
+                query.update_id = update_id;
+            }
+            (update_id, query_id)
         });
         let (shared, data) = (self.shared.clone(), data.to_owned());
         Press { shared, chat_id: self.chat_id, update_id, query_id, data }
