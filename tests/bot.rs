@@ -4,7 +4,7 @@
 
 mod common;
 
-// The test that waits for a real minute comes first in the order of names.
+// The longest test comes first in the order of names.
 #[path = "bot/alarm.rs"]
 mod alarm;
 #[path = "bot/bench.rs"]

@@ -51,7 +51,9 @@ fn mine(room: &Room<'_>, notice: &Notice, ids: &[RecallId]) -> Result<Vec<Recall
     let mut open = Vec::new();
     for id in ids {
         let recall = room.facts.recall(*id)?.filter(Recall::is_open);
-        open.extend(recall.filter(|r| r.owner == room.me.id && r.notice == Some(notice.id.0)));
+        open.extend(recall.filter(|r| {
+            r.owner == room.me.id && r.notice == Some(notice.id.0) && r.state != State::Taken
+        }));
     }
     Ok(open)
 }

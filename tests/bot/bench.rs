@@ -153,18 +153,32 @@ impl Bench {
         self.restart();
     }
 
-    /// Ends the bot.
+    /// Ends the bot, once it has begun: a signal before that just kills it.
     pub async fn stop(&mut self) {
+        self.bot.expect_output("serving").await;
         self.bot.terminate();
         let status = self.bot.wait_exit(SOON).await;
         assert!(status.success(), "{status:?}\n{}", self.bot.output());
         self.logged += &self.bot.output();
     }
 
+    /// Ends the bot in the middle of a conversation and starts it again. People go on where they
+    /// were; a chat that has used up its pace (one message a second) begins anew.
+    pub async fn afresh(&mut self) {
+        self.api.wait_settled().await;
+        self.stop().await;
+        self.restart();
+    }
+
     /// Ends the bot, lets this time pass for all recalls and alerts, and starts it again.
     pub async fn later(&mut self, minutes: i64) {
+        self.pass(TimeDelta::minutes(minutes)).await;
+    }
+
+    /// The same, to the second.
+    pub async fn pass(&mut self, time: TimeDelta) {
         self.stop().await;
-        let_pass(&self.data(), TimeDelta::minutes(minutes));
+        let_pass(&self.data(), time);
         self.restart();
     }
 

@@ -30,13 +30,14 @@ async fn asks_for_consent(nina: &Person) {
 
 #[tokio::test]
 async fn consent_is_asked_of_the_supervisor_and_given() {
-    let (bench, boss, nina) = two().await;
+    let (mut bench, boss, nina) = two().await;
     asks_for_consent(&nina).await;
     let request = boss.sees("request-consent").await;
     assert!(request.text.contains(CODE) && request.text.contains("Нина"), "{request}");
     // Until then no other call.
     nina.command(&format!("/result {PHONE}")).await;
     nina.sees("gate-pending").await;
+    bench.afresh().await;
     let approve = boss.tap("key-approve").await;
     assert_eq!(approve.answer().await.text, say("ru", "toast-approved"));
     nina.sees("answer-consent-yes").await;
@@ -50,19 +51,22 @@ async fn consent_is_asked_of_the_supervisor_and_given() {
 
 #[tokio::test]
 async fn after_a_declined_consent_another_result_takes_the_same_call() {
-    let (bench, boss, nina) = two().await;
+    let (mut bench, boss, nina) = two().await;
     asks_for_consent(&nina).await;
     boss.sees("request-consent").await;
+    bench.afresh().await;
     boss.tap("key-decline").await;
     nina.sees("answer-consent-no").await;
     nina.tap("key-other-result").await;
     let list = nina.sees("situations-title").await;
+    bench.afresh().await;
     let call = Phrase::new("call-of").with("call", 1).with("of", 3);
     assert!(list.text.contains(&say_with("ru", call)), "{list}");
     nina.tap("code-no_answer").await;
     let card = nina.sees("card-comment").await;
     assert_eq!(card.stretches("code"), ["Нет ответа 1"], "{card}");
     nina.save().await;
+    bench.afresh().await;
     nina.send(PHONE).await;
     let card = nina.sees("recall-line").await;
     assert_eq!(card.stretches("code"), ["Нет ответа 1"], "one call, one attempt: {card}");
@@ -71,7 +75,7 @@ async fn after_a_declined_consent_another_result_takes_the_same_call() {
 
 #[tokio::test]
 async fn two_supervisors_answer_once() {
-    let bench = open().owner(1).owner(2).start().await;
+    let mut bench = open().owner(1).owner(2).start().await;
     let bosses = [bench.started(1, "Марина").await, bench.started(2, "Олег").await];
     let nina = bench.started(101, "Нина").await;
     asks_for_consent(&nina).await;
@@ -80,6 +84,7 @@ async fn two_supervisors_answer_once() {
     }
     bosses[0].tap("key-approve").await;
     nina.sees("answer-consent-yes").await;
+    bench.afresh().await;
     let late = bosses[1].press(&say("ru", "key-decline")).await.answer().await;
     assert!(late.text.contains("Марина"), "{late:?}");
     bosses[1].sees("request-approved").await;
@@ -90,24 +95,28 @@ async fn two_supervisors_answer_once() {
 
 #[tokio::test]
 async fn a_closed_lead_is_opened_by_a_supervisor() {
-    let (bench, boss, nina) = two().await;
+    let (mut bench, boss, nina) = two().await;
     nina.result(PHONE, "already_customer").await;
     nina.tap("key-back").await;
     nina.sees("situations-title").await;
+    bench.afresh().await;
     nina.press("ОТКАЗ. КОНКУРЕНТ").await;
     nina.sees("ask-competitor").await;
     nina.tap("chip-call_centre").await;
     let card = nina.sees("card-closes").await;
+    bench.afresh().await;
     assert_eq!(card.stretches("code"), ["Другой колл-центр"], "{card}");
     nina.save().await;
     nina.command(&format!("/call {PHONE}")).await;
     nina.sees("gate-closed").await;
     nina.tap("key-ask-reopen").await;
     nina.sees("reopen-asked").await;
+    bench.afresh().await;
     let request = boss.sees("request-reopen").await;
     assert!(request.text.contains("Нина"), "{request}");
     boss.tap("key-approve").await;
     nina.sees("answer-reopen-yes").await;
+    bench.afresh().await;
     nina.tap("key-result").await;
     nina.sees("situations-title").await;
     nina.tap("code-no_answer").await;
@@ -118,12 +127,13 @@ async fn a_closed_lead_is_opened_by_a_supervisor() {
 
 #[tokio::test]
 async fn who_works_with_us_already_is_never_called_again() {
-    let (bench, boss, nina) = two().await;
+    let (mut bench, boss, nina) = two().await;
     let card = nina.result(PHONE, "already_customer").await;
     assert_eq!(card.stretches("bold"), ["ОТКАЗ. УЖЕ РАБОТАЮТ"], "{card}");
     assert_eq!(card.stretches("code"), ["работают с нами"], "{card}");
     assert!(card.text.contains(&say("ru", "card-becomes-do-not-call")), "{card}");
     nina.save().await;
+    bench.afresh().await;
     // Announced before anybody dials, to everybody, a supervisor too.
     for (person, number) in [(&nina, "+74993224685"), (&boss, "499 3224685")] {
         person.send(number).await;
@@ -145,12 +155,14 @@ async fn who_works_with_us_already_is_never_called_again() {
 async fn a_client_who_asks_for_it_is_not_called_and_the_recall_is_gone() {
     let (mut bench, _, nina) = two().await;
     nina.no_answer(PHONE).await;
+    bench.afresh().await;
     nina.send(PHONE).await;
     nina.sees("recall-line").await;
     nina.tap("key-do-not-call").await;
     nina.sees("do-not-call-ask").await;
     nina.tap("key-do-not-call-yes").await;
     nina.sees("do-not-call-done").await;
+    bench.afresh().await;
     nina.command("/recalls").await;
     nina.sees("recalls-none").await;
     bench.later(5 * 24 * 60).await;

@@ -16,11 +16,12 @@ async fn begins(nina: &Person) {
 
 #[tokio::test]
 async fn from_the_first_ring_to_a_client_who_awaits_a_call() {
-    let bench = open().start().await;
+    let mut bench = open().start().await;
     let nina = bench.started(101, "Нина").await;
     begins(&nina).await;
     nina.branch("dial.lpr").await;
     let greeting = nina.step("lpr_greet").await;
+    bench.afresh().await;
     let aloud = greeting.stretches("blockquote").concat();
     assert!(aloud.contains("Меня зовут Нина, компания «Север»"), "{greeting}");
     nina.branch("lpr_greet.go").await;
@@ -30,17 +31,20 @@ async fn from_the_first_ring_to_a_client_who_awaits_a_call() {
     nina.step("lpr_field").await;
     nina.send("строительство").await;
     nina.step("present").await;
+    bench.afresh().await;
     nina.branch("present.agree").await;
     nina.step("choice").await;
     nina.branch("choice.call").await;
     nina.step("kjz").await;
     nina.branch("kjz.exact").await;
     nina.sees("ask-when").await;
+    bench.afresh().await;
     nina.send("послезавтра").await;
     nina.sees("pick-inexact").await;
     let day = (Utc::now().with_timezone(&Moscow).date_naive() + Days::new(9)).format("%d.%m");
     nina.send(&format!("{day} 10:15")).await;
     let card = nina.sees("card-comment").await;
+    bench.afresh().await;
     assert_eq!(card.stretches("bold"), ["КЛИЕНТ ЖДЁТ ЗВОНКА (КЖЗ)"], "{card}");
     assert_eq!(card.stretches("code"), [format!("{day}, 10:15, ЛПР заинтересован")], "{card}");
     nina.save().await;
@@ -54,11 +58,12 @@ async fn from_the_first_ring_to_a_client_who_awaits_a_call() {
 
 #[tokio::test]
 async fn three_objections_worked_off_make_the_refusal_final_on_the_first_call() {
-    let bench = open().start().await;
+    let mut bench = open().start().await;
     let nina = bench.started(101, "Нина").await;
     begins(&nina).await;
     nina.branch("dial.secretary").await;
     nina.step("sec_greet").await;
+    bench.afresh().await;
     let end = Phrase::new("key-end-with").with("code", "ОТКАЗ СЕКРЕТАРЯ");
     let end = say_with("ru", end);
     for (n, objection) in ["sec_busy", "sec_no_ads", "sec_no_interest"].iter().enumerate() {
@@ -67,6 +72,7 @@ async fn three_objections_worked_off_make_the_refusal_final_on_the_first_call() 
         nina.press(&say_with("ru", Phrase::new("objection-key").with("objection", &*label))).await;
         let title = Phrase::new("objection-title").with("objection", &*label);
         let shown = nina.expect(&say_with("ru", title)).await;
+        bench.afresh().await;
         let reply = script("ru", &format!("objection-{objection}.reply"));
         assert_eq!(shown.stretches("blockquote"), [reply], "{shown}");
         let worked = Phrase::new("objections-count").with("count", n + 1).with("of", 3);
@@ -79,6 +85,7 @@ async fn three_objections_worked_off_make_the_refusal_final_on_the_first_call() 
     }
     nina.press(&end).await;
     nina.sees("ask-reason").await;
+    bench.afresh().await;
     nina.tap("chip-no_ads").await;
     let card = nina.sees("card-closes").await;
     assert_eq!(card.stretches("bold"), ["ОТКАЗ СЕКРЕТАРЯ"], "{card}");
@@ -90,25 +97,29 @@ async fn three_objections_worked_off_make_the_refusal_final_on_the_first_call() 
 
 #[tokio::test]
 async fn other_answers_the_way_back_and_leaving_with_a_result() {
-    let bench = open().start().await;
+    let mut bench = open().start().await;
     let nina = bench.started(101, "Нина").await;
     begins(&nina).await;
     nina.branch("dial.secretary").await;
     nina.step("sec_greet").await;
+    bench.afresh().await;
     nina.send("А вы не из налоговой?").await;
     nina.sees("answer-noted").await;
     nina.branch("sec_greet.absent").await;
     nina.step("lpr_when").await;
+    bench.afresh().await;
     nina.tap("key-back").await;
     nina.step("sec_greet").await;
     nina.tap("key-leave").await;
     nina.sees("situations-title").await;
+    bench.afresh().await;
     nina.tap("key-back-to-call").await;
     nina.step("sec_greet").await;
     nina.tap("key-leave").await;
     nina.sees("situations-title").await;
     nina.tap("code-lpr_absent").await;
     nina.sees("ask-reason").await;
+    bench.afresh().await;
     nina.tap("chip-vacation").await;
     let card = nina.sees("card-comment").await;
     assert_eq!(card.stretches("bold"), ["ПЕРЕЗВОНИТЬ КЦ"], "{card}");
@@ -119,18 +130,21 @@ async fn other_answers_the_way_back_and_leaving_with_a_result() {
 
 #[tokio::test]
 async fn one_call_at_a_time_and_what_is_put_aside_is_taken_up_again() {
-    let bench = open().start().await;
+    let mut bench = open().start().await;
     let nina = bench.started(101, "Нина").await;
     begins(&nina).await;
     nina.branch("dial.secretary").await;
     nina.step("sec_greet").await;
+    bench.afresh().await;
     nina.command("/call 8 499 322-46-86").await;
     nina.sees("unfinished-ask").await;
+    bench.afresh().await;
     nina.tap("key-return").await;
     nina.step("sec_greet").await;
     nina.command("/cancel").await;
     nina.sees("cancelled-aside").await;
     nina.no_answer("8 499 322-46-86").await;
+    bench.afresh().await;
     nina.command("/start").await;
     nina.sees("home-unfinished").await;
     nina.tap("key-return").await;

@@ -220,12 +220,13 @@ async fn keys_of_another_persons_messages_do_not_act() {
 
 #[tokio::test]
 async fn what_is_no_text_is_answered_and_loses_nothing() {
-    let bench = open().start().await;
+    let mut bench = open().start().await;
     let nina = bench.started(101, "Нина").await;
     nina.command(&format!("/result {PHONE}")).await;
     nina.sees("situations-title").await;
     nina.press("ОТКАЗ СЕКРЕТАРЯ").await;
     nina.sees("ask-reason").await;
+    bench.afresh().await;
     nina.photo().await;
     nina.sees("only-text").await;
     let file = json!({"file_id": "AwACAgIAAxkBAAMD", "file_unique_id": "AgADrwADq8YxGw",
@@ -238,6 +239,7 @@ async fn what_is_no_text_is_answered_and_loses_nothing() {
     nina.media("location", json!({"latitude": 55.75, "longitude": 37.61})).await;
     nina.media("something_new", json!({"of": "a later Bot API"})).await;
     let asked = nina.sees("ask-reason").await;
+    bench.afresh().await;
     assert!(asked.text.contains("ОТКАЗ СЕКРЕТАРЯ"), "{asked}");
     let reason = nina.messages().len();
     nina.send("нет, спасибо").await;

@@ -36,6 +36,7 @@ async fn team() -> (Bench, Person, Person, Person) {
 async fn what_nobody_took_is_one_alert_and_can_be_reassigned_at_once() {
     let (mut bench, boss, nina, pyotr) = team().await;
     nina.no_answer(PHONE).await;
+    bench.afresh().await;
     nina.no_answer(OTHER).await;
     bench.later(ALL_DUE).await;
     let due = nina.expect(&count("due-title", 2)).await;
@@ -60,6 +61,7 @@ async fn what_nobody_took_is_one_alert_and_can_be_reassigned_at_once() {
 async fn one_of_several_can_be_reassigned() {
     let (mut bench, boss, nina, pyotr) = team().await;
     nina.no_answer(PHONE).await;
+    bench.afresh().await;
     nina.no_answer(OTHER).await;
     bench.later(ALL_DUE + GRACE).await;
     nina.expect(&count("due-title", 2)).await;
@@ -88,6 +90,7 @@ async fn who_is_off_shift_is_stood_in_for_by_who_knows_the_lead_or_by_the_superv
     let (mut bench, boss, nina, pyotr) = team().await;
     nina.no_answer(PHONE).await;
     pyotr.no_answer(PHONE).await;
+    bench.afresh().await;
     pyotr.no_answer(OTHER).await;
     pyotr.command("/shift").await;
     pyotr.sees("home-off-shift").await;
@@ -112,6 +115,7 @@ async fn what_came_due_while_the_bot_was_down_is_told_after_the_start_in_one_mes
     let leads = [PHONE, OTHER, "8 499 322-46-87"];
     for lead in leads {
         nina.no_answer(lead).await;
+        bench.afresh().await;
     }
     pyotr.no_answer("8 499 322-46-88").await;
     nina.skip();
@@ -159,5 +163,26 @@ async fn a_recall_can_be_put_off_and_nobody_is_alerted() {
     assert_eq!(alerts.count(), 0);
     bench.later(120).await;
     nina.sees("reminder-late").await;
+    bench.done().await;
+}
+
+#[tokio::test]
+async fn a_reminder_that_was_taken_says_when_it_is_done() {
+    let (mut bench, _, nina, _) = team().await;
+    nina.no_answer(PHONE).await;
+    bench.later(ALL_DUE).await;
+    let reminder = nina.sees("reminder-late").await;
+    nina.tap("key-result").await;
+    nina.sees("situations-title").await;
+    bench.afresh().await;
+    nina.tap("code-no_answer").await;
+    nina.expect("Нет ответа 2").await;
+    nina.save().await;
+    bench.afresh().await;
+    bench.api.wait_settled().await;
+    nina.command("/help").await;
+    nina.sees("help-text").await;
+    let now = nina.message(reminder.id);
+    assert!(!now.text.contains("в работе"), "{now}");
     bench.done().await;
 }

@@ -5,7 +5,7 @@ use crate::words::{ids, say};
 
 #[tokio::test]
 async fn three_calls_without_an_answer_and_no_fourth() {
-    let bench = open().start().await;
+    let mut bench = open().start().await;
     let nina = bench.started(101, "Нина").await;
     nina.command("/result").await;
     nina.sees("number-title").await;
@@ -22,6 +22,7 @@ async fn three_calls_without_an_answer_and_no_fourth() {
         assert_eq!(card.stretches("code"), [comment], "{card}");
         assert_eq!(card.copy_text(&say("ru", "key-copy-comment")).as_deref(), Some(comment));
         let saved = nina.save().await;
+        bench.afresh().await;
         assert!(saved.text.contains(code), "{saved}");
         assert_eq!(saved.stretches("code"), [comment], "{saved}");
         nina.command(&format!("/result {PHONE}")).await;

@@ -88,7 +88,7 @@ async fn a_stranger_gets_one_polite_answer_and_nothing_else() {
 
 #[tokio::test]
 async fn roles_are_given_and_taken_and_who_is_removed_is_a_stranger() {
-    let bench = invite_only().owner(1).start().await;
+    let mut bench = invite_only().owner(1).start().await;
     let owner = bench.started(1, "Марина").await;
     let token = invite(&owner, "operator").await;
     let nina = bench.person(101, "Нина");
@@ -96,6 +96,7 @@ async fn roles_are_given_and_taken_and_who_is_removed_is_a_stranger() {
     nina.sees("home-hint").await;
     nina.command("/invite").await;
     nina.sees("command-forbidden").await;
+    bench.afresh().await;
 
     owner.command("/team").await;
     owner.sees("team-title").await;
@@ -105,6 +106,7 @@ async fn roles_are_given_and_taken_and_who_is_removed_is_a_stranger() {
     owner.press(&key("role-supervisor")).await;
     owner.sees("role-given").await;
     nina.sees("you-are").await;
+    bench.afresh().await;
     menu(&bench, &nina, &SUPERVISOR).await;
     nina.command("/invite").await;
     let roles = nina.sees("invite-title").await;

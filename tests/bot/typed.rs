@@ -1,8 +1,10 @@
 //! What people type, whatever it is: shown as it is, refused clearly, nothing lost.
 
+use sufler::words::Phrase;
+use tokio::task::JoinSet;
+
 use crate::bench::{PHONE, open};
 use crate::words::{said_with, say};
-use sufler::words::Phrase;
 
 /// Reads like markup, turns the line round, and takes two units a character.
 const NASTY: [&str; 6] = [
@@ -23,20 +25,24 @@ fn visible(text: &str) -> String {
 #[tokio::test]
 async fn a_reason_goes_into_the_comment_as_it_was_typed() {
     let bench = open().start().await;
+    let mut people = JoinSet::new();
     for (n, reason) in NASTY.into_iter().enumerate() {
         let nina = bench.person(101 + n as i64, "Нина");
-        nina.command(&format!("/result 8 499 322-46-{}", 10 + n)).await;
-        nina.sees("situations-title").await;
-        nina.press("ОТКАЗ СЕКРЕТАРЯ").await;
-        nina.sees("ask-reason").await;
-        nina.send(reason).await;
-        let card = nina.sees("card-comment").await;
-        let comment = format!("Отказ Секретаря 1, {}", visible(reason));
-        assert_eq!(card.stretches("code"), [comment.as_str()], "{card}");
-        assert_eq!(card.copy_text(&say("ru", "key-copy-comment")).unwrap(), comment);
-        let saved = nina.save().await;
-        assert_eq!(saved.stretches("code"), [comment], "{saved}");
+        people.spawn(async move {
+            nina.command(&format!("/result 8 499 322-46-{}", 10 + n)).await;
+            nina.sees("situations-title").await;
+            nina.press("ОТКАЗ СЕКРЕТАРЯ").await;
+            nina.sees("ask-reason").await;
+            nina.send(reason).await;
+            let card = nina.sees("card-comment").await;
+            let comment = format!("Отказ Секретаря 1, {}", visible(reason));
+            assert_eq!(card.stretches("code"), [comment.as_str()], "{card}");
+            assert_eq!(card.copy_text(&say("ru", "key-copy-comment")).unwrap(), comment);
+            let saved = nina.save().await;
+            assert_eq!(saved.stretches("code"), [comment], "{saved}");
+        });
     }
+    people.join_all().await;
     bench.done().await;
 }
 
@@ -70,7 +76,7 @@ async fn names_of_people_and_leads_are_shown_as_they_are() {
 
 #[tokio::test]
 async fn what_is_too_long_is_refused_and_asked_again() {
-    let bench = open().start().await;
+    let mut bench = open().start().await;
     let nina = bench.started(101, "Нина").await;
     nina.command(&format!("/result {PHONE}")).await;
     nina.sees("situations-title").await;
@@ -82,16 +88,19 @@ async fn what_is_too_long_is_refused_and_asked_again() {
         said_with("ru", Phrase::new("typed-long").with("length", length).with("most", most))
     };
     let again = nina.expect(too_long(4096, 200)).await;
+    bench.afresh().await;
     assert!(again.text.contains("ОТКАЗ СЕКРЕТАРЯ"), "{again}");
     nina.send("\u{200b}\u{200e}").await;
     nina.sees("typed-empty").await;
     nina.send(&format!("я{}", "💎".repeat(200))).await;
     nina.expect(too_long(201, 200)).await;
+    bench.afresh().await;
     // Two units each, and the longest that is taken.
     nina.send(&format!("я{}", "💎".repeat(199))).await;
     let card = nina.sees("card-comment").await;
     assert_eq!(card.stretches("code"), [format!("Отказ Секретаря 1, я{}", "💎".repeat(199))]);
     nina.save().await;
+    bench.afresh().await;
     nina.command("/settings").await;
     nina.sees("settings-title").await;
     nina.tap("key-name").await;
@@ -106,7 +115,7 @@ async fn what_is_too_long_is_refused_and_asked_again() {
 
 #[tokio::test]
 async fn the_longest_screen_still_fits_a_message() {
-    let bench = open().start().await;
+    let mut bench = open().start().await;
     let name = "<я&💎".repeat(25);
     let nina = bench.started(101, &name).await;
     for n in 1..=3 {
@@ -117,9 +126,11 @@ async fn the_longest_screen_still_fits_a_message() {
         nina.send(&format!("{n}{}", "&".repeat(199))).await;
         nina.sees("card-comment").await;
         nina.save().await;
+        bench.afresh().await;
     }
     nina.send(PHONE).await;
     let card = nina.sees("card-closed").await;
+    bench.afresh().await;
     assert_eq!(card.stretches("code").len(), 3, "{card}");
     nina.command("/call 8 499 322-46-86").await;
     nina.step("dial").await;

@@ -259,7 +259,6 @@ pub fn take(turn: &mut Turn<'_>, mut recall: Recall) -> Result<()> {
         recall.state = State::Taken;
         recall.wake = Some(turn.now + chrono::Duration::minutes(minutes));
     }
-    recall.notice = None;
     turn.changes.push(Change::Recall(recall));
     Ok(())
 }
