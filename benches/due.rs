@@ -123,7 +123,7 @@ fn told(folder: &Path) {
     let mut running = Running::new(folder, |first| first - Duration::seconds(2));
     let app = running.app.clone();
     let lateness = running.runtime.block_on(async {
-        let waiting = tokio::spawn(timer::run(app.clone()));
+        let waiting = tokio::spawn(timer::run(app.clone(), timer::LONGEST));
         let mut late = Vec::new();
         while late.len() < WATCHED {
             let Some(Draw::Notice(id, _)) = running.inbox.recv().await else { continue };
@@ -156,7 +156,7 @@ fn behind(folder: &Path) {
     let started = Instant::now();
     let mut notices = 0;
     running.runtime.block_on(async {
-        let waiting = tokio::spawn(timer::run(app.clone()));
+        let waiting = tokio::spawn(timer::run(app.clone(), timer::LONGEST));
         while app.next().unwrap().is_some_and(|at| at <= app.now()) {
             tokio::time::sleep(std::time::Duration::from_millis(1)).await;
         }

@@ -35,7 +35,7 @@ Examples:
 Where settings come from:
   a flag, else a variable of the environment, else sufler.toml in the working
   directory (or --config FILE), else the default. The keys of sufler.toml are
-  token, api_url, data, owners, access, scripts, locales.
+  token, api_url, data, owners, access, scripts, locales, rate, chat_rate.
   The token comes from TELOXIDE_TOKEN or sufler.toml, never from a flag:
   every user of a machine can read the command lines of others.
 
@@ -101,6 +101,14 @@ pub struct RunFlags {
     /// Who may start to work with the bot [env: SUFLER_ACCESS] [default: invite]
     #[arg(long, value_enum, value_name = "WHO")]
     pub access: Option<Access>,
+    /// Messages a second over all chats [env: SUFLER_RATE] [default: Telegram's limit]
+    ///
+    /// Raise both rates only for a Bot API server that lets more through.
+    #[arg(long, value_name = "N")]
+    pub rate: Option<String>,
+    /// Messages a second in one chat [env: SUFLER_CHAT_RATE] [default: Telegram's limit]
+    #[arg(long, value_name = "N")]
+    pub chat_rate: Option<String>,
     /// Scripts, texts, settings file.
     #[command(flatten)]
     pub content: ContentFlags,

@@ -51,6 +51,10 @@ pub struct Settings {
     pub owners: Vec<PersonId>,
     /// Who may start to work with the bot.
     pub access: Access,
+    /// Messages a second over all chats that the server lets through; none: Telegram's own limit.
+    pub rate: Option<f64>,
+    /// Messages a second in one chat; none: Telegram's own limit.
+    pub chat_rate: Option<f64>,
     /// Scripts and texts.
     pub content: Content,
 }
@@ -79,6 +83,8 @@ impl Settings {
                 (None, Some((text, at))) => parse_access(text, at)?,
                 (None, None) => Access::default(),
             },
+            rate: sources.rate(&RATE, flags.rate.as_deref())?,
+            chat_rate: sources.rate(&CHAT_RATE, flags.chat_rate.as_deref())?,
             content: sources.content(&flags.content),
             token: token.map_or(Err(SettingsError::NoToken), |(text, at)| parse_token(text, at))?,
         })
@@ -146,6 +152,8 @@ const DATA_DIR: Setting = setting("--data", "SUFLER_DATA", "data");
 const OWNERS: Setting = setting("--owner", "SUFLER_OWNERS", "owners");
 const ACCESS: Setting = setting("--access", "SUFLER_ACCESS", "access");
 const SCRIPTS: Setting = setting("--scripts", "SUFLER_SCRIPTS", "scripts");
+const RATE: Setting = setting("--rate", "SUFLER_RATE", "rate");
+const CHAT_RATE: Setting = setting("--chat-rate", "SUFLER_CHAT_RATE", "chat_rate");
 const LOCALES: Setting = setting("--locales", "SUFLER_LOCALES", "locales");
 
 /// Where values are looked for, in order.
@@ -178,6 +186,14 @@ impl<'a> Sources<'a> {
         // A path on the command line may be no text at all: it is taken as it is.
         flag.map(Path::to_path_buf)
             .or_else(|| self.text(setting, None).map(|(text, _)| PathBuf::from(text)))
+    }
+
+    fn rate(&self, setting: &Setting, flag: Option<&str>) -> Result<Option<f64>, SettingsError> {
+        let Some((text, at)) = self.text(setting, flag) else { return Ok(None) };
+        match text.parse() {
+            Ok(rate) if (0.1..=100_000.0).contains(&rate) => Ok(Some(rate)),
+            _ => Err(SettingsError::Rate { at, text }),
+        }
     }
 
     fn content(&self, flags: &ContentFlags) -> Content {

@@ -20,8 +20,9 @@
 //! | [`app`] | the thread of turns, and how an installation is read and put together |
 //! | [`cli`], [`config`] | the command line; settings from flags, environment and `sufler.toml` |
 //! | [`health`] | the sign of life that `sufler health` looks at |
+//! | [`trial`] | the clock and the crashes of a test that drives the whole program |
 //!
-//! `main.rs` wires them. `scripts/` and `locales/` are built into the program; folders may overlay
+//! `main.rs` wires them, with a file in `command/` for each longer command. `scripts/` and `locales/` are built into the program; folders may overlay
 //! them.
 //!
 //! # Who may import whom
@@ -111,4 +112,5 @@ pub mod script;
 pub mod store;
 pub mod telegram;
 pub mod timer;
+pub mod trial;
 pub mod words;

@@ -26,14 +26,14 @@ pub trait Due: Send + Sync + 'static {
 }
 
 /// The longest sleep: a clock that was set forward is noticed after it.
-const LONGEST: Duration = Duration::from_secs(20);
+pub const LONGEST: Duration = Duration::from_secs(20);
 /// How long a fault of the store is left alone before the next try.
 const PAUSE: Duration = Duration::from_secs(1);
 /// How often old things are forgotten.
 const TIDYING: Duration = Duration::from_secs(600);
 
-/// Runs until it is dropped.
-pub async fn run(due: Arc<dyn Due>) {
+/// Runs until it is dropped. Sleeps for `longest` at most, usually [`LONGEST`].
+pub async fn run(due: Arc<dyn Due>, longest: Duration) {
     let changed = due.changed();
     let mut tidied = tokio::time::Instant::now();
     loop {
@@ -43,7 +43,7 @@ pub async fn run(due: Arc<dyn Due>) {
         }
         let wait = match due.next() {
             Ok(Some(at)) => match (at - due.now()).to_std() {
-                Ok(left) if !left.is_zero() => left.min(LONGEST),
+                Ok(left) if !left.is_zero() => left.min(longest),
                 _ => {
                     if due.wake().await.is_err() || still_due(&*due, at) {
                         tokio::time::sleep(PAUSE).await;
@@ -51,7 +51,7 @@ pub async fn run(due: Arc<dyn Due>) {
                     continue;
                 }
             },
-            Ok(None) => LONGEST,
+            Ok(None) => longest,
             Err(fault) => {
                 tracing::error!("the due dates cannot be read: {fault:#}");
                 PAUSE

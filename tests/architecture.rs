@@ -25,26 +25,27 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that put the others together: they may import every other.
-const FREE: &[&str] = &["lib", "main", "app", "check", "config", "cli", "health"];
+const FREE: &[&str] =
+    &["lib", "main", "command", "app", "check", "config", "cli", "health", "trial"];
 
 /// Libraries that belong to one room, so that no other depends on them.
 const FOREIGN: &[Foreign] = &[
     Foreign { library: "sled", rooms: &["store"] },
-    Foreign { library: "teloxide", rooms: &["telegram", "app", "main"] },
-    Foreign { library: "reqwest", rooms: &["telegram", "app", "main", "config"] },
+    Foreign { library: "teloxide", rooms: &["telegram", "app", "main", "command"] },
+    Foreign { library: "reqwest", rooms: &["telegram", "app", "main", "command", "config"] },
 ];
 
 /// What may stand only in some modules.
 const FORBIDDEN: &[Forbidden] = &[
     Forbidden {
         words: &["Utc::now", "Local::now", "SystemTime::now", "Instant::now"],
-        only_in: &["app", "timer", "main"],
+        only_in: &["app", "timer", "main", "command", "trial"],
         in_tests_too: true,
         rule: "no clock here: the time is an argument",
     },
     Forbidden {
         words: &["rand::rng", "rand::random", "thread_rng", "from_os_rng", "OsRng", "SysRng"],
-        only_in: &["app", "timer", "main"],
+        only_in: &["app", "timer", "main", "command"],
         in_tests_too: true,
         rule: "no randomness here: random numbers are an argument",
     },
@@ -56,7 +57,7 @@ const FORBIDDEN: &[Forbidden] = &[
     },
     Forbidden {
         words: &["println!", "print!", "eprintln!", "eprint!", "dbg!"],
-        only_in: &["main", "console", "cli"],
+        only_in: &["main", "command", "console", "cli"],
         in_tests_too: false,
         rule: "nothing is printed here: only the command line and the console do",
     },
@@ -83,8 +84,8 @@ const FORBIDDEN: &[Forbidden] = &[
 
 /// All that may do IO: everything except `domain` and `chat`.
 const ANY_BUT_PURE: &[&str] = &[
-    "lib", "main", "app", "check", "config", "cli", "health", "words", "script", "store",
-    "telegram", "console", "timer",
+    "lib", "main", "command", "app", "check", "config", "cli", "health", "trial", "words",
+    "script", "store", "telegram", "console", "timer",
 ];
 
 /// Modules that may read `tokio::time::Instant`, the clock that tests can stop: an edge keeps the

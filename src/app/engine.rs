@@ -20,6 +20,7 @@ use crate::domain::people::{Person, PersonId};
 use crate::domain::record::{Change, Counter};
 use crate::store::book::Shown;
 use crate::store::{Batch, Book, Disk, Stage, StoreError};
+use crate::trial;
 use crate::words::Phrase;
 
 use super::recent::Recent;
@@ -134,6 +135,7 @@ impl Engine {
                 news.woken.push(sender);
             }
             Job::Drawn(drawn) => {
+                trial::pass("before-noted");
                 news.drawn.push(drawn);
                 if let Err(fault) = self.drawn(drawn) {
                     tracing::error!("a drawing was not noted: {fault:#}");
@@ -155,13 +157,18 @@ impl Engine {
         let durable = if batch.is_empty() {
             Ok(())
         } else {
-            self.disk.write(batch).and_then(|()| self.disk.sync())
+            trial::pass("before-write");
+            self.disk.write(batch).and_then(|()| {
+                trial::pass("before-sync");
+                self.disk.sync()
+            })
         };
         if let Err(fault) = durable {
             // Dropping the senders tells the edges that nothing was made of these turns.
             tracing::error!("the store does not write: {fault:#}");
             return;
         }
+        trial::pass("before-told");
         for draw in news.draws {
             let _ = self.told.draws.send(draw);
         }
@@ -177,6 +184,7 @@ impl Engine {
         if news.recalls {
             self.told.wakes.notify_one();
         }
+        trial::pass("after-told");
     }
 
     fn turn(

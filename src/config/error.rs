@@ -122,6 +122,14 @@ pub enum SettingsError {
         /// The wrong word.
         text: String,
     },
+    /// Not a number of messages a second.
+    #[error("{at}: `{text}` is no number of messages a second between 0.1 and 100000")]
+    Rate {
+        /// Where it stands.
+        at: Origin,
+        /// The wrong word.
+        text: String,
+    },
     /// A key of the file that means nothing.
     #[error("{at}: there is no setting `{key}`; {}", instead(*.meant))]
     UnknownKey {

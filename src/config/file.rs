@@ -9,8 +9,10 @@ use toml::de::{DeTable, DeValue};
 use super::error::{Origin, SettingsError};
 
 /// Every key of the file.
-pub(super) const KEYS: [&str; 7] =
-    ["token", "api_url", "data", "owners", "access", "scripts", "locales"];
+pub(super) const KEYS: [&str; 9] =
+    ["token", "api_url", "data", "owners", "access", "scripts", "locales", "rate", "chat_rate"];
+
+const RATES: [&str; 2] = ["rate", "chat_rate"];
 
 /// The values of a settings file; a list is its items with commas between, as in the environment.
 pub(super) struct File {
@@ -71,6 +73,15 @@ fn similar(key: &str) -> Option<&'static str> {
 
 /// The value as it would be written in the environment; an error is what it should be instead.
 fn written(key: &str, value: &DeValue<'_>) -> Result<String, &'static str> {
+    if RATES.contains(&key) {
+        let expected = "a number of messages a second, such as 29";
+        let number = match value {
+            DeValue::Integer(number) => Some(number.to_string()),
+            DeValue::Float(number) => Some(number.to_string()),
+            _ => None,
+        };
+        return number.ok_or(expected);
+    }
     if key != "owners" {
         return value.as_str().map(str::to_owned).ok_or("text in quotation marks");
     }

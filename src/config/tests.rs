@@ -28,7 +28,7 @@ fn gather(line: &str, env: Vars<'_>, file: &str) -> Result<Settings, SettingsErr
 fn shown(line: &str, env: Vars<'_>, file: &str) -> String {
     match gather(line, env, file) {
         Ok(it) => format!(
-            "{} api={} data={} owners={:?} {:?} scripts={:?} locales={:?}",
+            "{} api={} data={} owners={:?} {:?} scripts={:?} locales={:?}{}{}",
             it.token.expose_secret(),
             it.api_url.map_or("-".to_owned(), |url| url.to_string()),
             it.data.display(),
@@ -36,6 +36,8 @@ fn shown(line: &str, env: Vars<'_>, file: &str) -> String {
             it.access,
             it.content.scripts.unwrap_or_default(),
             it.content.locales.unwrap_or_default(),
+            it.rate.map_or_else(String::new, |rate| format!(" rate={rate}")),
+            it.chat_rate.map_or_else(String::new, |rate| format!(" chat_rate={rate}")),
         ),
         Err(error) => error.to_string(),
     }
@@ -53,8 +55,10 @@ owners = [3, 1, 3]
 access = "open"
 scripts = "file-s"
 locales = "file-l"
+rate = 100
+chat_rate = 2.5
 "#;
-const FULL_ENV: [(&str, &str); 7] = [
+const FULL_ENV: [(&str, &str); 9] = [
     ("TELOXIDE_TOKEN", "1:env"),
     ("TELOXIDE_API_URL", "http://env/bot-api/"),
     ("SUFLER_DATA", "/env"),
@@ -62,16 +66,19 @@ const FULL_ENV: [(&str, &str); 7] = [
     ("SUFLER_ACCESS", "Open"),
     ("SUFLER_SCRIPTS", "env-s"),
     ("SUFLER_LOCALES", "env-l"),
+    ("SUFLER_RATE", "200"),
+    ("SUFLER_CHAT_RATE", "3"),
 ];
 
 #[test]
 fn each_setting_comes_from_the_first_source_that_has_it() {
     let nothing = r#"1:t api=- data=./data owners=[] Invite scripts="" locales="""#;
-    let of_file = r#"1:file api=http://file/ data=/file owners=[1, 3] Open scripts="file-s" locales="file-l""#;
-    let of_env = r#"1:env api=http://env/bot-api data=/env owners=[1, 2] Open scripts="env-s" locales="env-l""#;
-    let of_flags = r#"1:env api=https://flag:8443/ data=/flag owners=[7, 8] Invite scripts="flag-s" locales="flag-l""#;
+    let of_file = r#"1:file api=http://file/ data=/file owners=[1, 3] Open scripts="file-s" locales="file-l" rate=100 chat_rate=2.5"#;
+    let of_env = r#"1:env api=http://env/bot-api data=/env owners=[1, 2] Open scripts="env-s" locales="env-l" rate=200 chat_rate=3"#;
+    let of_flags = r#"1:env api=https://flag:8443/ data=/flag owners=[7, 8] Invite scripts="flag-s" locales="flag-l" rate=300 chat_rate=4"#;
     let all_flags = "--api-url https://flag:8443// --data /flag --owner 8 --owner 7 \
-                     --access invite --scripts flag-s --locales flag-l";
+                     --access invite --scripts flag-s --locales flag-l --rate 300 \
+                     --chat-rate 4";
     let empty = FULL_ENV.map(|(name, _)| (name, " "));
 
     assert_eq!(shown("", &[("TELOXIDE_TOKEN", "1:t\n")], ""), nothing);
@@ -122,7 +129,7 @@ fn debug_output_hides_the_token() {
 
 #[test]
 fn a_bad_value_is_named_with_its_place() {
-    let cases: [(&str, Vars<'_>, &str, &str); 12] = [
+    let cases: [(&str, Vars<'_>, &str, &str); 15] = [
         ("--api-url nonsense", &[], "", "--api-url: this is not an address; right is"),
         ("--api-url ftp://x", &[], "", "--api-url: the address must start with http:// or"),
         ("", &[("TELOXIDE_API_URL", "http://x/?a")], "", "TELOXIDE_API_URL: the address must end"),
@@ -135,6 +142,9 @@ fn a_bad_value_is_named_with_its_place() {
         ("", &[], "data = 5", "sufler.toml, line 1: `data` must be text in quotation marks"),
         ("", &[], "data = 'a'\ndata = 'b'", "sufler.toml, line 2: duplicate key"),
         ("--config my.toml", &[], "data =\n", "my.toml, line 1: "),
+        ("--rate 0", &[], "", "--rate: `0` is no number of messages a second"),
+        ("", &[("SUFLER_CHAT_RATE", "fast")], "", "SUFLER_CHAT_RATE: `fast` is no number"),
+        ("", &[], "rate = '29'", "sufler.toml, line 1: `rate` must be a number of messages"),
     ];
     for (line, env, file, expected) in cases {
         let said = refused(line, env, file);

@@ -22,11 +22,29 @@ pub(super) enum Urgency {
     Chore,
 }
 
-/// Telegram lets about 30 a second through; the margin is for what travels slower than the rest.
-const TOTAL: Rate = Rate { burst: 29.0, a_second: 29.0, kept: [0.0, 5.0, 10.0] };
-const CHAT: Rate = Rate { burst: 3.0, a_second: 0.97, kept: [0.0, 1.0, 2.0] };
+/// Of so many in a burst ([`Pace::total`]) these are kept for the more urgent.
+const KEPT_OF_ALL: [f64; 3] = [0.0, 5.0, 10.0];
+const KEPT_IN_CHAT: [f64; 3] = [0.0, 1.0, 2.0];
+/// The least burst in a chat.
+const CHAT_BURST: f64 = 3.0;
 /// So many chats refused one after another, and nothing let through: it is not about the chats.
 const ALL_REFUSED: usize = 5;
+
+/// How many messages a second a Bot API server lets through. Telegram's own: about 30 over all
+/// chats (the margin is for what travels slower than the rest) and one in a chat.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pace {
+    /// Over all chats.
+    pub total: f64,
+    /// In one chat.
+    pub chat: f64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Pace { total: 29.0, chat: 0.97 }
+    }
+}
 
 #[derive(Debug)]
 struct Rate {
@@ -66,6 +84,8 @@ impl Bucket {
 /// Counts what goes out.
 #[derive(Debug)]
 pub(super) struct Limiter {
+    of_all: Rate,
+    of_chat: Rate,
     total: Bucket,
     chats: HashMap<PersonId, Bucket>,
     /// Chats that Telegram refused for haste, and until when.
@@ -76,9 +96,14 @@ pub(super) struct Limiter {
 }
 
 impl Limiter {
-    pub(super) fn new(now: Instant) -> Self {
+    pub(super) fn new(pace: Pace, now: Instant) -> Self {
+        let of_all = Rate { burst: pace.total, a_second: pace.total, kept: KEPT_OF_ALL };
+        let burst = pace.chat.max(CHAT_BURST);
+        let of_chat = Rate { burst, a_second: pace.chat, kept: KEPT_IN_CHAT };
         Limiter {
-            total: Bucket { level: TOTAL.burst, at: now },
+            total: Bucket { level: of_all.burst, at: now },
+            of_all,
+            of_chat,
             chats: HashMap::new(),
             frozen: HashMap::new(),
             all_frozen: None,
@@ -89,9 +114,10 @@ impl Limiter {
     /// When a request may go out, `now` at the earliest. `chat` is None for requests that put
     /// nothing into a chat.
     pub(super) fn ready(&self, chat: Option<PersonId>, urgency: Urgency, now: Instant) -> Instant {
-        let mut at = self.total.ready(&TOTAL, urgency, now).max(self.all_frozen.unwrap_or(now));
+        let mut at =
+            self.total.ready(&self.of_all, urgency, now).max(self.all_frozen.unwrap_or(now));
         if let Some(chat) = chat {
-            let own = self.chats.get(&chat).map(|bucket| bucket.ready(&CHAT, urgency, now));
+            let own = self.chats.get(&chat).map(|bucket| bucket.ready(&self.of_chat, urgency, now));
             let thaw = self.frozen.get(&chat).copied();
             at = at.max(own.unwrap_or(now)).max(thaw.unwrap_or(now));
         }
@@ -109,10 +135,10 @@ impl Limiter {
     }
 
     fn change(&mut self, chat: Option<PersonId>, now: Instant, by: f64) {
-        self.total.change(&TOTAL, now, by);
+        self.total.change(&self.of_all, now, by);
         if let Some(chat) = chat {
-            let full = Bucket { level: CHAT.burst, at: now };
-            self.chats.entry(chat).or_insert(full).change(&CHAT, now, by);
+            let full = Bucket { level: self.of_chat.burst, at: now };
+            self.chats.entry(chat).or_insert(full).change(&self.of_chat, now, by);
         }
     }
 
@@ -137,7 +163,8 @@ impl Limiter {
 
     /// Forgets chats that have been quiet.
     pub(super) fn forget(&mut self, now: Instant) {
-        self.chats.retain(|_, bucket| bucket.level(&CHAT, now) < CHAT.burst);
+        let rate = &self.of_chat;
+        self.chats.retain(|_, bucket| bucket.level(rate, now) < rate.burst);
         self.frozen.retain(|_, until| *until > now);
     }
 }
@@ -176,14 +203,14 @@ mod tests {
     #[test]
     fn a_chat_gets_a_burst_of_three_and_then_about_one_a_second() {
         let now = Instant::now();
-        assert_eq!(count(&mut Limiter::new(now), ANN, Answer, now, 0.5), 3);
-        assert_eq!(count(&mut Limiter::new(now), ANN, Answer, now, 60.0), 61);
+        assert_eq!(count(&mut Limiter::new(Pace::default(), now), ANN, Answer, now, 0.5), 3);
+        assert_eq!(count(&mut Limiter::new(Pace::default(), now), ANN, Answer, now, 60.0), 61);
     }
 
     #[test]
     fn a_press_every_second_and_a_half_never_waits() {
         let start = Instant::now();
-        let mut limiter = Limiter::new(start);
+        let mut limiter = Limiter::new(Pace::default(), start);
         for press in 0..100 {
             let now = start + seconds(1.5) * press;
             assert_eq!(limiter.ready(ANN, Answer, now), now, "press {press}");
@@ -194,7 +221,7 @@ mod tests {
     #[test]
     fn all_chats_together_get_less_than_thirty_a_second() {
         let start = Instant::now();
-        let mut limiter = Limiter::new(start);
+        let mut limiter = Limiter::new(Pace::default(), start);
         let mut sent = 0;
         for millisecond in 0..10_000 {
             let now = start + Duration::from_millis(millisecond);
@@ -212,12 +239,12 @@ mod tests {
     #[test]
     fn the_less_urgent_leave_something_for_the_more_urgent() {
         let now = Instant::now();
-        let mut limiter = Limiter::new(now);
+        let mut limiter = Limiter::new(Pace::default(), now);
         assert_eq!(count(&mut limiter, None, Chore, now, 0.001), 19);
         assert_eq!(count(&mut limiter, None, Notice, now, 0.001), 5);
         assert_eq!(count(&mut limiter, None, Answer, now, 0.001), 5);
 
-        let mut limiter = Limiter::new(now);
+        let mut limiter = Limiter::new(Pace::default(), now);
         assert_eq!(count(&mut limiter, ANN, Notice, now, 0.001), 2);
         assert_eq!(limiter.ready(ANN, Answer, now), now);
         assert!(limiter.ready(ANN, Chore, now) >= now + seconds(2.0));
@@ -226,7 +253,7 @@ mod tests {
     #[test]
     fn a_refused_chat_delays_no_other() {
         let now = Instant::now();
-        let mut limiter = Limiter::new(now);
+        let mut limiter = Limiter::new(Pace::default(), now);
         limiter.take(ANN, now);
         limiter.refused(ANN, seconds(30.0), now);
         assert_eq!(limiter.ready(ANN, Answer, now), now + seconds(30.0));
@@ -238,7 +265,7 @@ mod tests {
     #[test]
     fn if_every_chat_is_refused_everything_waits() {
         let now = Instant::now();
-        let mut limiter = Limiter::new(now);
+        let mut limiter = Limiter::new(Pace::default(), now);
         for chat in 10..15 {
             limiter.refused(Some(PersonId(chat)), seconds(9.0), now);
         }
@@ -250,7 +277,7 @@ mod tests {
     #[test]
     fn some_refusals_among_successes_freeze_only_their_chats() {
         let now = Instant::now();
-        let mut limiter = Limiter::new(now);
+        let mut limiter = Limiter::new(Pace::default(), now);
         for chat in 10..30 {
             limiter.refused(Some(PersonId(chat)), seconds(9.0), now);
             limiter.let_through();
@@ -261,7 +288,7 @@ mod tests {
     #[test]
     fn what_was_not_sent_is_given_back_and_quiet_chats_are_forgotten() {
         let now = Instant::now();
-        let mut limiter = Limiter::new(now);
+        let mut limiter = Limiter::new(Pace::default(), now);
         for _ in 0..10 {
             limiter.take(ANN, now);
             limiter.give_back(ANN, now);

@@ -42,6 +42,7 @@ use crate::words::{Phrase, Words};
 use api::{Api, Refusal};
 use draw::Artist;
 use inbound::Inbound;
+pub use limiter::Pace;
 use outbound::Outbound;
 
 /// How long the end may take: turns in hand, drawings that wait.
@@ -67,6 +68,8 @@ pub struct Options {
     pub token: SecretString,
     /// Another Bot API server than Telegram's own.
     pub api_url: Option<Url>,
+    /// How many messages a second it lets through.
+    pub pace: Pace,
 }
 
 /// The bot's own account.
@@ -159,7 +162,7 @@ pub async fn run<W: Say>(
     let api = Api::new(&options.token, options.api_url.as_ref())?;
     let undrawn = stage.undrawn().context("cannot read what is still to be drawn")?;
     let artist = Artist { api: api.clone(), stage: Arc::clone(&stage), words };
-    let outbound = Outbound::new(Arc::new(artist), undrawn);
+    let outbound = Outbound::new(Arc::new(artist), undrawn, options.pace);
     let (once, once_out) = mpsc::unbounded_channel();
     let (stop, stop_listening) = watch::channel(None);
     let (stop_drawing_now, stop_drawing) = watch::channel(None);

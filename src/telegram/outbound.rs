@@ -13,6 +13,7 @@ use crate::chat::view::View;
 
 use super::draw::Artist;
 use super::job::{Job, Lane, Manner, Outcome, Report};
+use super::limiter::Pace;
 use super::queue::{Next, Queue};
 use super::{Say, Stop};
 
@@ -30,8 +31,8 @@ pub(super) struct Outbound<W> {
 impl<W: Say> Outbound<W> {
     /// What was left over from before the start is drawn before anything else, except what people
     /// ask for meanwhile.
-    pub(super) fn new(artist: Arc<Artist<W>>, undrawn: Vec<Draw>) -> Self {
-        let queue = Queue::new(Instant::now());
+    pub(super) fn new(artist: Arc<Artist<W>>, undrawn: Vec<Draw>, pace: Pace) -> Self {
+        let queue = Queue::new(pace, Instant::now());
         let mut all = Outbound { artist, queue, running: JoinSet::new(), lanes: HashMap::new() };
         for draw in undrawn {
             let (lane, job) = job(draw);

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use crate::chat::edge::PersonId;
 
 use super::job::{Job, Lane, Outcome, Report};
-use super::limiter::{Limiter, Urgency};
+use super::limiter::{Limiter, Pace, Urgency};
 
 /// So many requests may be under way at once, over all lanes.
 const AT_ONCE: usize = 64;
@@ -67,8 +67,9 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    pub(super) fn new(now: Instant) -> Self {
-        Queue { lanes: HashMap::new(), limiter: Limiter::new(now), under_way: 0, turns: 0 }
+    pub(super) fn new(pace: Pace, now: Instant) -> Self {
+        let limiter = Limiter::new(pace, now);
+        Queue { lanes: HashMap::new(), limiter, under_way: 0, turns: 0 }
     }
 
     /// Nothing waits in the chats and nothing is under way there. Chores do not count: nobody
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn a_screen_that_waits_is_drawn_once() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         for _ in 0..9 {
             queue.add(ANN, SCREEN);
             queue.add(ANN, notice(1));
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn one_request_at_a_time_in_a_chat_and_what_comes_meanwhile_is_drawn_after() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         queue.add(ANN, SCREEN);
         assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
         queue.add(ANN, SCREEN);
@@ -254,7 +255,7 @@ mod tests {
     #[test]
     fn screens_go_before_notices_and_these_before_chores() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         queue.add(None, Job::Menu(PersonId(1)));
         queue.add(ANN, notice(1));
         queue.add(BOB, SCREEN);
@@ -265,7 +266,7 @@ mod tests {
     #[test]
     fn what_is_asked_for_now_goes_before_what_waited_for_long() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         queue.add_later(ANN, SCREEN);
         queue.add_later(BOB, SCREEN);
         queue.add(BOB, SCREEN);
@@ -277,7 +278,7 @@ mod tests {
     #[test]
     fn chats_take_turns() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         for id in 0..3 {
             queue.add(ANN, notice(id));
             queue.add(BOB, notice(10 + id));
@@ -289,7 +290,7 @@ mod tests {
     #[test]
     fn a_hundred_waiting_notices_do_not_hold_up_a_screen() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         for id in 0..100 {
             queue.add(Some(PersonId(100 + id)), notice(id as u64));
         }
@@ -301,7 +302,7 @@ mod tests {
     #[test]
     fn a_failure_is_tried_again_ever_later_and_at_once_when_something_new_comes() {
         let mut now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         queue.add(ANN, SCREEN);
         for wait in [1, 2, 4, 8, 16, 30, 30] {
             assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
@@ -318,7 +319,7 @@ mod tests {
     #[test]
     fn a_refused_chat_waits_alone() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         queue.add(ANN, SCREEN);
         queue.add(BOB, SCREEN);
         assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
@@ -333,7 +334,7 @@ mod tests {
     #[test]
     fn what_cannot_be_edited_stays_to_be_sent_anew_whatever_comes_meanwhile() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         queue.add(ANN, SCREEN);
         assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
         queue.add(ANN, SCREEN);
@@ -346,7 +347,7 @@ mod tests {
     #[test]
     fn what_follows_is_a_chore_and_keeps_nobody() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         queue.add(ANN, SCREEN);
         assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
         let unkey = Job::Unkey(PersonId(1), 7);
@@ -358,7 +359,7 @@ mod tests {
     #[test]
     fn what_was_not_sent_costs_nothing() {
         let now = Instant::now();
-        let mut queue = Queue::new(now);
+        let mut queue = Queue::new(Pace::default(), now);
         for _ in 0..100 {
             queue.add(ANN, SCREEN);
             assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));

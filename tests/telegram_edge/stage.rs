@@ -12,7 +12,7 @@ use sufler::chat::press::{Act, On, Press};
 use sufler::chat::view::{Key, Style, View};
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::{PersonId, Role};
-use sufler::telegram::{self, End, Options, Say};
+use sufler::telegram::{self, End, Options, Pace, Say};
 use sufler::words::Phrase;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -291,5 +291,9 @@ impl Bot {
 }
 
 pub fn options(api: &BotApi, token: &str) -> Options {
-    Options { token: token.to_owned().into(), api_url: Some(api.url().parse().unwrap()) }
+    Options {
+        token: token.to_owned().into(),
+        api_url: Some(api.url().parse().unwrap()),
+        pace: Pace::default(),
+    }
 }
