@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "records/attempts.rs"]
+mod attempts;
 #[path = "records/book.rs"]
 mod book;
 #[path = "records/samples.rs"]

@@ -5,7 +5,7 @@
 //! | `p` person | person |
 //! | `i` token | invite |
 //! | `l` lead | lead; `f` campaign, 0, number → lead |
-//! | `a` lead, number | attempt |
+//! | `a` lead, number | attempt; `t` time, lead, number: attempts in the order of time |
 //! | `r` recall | recall; `o` lead → open recall; `w` wake, recall; `m` owner, due, recall |
 //! | `q` request | request; `y` lead → request that waits for an answer |
 //! | `n` notice | notice; `x` notice: has to be drawn; `z` person → last alert |
@@ -86,7 +86,11 @@ impl Book {
         Book { disk }
     }
 
-    fn read<R: Record>(&self, key: &[u8]) -> Result<Option<R>> {
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
+    pub(super) fn read<R: Record>(&self, key: &[u8]) -> Result<Option<R>> {
         let Some(bytes) = self.disk.get(key)? else { return Ok(None) };
         open(key, &bytes).map(Some).with_context(|| format!("under the key {}", hex(key)))
     }

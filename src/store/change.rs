@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use crate::domain::notice::Body;
 use crate::domain::people::PersonId;
 use crate::domain::recall::{Recall, State};
-use crate::domain::record::Change;
+use crate::domain::record::{Attempt, Change};
 
 use super::book::{Book, Pointer, Shown, Version};
 use super::disk::Batch;
 use super::envelope;
 use super::keys::{
     asked_key, attempt_key, key, lead_key, number_key, open_key, owner_key, person_key, phone_key,
-    signed, wake_key,
+    signed, time_key, wake_key,
 };
 use super::record::{DESK, Record, seal};
 
@@ -98,7 +98,12 @@ impl Book {
                 put(batch, lead_key(lead.id), lead)
             }
             Change::Attempt(attempt) => {
-                put(batch, attempt_key(attempt.lead, attempt.number), attempt)
+                let key = attempt_key(attempt.lead, attempt.number);
+                if let Some(old) = self.read::<Attempt>(&key)? {
+                    batch.delete(time_key(&old));
+                }
+                batch.put(time_key(attempt), Vec::new());
+                put(batch, key, attempt)
             }
             Change::Recall(recall) => self.put_recall(batch, recall),
             Change::Request(request) => {

@@ -8,6 +8,7 @@ use crate::domain::lead::LeadId;
 use crate::domain::people::PersonId;
 use crate::domain::phone::Phone;
 use crate::domain::recall::{Recall, RecallId};
+use crate::domain::record::Attempt;
 
 /// A key of these parts.
 pub fn key(prefix: u8, parts: &[&[u8]]) -> Vec<u8> {
@@ -36,6 +37,11 @@ pub fn phone_key(campaign: &str, phone: &Phone) -> Vec<u8> {
 /// An attempt.
 pub fn attempt_key(lead: LeadId, number: u16) -> Vec<u8> {
     key(b'a', &[&lead.0.to_be_bytes(), &number.to_be_bytes()])
+}
+/// An attempt by the moment at which it was saved.
+pub fn time_key(attempt: &Attempt) -> Vec<u8> {
+    let at = signed(attempt.at.timestamp_millis());
+    key(b't', &[&at, &attempt.lead.0.to_be_bytes(), &attempt.number.to_be_bytes()])
 }
 /// A numbered record.
 pub fn number_key(prefix: u8, id: u64) -> Vec<u8> {

@@ -12,6 +12,7 @@
 //!
 //! Time and randomness play no part here; all calls block, so they belong on a thread that may.
 
+mod attempts;
 pub mod book;
 mod change;
 pub mod disk;
