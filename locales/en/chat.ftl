@@ -36,12 +36,14 @@ edited-not-read = I don’t reread edited messages: please send a new one.
 ## Lead
 
 lead-line = #{ $id } · { $name }
+lead-forgotten = data deleted
 card-contact = Contact: { $value }
 card-city = City: { $value }
 card-business = Field: { $value }
 card-email = E-mail: { $value }
 card-local-time = Client’s local time: { $time }
 card-do-not-call = DO NOT CALL. Marked by { $by }, { $day }
+card-forgotten = Client data deleted, { $day }
 card-closed = Lead closed: { $code }, { $day }
 card-pending = Waiting for the customer’s consent for the last call
 card-changed = Lead updated.
@@ -104,6 +106,7 @@ may-call-again = Off the do-not-call list.
 ## When a call is not allowed
 
 gate-do-not-call = Do not call: we promised not to disturb them again. A supervisor can lift this.
+gate-forgotten = This lead may not be called: the client’s data are deleted.
 gate-closed = Lead closed with “{ $code }”. Another call needs a supervisor’s permission.
 gate-pending = The last result is waiting for the customer’s consent. You will get a message.
 gate-open = The lead is open, you can call.

@@ -103,7 +103,7 @@ pub fn begin(turn: &mut Turn<'_>, id: LeadId, then: Then) -> Result<()> {
 fn start_walk(room: &Room<'_>, lead: &Lead, script: &Script) -> Result<Walk> {
     let campaign = &room.house.campaign;
     let attempts = room.facts.attempts(lead.id)?;
-    let there = room.house.places.language(lead.phone.e164());
+    let there = lead.e164().and_then(|number| room.house.places.language(number));
     let known = there.filter(|lang| campaign.spoken.iter().any(|spoken| spoken == lang));
     let usual = campaign.spoken.first().map_or("en", String::as_str);
     Ok(Walk {

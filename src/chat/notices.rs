@@ -171,7 +171,9 @@ fn request_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
         Some(attempt) => {
             sheet.title(t("request-consent").with("code", code_name(&attempt.code)));
             sheet.plain(t("request-by").with("name", by).with("lead", lead_line(&lead)));
-            sheet.line(Style::Record, raw(&attempt.comment));
+            if !attempt.comment.is_empty() {
+                sheet.line(Style::Record, raw(&attempt.comment));
+            }
             if let Some(at) = attempt.next {
                 let time = Arg::Time(at, room.zone(), TimeStyle::Long);
                 sheet.plain(t("saved-next").with("time", time));

@@ -70,8 +70,12 @@ pub fn code_name(code: &CodeId) -> Phrase {
 
 /// A lead in one line: number of the questionnaire, name if it has one, else its telephone.
 pub fn lead_line(lead: &Lead) -> Phrase {
-    let name = lead.name.clone().unwrap_or_else(|| lead.phone.pretty());
-    t("lead-line").with("id", lead.id.0).with("name", raw(&name))
+    let name = match (&lead.name, &lead.phone) {
+        (Some(name), _) => raw(name),
+        (None, Some(phone)) => raw(&phone.pretty()),
+        (None, None) => t("lead-forgotten"),
+    };
+    t("lead-line").with("id", lead.id.0).with("name", name)
 }
 
 /// A time zone as people read it: by the texts' name for it, else by its city.

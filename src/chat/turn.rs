@@ -66,7 +66,7 @@ impl Room<'_> {
 
     /// The time zone of a lead.
     pub fn lead_zone(&self, lead: &Lead) -> Tz {
-        let zone = self.house.places.zone(lead.city.as_deref(), Some(lead.phone.e164()));
+        let zone = self.house.places.zone(lead.city.as_deref(), lead.e164());
         zone.unwrap_or(self.house.campaign.zone)
     }
 

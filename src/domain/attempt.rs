@@ -182,6 +182,8 @@ pub enum Rule {
 /// What stands in the way of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gate {
+    /// Nobody knows any more whom to call.
+    Forgotten,
     /// The lead is on the do-not-call list.
     DoNotCall,
     /// A final result closed the lead: a supervisor has to open it.
@@ -193,6 +195,9 @@ pub enum Gate {
 /// Whether a further attempt on the lead may be made. `own_call` says that an agreed call, which
 /// the operator makes himself, is due.
 pub fn gate(lead: &Lead, last: Option<&Attempt>, own_call: bool) -> Option<Gate> {
+    if lead.phone.is_none() {
+        return Some(Gate::Forgotten);
+    }
     if lead.do_not_call.is_some() {
         return Some(Gate::DoNotCall);
     }

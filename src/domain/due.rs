@@ -67,7 +67,7 @@ pub fn tell(
             moved.push(recall);
             continue;
         };
-        let zone = places.zone(lead.city.as_deref(), Some(lead.phone.e164()));
+        let zone = places.zone(lead.city.as_deref(), lead.e164());
         let calendar = Calendar { campaign, zone: zone.unwrap_or(campaign.zone) };
         if recall.kind != DueKind::Visit && !calendar.permits(now) {
             recall.wake = Some(calendar.next_permitted(now));

@@ -20,8 +20,9 @@ pub struct Lead {
     pub id: LeadId,
     /// The campaign it belongs to.
     pub campaign: String,
-    /// Its telephone number.
-    pub phone: Phone,
+    /// Its telephone number; none: the lead was forgotten.
+    #[serde(default)]
+    pub phone: Option<Phone>,
     /// The organisation.
     #[serde(default)]
     pub name: Option<String>,
@@ -53,6 +54,9 @@ pub struct Lead {
     pub at: DateTime<Utc>,
     /// By whom.
     pub by: PersonId,
+    /// When all that tells who it is was removed.
+    #[serde(default)]
+    pub forgotten: Option<DateTime<Utc>>,
 }
 
 /// A lead's end.
@@ -82,7 +86,7 @@ impl Lead {
         Lead {
             id,
             campaign: campaign.to_owned(),
-            phone,
+            phone: Some(phone),
             name: None,
             contact: None,
             city: None,
@@ -94,6 +98,12 @@ impl Lead {
             do_not_call: None,
             at,
             by,
+            forgotten: None,
         }
+    }
+
+    /// Its number in the international form, where it has one.
+    pub fn e164(&self) -> Option<&str> {
+        self.phone.as_ref().map(Phone::e164)
     }
 }

@@ -90,11 +90,14 @@ impl Book {
             Change::Lead(lead) => {
                 if let Some(old) = self.lead(lead.id)?
                     && old.phone != lead.phone
+                    && let Some(phone) = &old.phone
                 {
-                    batch.delete(phone_key(&old.campaign, &old.phone));
+                    batch.delete(phone_key(&old.campaign, phone));
                 }
-                let pointer = Pointer(lead.id.0.into());
-                put(batch, phone_key(&lead.campaign, &lead.phone), &pointer)?;
+                if let Some(phone) = &lead.phone {
+                    let pointer = Pointer(lead.id.0.into());
+                    put(batch, phone_key(&lead.campaign, phone), &pointer)?;
+                }
                 put(batch, lead_key(lead.id), lead)
             }
             Change::Attempt(attempt) => {

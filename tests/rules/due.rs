@@ -174,7 +174,7 @@ fn check(memory: &Memory, people: &[Person], now: DateTime<Utc>) -> Result<Memor
             prop_assert_eq!((recall.state, recall.wake), (State::Closed, None));
             continue;
         };
-        let zone = house().places.zone(lead.city.as_deref(), Some(lead.phone.e164()));
+        let zone = house().places.zone(lead.city.as_deref(), lead.e164());
         let calendar = Calendar { campaign, zone: zone.unwrap_or(campaign.zone) };
         if recall.kind != DueKind::Visit && !calendar.permits(now) {
             prop_assert!(!told_of.contains(&recall.id), "told outside the client's hours");

@@ -43,7 +43,7 @@ pub fn field_view(room: &Room<'_>, id: LeadId, field: Field, sheet: &mut Sheet) 
         Field::City => lead.city,
         Field::Business => lead.field,
         Field::Email => lead.email,
-        Field::Phone => Some(lead.phone.pretty()),
+        Field::Phone => lead.phone.map(|phone| phone.pretty()),
     };
     if let Some(now) = now {
         sheet.aside(t("now-is").with("value", raw(&now)));
@@ -108,7 +108,7 @@ fn phone_typed(turn: &mut Turn<'_>, mut lead: Lead, text: &str) -> Result<()> {
         }
         _ => {
             let id = lead.id;
-            lead.phone = phone;
+            lead.phone = Some(phone);
             turn.changes.push(Change::Lead(lead));
             turn.remark(t("card-changed"));
             after(turn, id)?;

@@ -17,6 +17,7 @@ pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
     sheet.title(lead_line(&lead));
     match flow::gate(room, &lead)? {
+        Some(Gate::Forgotten) => sheet.plain(t("gate-forgotten")),
         Some(Gate::DoNotCall) => sheet.plain(t("gate-do-not-call")),
         Some(Gate::Closed(code)) => {
             sheet.plain(t("gate-closed").with("code", code_name(&code)));

@@ -76,7 +76,7 @@ pub fn view(
                 ]);
             }
         }
-        Some(Gate::DoNotCall | Gate::Pending) => {}
+        Some(Gate::Forgotten | Gate::DoNotCall | Gate::Pending) => {}
     }
     if let Some(recall) = recall.filter(|recall| recall.is_open()) {
         if recall.owner != room.me.id {
@@ -89,11 +89,16 @@ pub fn view(
             ]);
         }
     }
-    let mut last = vec![(t("key-edit"), Act::Edit)];
+    let known = lead.phone.is_some();
+    let mut last = Vec::new();
+    if known {
+        last.push((t("key-edit"), Act::Edit));
+    }
     if attempts.len() > ON_CARD {
         last.push((t("key-history").with("count", attempts.len()), Act::History(id.0)));
     }
     match &lead.do_not_call {
+        _ if !known => {}
         None => last.push((t("key-do-not-call"), Act::DoNotCall)),
         Some(_) if room.me.is(Role::Supervisor) => last.push((t("key-may-call"), Act::MayCall)),
         Some(_) => {}
@@ -117,8 +122,8 @@ pub fn call_of(number: u16, of: u16) -> Phrase {
 }
 
 fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) {
-    if lead.name.is_some() {
-        sheet.plain(raw(&lead.phone.pretty()));
+    if let (Some(_), Some(phone)) = (&lead.name, &lead.phone) {
+        sheet.plain(raw(&phone.pretty()));
     }
     let fields = [
         ("card-contact", &lead.contact),
@@ -139,6 +144,12 @@ fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) {
 
 fn warnings(room: &Room<'_>, lead: &Lead, barrier: Option<&Gate>, sheet: &mut Sheet) -> Result<()> {
     match barrier {
+        Some(Gate::Forgotten) => {
+            let at = lead.forgotten.unwrap_or(lead.at);
+            sheet.gap();
+            let day = Arg::Time(at, room.zone(), TimeStyle::Day);
+            sheet.title(t("card-forgotten").with("day", day));
+        }
         Some(Gate::DoNotCall) => {
             let Some(promise) = &lead.do_not_call else { return Ok(()) };
             sheet.gap();
@@ -228,7 +239,9 @@ pub fn attempt_lines(room: &Room<'_>, attempt: &Attempt, sheet: &mut Sheet) -> R
             .with("code", code_name(&attempt.code))
             .with("standing", standing),
     );
-    sheet.line(Style::Record, raw(&attempt.comment));
+    if !attempt.comment.is_empty() {
+        sheet.line(Style::Record, raw(&attempt.comment));
+    }
     Ok(())
 }
 

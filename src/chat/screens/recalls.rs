@@ -132,8 +132,8 @@ pub fn one_view(room: &Room<'_>, id: RecallId, sheet: &mut Sheet) -> Result<()> 
 pub fn body(room: &Room<'_>, recall: &Recall, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(recall.lead)?;
     sheet.title(lead_line(&lead));
-    if lead.name.is_some() {
-        sheet.plain(raw(&lead.phone.pretty()));
+    if let (Some(_), Some(phone)) = (&lead.name, &lead.phone) {
+        sheet.plain(raw(&phone.pretty()));
     }
     if let Some(contact) = &lead.contact {
         sheet.plain(t("card-contact").with("value", contact.as_str()));

@@ -62,8 +62,8 @@ impl Page<'_> {
         self.progress(script, book, step, sheet);
         if self.walk.trail.len() == 1 {
             // Here the number is dialled.
-            if self.lead.name.is_some() {
-                sheet.plain(raw(&self.lead.phone.pretty()));
+            if let (Some(_), Some(phone)) = (&self.lead.name, &self.lead.phone) {
+                sheet.plain(raw(&phone.pretty()));
             }
             if let Some(warning) = super::lead::hours_warning(self.room, self.lead) {
                 sheet.title(warning);
