@@ -205,7 +205,7 @@ fn memory(attempts: usize) {
     note("rules, texts, telephone tables loaded");
     let app = run.app.clone();
     let (book, me) = (app.book(), common::person(0));
-    let room = Room { house: &run.house, facts: book, now: common::noon(), me: &me };
+    let room = Room { house: &run.house, facts: book, now: common::noon(), me: &me, typed: &[] };
     let started = Instant::now();
     for id in 1..=attempts {
         let screen = Screen::Lead(LeadId(id as u32));

@@ -74,7 +74,8 @@ impl Desktop {
     }
 
     fn draw(&self) -> usize {
-        let room = Room { house: &self.house, facts: &self.book, now: self.now, me: &self.me };
+        let room =
+            Room { house: &self.house, facts: &self.book, now: self.now, me: &self.me, typed: &[] };
         common::say_all(&self.house, &screens::view(&room, &self.desk).unwrap())
     }
 }

@@ -9,6 +9,8 @@ mod attempt;
 mod calendar;
 #[path = "rules/due.rs"]
 mod due;
+#[path = "rules/numbers.rs"]
+mod numbers;
 #[path = "rules/phone.rs"]
 mod phone;
 #[path = "rules/press.rs"]

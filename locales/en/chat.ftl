@@ -41,6 +41,7 @@ card-contact = Contact: { $value }
 card-city = City: { $value }
 card-business = Field: { $value }
 card-email = E-mail: { $value }
+card-number-hidden = Only those who work with this lead see the whole number.
 card-local-time = Client’s local time: { $time }
 card-do-not-call = DO NOT CALL. Marked by { $by }, { $day }
 card-forgotten = Client data deleted, { $day }

@@ -41,6 +41,7 @@ card-contact = საკონტაქტო პირი: { $value }
 card-city = ქალაქი: { $value }
 card-business = სფერო: { $value }
 card-email = ელფოსტა: { $value }
+card-number-hidden = ნომერს სრულად ხედავს ის, ვინც ამ ანკეტაზე მუშაობს.
 card-local-time = კლიენტის დრო: { $time }
 card-do-not-call = არ დარეკოთ! მონიშნულია: { $by }, { $day }
 card-forgotten = კლიენტის მონაცემები წაშლილია, { $day }

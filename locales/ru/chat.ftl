@@ -41,6 +41,7 @@ card-contact = Контакт: { $value }
 card-city = Город: { $value }
 card-business = Сфера: { $value }
 card-email = Почта: { $value }
+card-number-hidden = Номер целиком видит тот, кто работает с этой анкетой.
 card-local-time = У клиента сейчас { $time }
 card-do-not-call = НЕ ЗВОНИТЬ. Отметка: { $by }, { $day }
 card-forgotten = Данные клиента удалены, { $day }

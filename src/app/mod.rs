@@ -26,6 +26,7 @@ use crate::chat::notices;
 use crate::chat::screens;
 use crate::chat::turn::Room;
 use crate::chat::view::View;
+use crate::domain::lead::LeadId;
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{PersonId, Role};
 use crate::store::{Book, Disk};
@@ -84,11 +85,12 @@ impl App {
     fn room_of<T>(
         &self,
         who: PersonId,
+        typed: &[LeadId],
         look: impl FnOnce(&Room<'_>) -> Result<T>,
     ) -> Result<Option<(T, String)>> {
         let Some(me) = self.book.person(who)? else { return Ok(None) };
         let now = (self.clock)();
-        let room = Room { house: &self.house, facts: &self.book, now, me: &me };
+        let room = Room { house: &self.house, facts: &self.book, now, me: &me, typed };
         Ok(Some((look(&room)?, me.lang)))
     }
 
@@ -148,7 +150,7 @@ impl Backstage for App {
     fn screen(&self, who: PersonId) -> Result<Option<Drawing>> {
         let Some(desk) = self.book.desk(who)? else { return Ok(None) };
         let desk = desk::read(&desk);
-        let drawn = self.room_of(who, |room| {
+        let drawn = self.room_of(who, &desk.typed, |room| {
             if room.me.left {
                 return Ok(View::default());
             }
@@ -173,7 +175,7 @@ impl Backstage for App {
     fn notice(&self, id: NoticeId) -> Result<Option<Drawing>> {
         let Some(mut notice) = self.book.notice(id)? else { return Ok(None) };
         notice.shown = self.recent.notice(id).or(notice.shown);
-        let drawn = self.room_of(notice.to, |room| {
+        let drawn = self.room_of(notice.to, &[], |room| {
             // Who works here no longer is told that, and nothing of clients.
             if room.me.left && notice.body != Body::Role {
                 return Ok(View::default());

@@ -87,7 +87,7 @@ fn cancel(turn: &mut Turn<'_>) -> Result<()> {
     turn.remark(t("cancelled-aside"));
     if let Some(dropped) = turn.desk.put_aside() {
         let lead = turn.lead(dropped)?;
-        turn.remark(t("dropped").with("lead", lead_line(&lead)));
+        turn.remark(t("dropped").with("lead", lead_line(turn, &lead)?));
     }
     Ok(())
 }

@@ -35,6 +35,9 @@ pub struct Desk {
     /// What was put aside, to be taken up again after another call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shelf: Option<Box<InHand>>,
+    /// Leads whose telephone numbers the person typed: the last one, and those in hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<LeadId>,
 }
 
 /// A call or a result in the making.
@@ -138,6 +141,13 @@ impl Desk {
     /// The lead of what was put aside.
     pub fn shelved(&self) -> Option<LeadId> {
         self.shelf.as_ref().and_then(|shelf| shelf.lead())
+    }
+
+    /// The person typed this lead's number; whoever types one knows it.
+    pub fn typed(&mut self, lead: LeadId) {
+        let in_hand = [self.unfinished(), self.shelved()];
+        self.typed.retain(|known| *known != lead && in_hand.contains(&Some(*known)));
+        self.typed.push(lead);
     }
 
     /// Forgets the call and the result in hand.

@@ -25,9 +25,11 @@ use super::turn::{Room, Turn};
 pub fn lead_for(turn: &mut Turn<'_>, phone: Phone) -> Result<LeadId> {
     let campaign = turn.house.campaign.id.clone();
     if let Some(id) = turn.facts.lead_by_phone(&campaign, &phone)? {
+        turn.desk.typed(id);
         return Ok(id);
     }
     let id = LeadId(u32::try_from(turn.take(Counter::Lead)?)?);
+    turn.desk.typed(id);
     let lead = Lead::new(id, &campaign, phone, turn.me.id, turn.now);
     turn.changes.push(Change::Lead(lead));
     Ok(id)

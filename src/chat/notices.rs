@@ -74,8 +74,8 @@ fn due(room: &Room<'_>, notice: &Notice, ids: &[RecallId], sheet: &mut Sheet) ->
     for recall in open.iter().take(NAMED) {
         let lead = room.lead(recall.lead)?;
         let late = minutes_late(notice, recall) > 1;
-        sheet.plain(recall_in_list(room, recall, &lead, today, late));
-        sheet.keys([(lead_line(&lead), Act::Recall(recall.id.0))]);
+        sheet.plain(recall_in_list(room, recall, &lead, today, late)?);
+        sheet.keys([(lead_line(room, &lead)?, Act::Recall(recall.id.0))]);
     }
     more(open.len(), sheet);
     Ok(())
@@ -93,7 +93,7 @@ fn one(room: &Room<'_>, notice: &Notice, id: RecallId, sheet: &mut Sheet) -> Res
         return Ok(());
     };
     let lead = room.lead(recall.lead)?;
-    let line = lead_line(&lead);
+    let line = lead_line(room, &lead)?;
     if !recall.is_open() {
         sheet.plain(t("reminder-done").with("lead", line));
     } else if recall.owner != room.me.id {
@@ -138,11 +138,14 @@ fn overdue(room: &Room<'_>, ids: &[RecallId], sheet: &mut Sheet) -> Result<()> {
     for recall in open.iter().take(NAMED) {
         let lead = room.lead(recall.lead)?;
         let line = t("overdue-line")
-            .with("lead", lead_line(&lead))
+            .with("lead", lead_line(room, &lead)?)
             .with("owner", room.name(recall.owner)?)
             .with("time", Arg::Time(recall.due, room.zone(), TimeStyle::Short));
         sheet.plain(line);
-        sheet.keys([(t("key-assign").with("lead", lead_line(&lead)), Act::Hand(recall.id.0))]);
+        sheet.keys([(
+            t("key-assign").with("lead", lead_line(room, &lead)?),
+            Act::Hand(recall.id.0),
+        )]);
     }
     more(open.len(), sheet);
     if open.len() > 1 {
@@ -170,7 +173,7 @@ fn request_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
     match attempt_of(room, &request)? {
         Some(attempt) => {
             sheet.title(t("request-consent").with("code", code_name(&attempt.code)));
-            sheet.plain(t("request-by").with("name", by).with("lead", lead_line(&lead)));
+            sheet.plain(t("request-by").with("name", by).with("lead", lead_line(room, &lead)?));
             if !attempt.comment.is_empty() {
                 sheet.line(Style::Record, raw(&attempt.comment));
             }
@@ -181,7 +184,7 @@ fn request_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
         }
         None => {
             sheet.title(t("request-reopen"));
-            sheet.plain(t("request-by").with("name", by).with("lead", lead_line(&lead)));
+            sheet.plain(t("request-by").with("name", by).with("lead", lead_line(room, &lead)?));
         }
     }
     match request.answer {
@@ -210,7 +213,7 @@ fn answer_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
         (None, true) => "answer-reopen-yes",
         (None, false) => "answer-reopen-no",
     };
-    sheet.plain(t(id).with("lead", lead_line(&lead)).with("name", room.name(answer.by)?));
+    sheet.plain(t(id).with("lead", lead_line(room, &lead)?).with("name", room.name(answer.by)?));
     if let Some(attempt) = attempt {
         sheet.plain(code_name(&attempt.code));
         if !answer.yes {

@@ -1,8 +1,11 @@
 //! What the rules say, as phrases: names of codes and leads, comments, reasons, refusals.
 
+use anyhow::Result;
+
 use crate::domain::attempt::{Draft, Refusal, Rule, Said};
 use crate::domain::codes::{CodeId, Early, Need};
 use crate::domain::lead::Lead;
+use crate::domain::people::Role;
 use crate::words::{Arg, Phrase, TimeStyle};
 
 use super::turn::Room;
@@ -69,13 +72,43 @@ pub fn code_name(code: &CodeId) -> Phrase {
 }
 
 /// A lead in one line: number of the questionnaire, name if it has one, else its telephone.
-pub fn lead_line(lead: &Lead) -> Phrase {
-    let name = match (&lead.name, &lead.phone) {
-        (Some(name), _) => raw(name),
-        (None, Some(phone)) => raw(&phone.pretty()),
-        (None, None) => t("lead-forgotten"),
+///
+/// # Errors
+/// The store's.
+pub fn lead_line(room: &Room<'_>, lead: &Lead) -> Result<Phrase> {
+    let name = match &lead.name {
+        Some(name) => raw(name),
+        None => telephone(room, lead)?.unwrap_or_else(|| t("lead-forgotten")),
     };
-    t("lead-line").with("id", lead.id.0).with("name", name)
+    Ok(t("lead-line").with("id", lead.id.0).with("name", name))
+}
+
+/// A lead's telephone number as the reader may see it; none: it has none. There is no other place
+/// that shows one.
+///
+/// # Errors
+/// The store's.
+pub fn telephone(room: &Room<'_>, lead: &Lead) -> Result<Option<Phrase>> {
+    let Some(phone) = &lead.phone else { return Ok(None) };
+    let seen = may_see_number(room, lead)?;
+    Ok(Some(raw(&if seen { phone.pretty() } else { phone.masked() })))
+}
+
+/// Who sees a telephone number in full: supervisors and administrators all of them; an operator
+/// what he has just typed, and the numbers of his leads: entered by him, called by him, or due to
+/// be called by him (which a reminder or a colleague made his).
+///
+/// # Errors
+/// The store's.
+pub fn may_see_number(room: &Room<'_>, lead: &Lead) -> Result<bool> {
+    let me = room.me;
+    if me.is(Role::Supervisor) || lead.by == me.id || room.typed.contains(&lead.id) {
+        return Ok(true);
+    }
+    if room.facts.open_recall(lead.id)?.is_some_and(|recall| recall.owner == me.id) {
+        return Ok(true);
+    }
+    Ok(room.facts.attempts(lead.id)?.iter().any(|attempt| attempt.by == me.id))
 }
 
 /// A time zone as people read it: by the texts' name for it, else by its city.

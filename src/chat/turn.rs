@@ -31,6 +31,8 @@ pub struct Room<'a> {
     pub now: DateTime<Utc>,
     /// Who reads or acts.
     pub me: &'a Person,
+    /// Leads whose numbers the person has just typed: see [`Desk::typed`].
+    pub typed: &'a [LeadId],
 }
 
 /// One turn of one person.

@@ -61,8 +61,8 @@ pub fn update(
             None => return Ok(stranger(house, who)),
         },
     };
-    let room = Room { house, facts, now, me: &person };
     let before = desk.unwrap_or_default();
+    let room = Room { house, facts, now, me: &person, typed: &before.typed };
     let mut turn = Turn::new(room, Desk { remarks: Vec::new(), ..before.clone() }, dice);
     turn.changes.append(&mut door.changes);
     turn.menus.append(&mut door.menus);

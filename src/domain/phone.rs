@@ -22,6 +22,13 @@ pub enum Named {
 /// The longest number of a questionnaire; longer digits are telephone numbers.
 const QUESTIONNAIRE_DIGITS: usize = 6;
 
+/// What stands for a digit that is not shown.
+const HIDDEN: char = '\u{b7}';
+/// So many digits at the end of a masked number stay.
+const KEPT: usize = 2;
+/// So many at least are hidden.
+const LEAST_HIDDEN: usize = 3;
+
 /// Fewer digits without a plus are no number of another country but one with digits missing.
 const SHORTEST_WITH_CODE: usize = 11;
 
@@ -48,6 +55,29 @@ impl Phone {
     /// The number in the international form without spaces.
     pub fn e164(&self) -> &str {
         &self.0
+    }
+
+    /// The number for whoever has nothing to do with it: enough to tell one from another, too
+    /// little to call. Country, area and the last two digits stay, where more remains to be hidden.
+    pub fn masked(&self) -> String {
+        let pretty = self.pretty();
+        let groups: Vec<usize> = pretty.match_indices(' ').map(|(at, _)| at).collect();
+        let open = match groups[..] {
+            [] => 2.min(pretty.len()),
+            [country] => country,
+            [_, area, ..] => area,
+        };
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+        // A short number behind a long area code: the country is enough.
+        let short = digits(pretty.get(open..).unwrap_or_default()) < KEPT + LEAST_HIDDEN;
+        let open = if short { groups.first().copied().unwrap_or(open) } else { open };
+        let last = digits(&pretty).saturating_sub(KEPT);
+        let mut seen = 0;
+        let hide = |(at, c): (usize, char)| {
+            seen += usize::from(c.is_ascii_digit());
+            if c.is_ascii_digit() && at >= open && seen <= last { HIDDEN } else { c }
+        };
+        pretty.char_indices().map(hide).collect()
     }
 
     /// The number as people read it: `+7 499 322-46-85`.

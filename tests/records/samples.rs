@@ -364,6 +364,7 @@ fn desks() -> Vec<(String, Desk)> {
         walk: Some(walk),
         draft: Some(draft),
         shelf: Some(Box::new(shelf)),
+        typed: Vec::new(),
     };
     let mut all = vec![("full".to_owned(), full)];
     all.extend(screens().into_iter().map(|screen| {

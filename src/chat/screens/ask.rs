@@ -20,7 +20,7 @@ pub fn view(room: &Room<'_>, draft: &Draft, need: Need, sheet: &mut Sheet) -> Re
     let lead = room.lead(draft.lead)?;
     sheet.title(code_name(&draft.situation));
     sheet.aside(say::code_hint(&draft.situation));
-    sheet.aside(lead_line(&lead));
+    sheet.aside(lead_line(room, &lead)?);
     sheet.plain(Phrase::new(format!("ask-{}", need.id())));
     match draft.answers.get(&need) {
         Some(Said::Text(text)) => sheet.aside(t("now-is").with("value", raw(text))),

@@ -35,7 +35,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, shown: u16, sheet: &mut Sheet) -> Resu
     }
     sheet.plain(
         t("card-lead")
-            .with("lead", lead_line(&lead))
+            .with("lead", lead_line(room, &lead)?)
             .with("call", super::lead::call_of(shown, room.house.codes.calls)),
     );
     sheet.aside(say::code_hint(&draft.situation));
@@ -149,7 +149,7 @@ pub fn time_view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> 
     };
     let kind = due.map_or(DueKind::Recall, |due| due.kind);
     sheet.title(t("time-title"));
-    sheet.plain(lead_line(&lead));
+    sheet.plain(lead_line(room, &lead)?);
     if kind == DueKind::Recall {
         sheet.aside(t("time-limit").with("days", room.house.campaign.recall_within_days));
     }
@@ -182,7 +182,7 @@ pub fn refused_view(room: &Room<'_>, desk: &Desk, code: &CodeId, sheet: &mut She
     let lead = room.lead(draft.lead)?;
     let (_, verdict) = flow::verdict(room, &lead, draft)?;
     sheet.title(code_name(code));
-    sheet.plain(lead_line(&lead));
+    sheet.plain(lead_line(room, &lead)?);
     sheet.gap();
     let Verdict::Refused(refusal) = verdict else {
         sheet.plain(t("refused-no-more"));

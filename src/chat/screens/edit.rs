@@ -6,7 +6,7 @@ use crate::chat::desk::Screen;
 use crate::chat::flow;
 use crate::chat::press::{Act, Field};
 use crate::chat::save;
-use crate::chat::say::lead_line;
+use crate::chat::say::{lead_line, telephone};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::typed;
 use crate::chat::view::{Sheet, raw, t};
@@ -19,7 +19,7 @@ use crate::words::Phrase;
 /// How the choice of the field looks.
 pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
-    sheet.title(lead_line(&lead));
+    sheet.title(lead_line(room, &lead)?);
     sheet.plain(t("edit-what"));
     for pair in Field::ALL.chunks(2) {
         sheet.keys(pair.iter().map(|field| (field_name(*field), Act::Field(*field))));
@@ -35,18 +35,18 @@ fn field_name(field: Field) -> Phrase {
 /// How the question for one field looks.
 pub fn field_view(room: &Room<'_>, id: LeadId, field: Field, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
-    sheet.title(lead_line(&lead));
+    sheet.title(lead_line(room, &lead)?);
     sheet.plain(Phrase::new(format!("field-{}.ask", field.id())));
     let now = match field {
-        Field::Name => lead.name,
-        Field::Contact => lead.contact,
-        Field::City => lead.city,
-        Field::Business => lead.field,
-        Field::Email => lead.email,
-        Field::Phone => lead.phone.map(|phone| phone.pretty()),
+        Field::Name => lead.name.as_deref().map(raw),
+        Field::Contact => lead.contact.as_deref().map(raw),
+        Field::City => lead.city.as_deref().map(raw),
+        Field::Business => lead.field.as_deref().map(raw),
+        Field::Email => lead.email.as_deref().map(raw),
+        Field::Phone => telephone(room, &lead)?,
     };
     if let Some(now) = now {
-        sheet.aside(t("now-is").with("value", raw(&now)));
+        sheet.aside(t("now-is").with("value", now));
     }
     sheet.keys([(t("key-back"), Act::Back)]);
     Ok(())
@@ -108,6 +108,7 @@ fn phone_typed(turn: &mut Turn<'_>, mut lead: Lead, text: &str) -> Result<()> {
         }
         _ => {
             let id = lead.id;
+            turn.desk.typed(id);
             lead.phone = Some(phone);
             turn.changes.push(Change::Lead(lead));
             turn.remark(t("card-changed"));
@@ -141,7 +142,7 @@ pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) {
 /// How the question before the do-not-call list looks.
 pub fn do_not_call_view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
-    sheet.title(lead_line(&lead));
+    sheet.title(lead_line(room, &lead)?);
     sheet.plain(t("do-not-call-ask"));
     sheet.keys([(t("key-do-not-call-yes"), Act::Yes), (t("key-back"), Act::Back)]);
     Ok(())

@@ -15,7 +15,7 @@ use crate::domain::lead::LeadId;
 /// How the refusal looks.
 pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
-    sheet.title(lead_line(&lead));
+    sheet.title(lead_line(room, &lead)?);
     match flow::gate(room, &lead)? {
         Some(Gate::Forgotten) => sheet.plain(t("gate-forgotten")),
         Some(Gate::DoNotCall) => sheet.plain(t("gate-do-not-call")),
@@ -38,12 +38,12 @@ pub fn unfinished_view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut She
     let new = room.facts.lead(id)?;
     if let Some(other) = desk.unfinished() {
         let other = room.lead(other)?;
-        sheet.title(t("unfinished-title").with("lead", lead_line(&other)));
+        sheet.title(t("unfinished-title").with("lead", lead_line(room, &other)?));
     }
     sheet.plain(t("unfinished-ask"));
     sheet.keys([(t("key-return"), Act::Return)]);
     if let Some(new) = new {
-        sheet.keys([(t("key-drop").with("lead", lead_line(&new)), Act::Drop)]);
+        sheet.keys([(t("key-drop").with("lead", lead_line(room, &new)?), Act::Drop)]);
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ pub fn view(room: &Room<'_>, recalls: &[RecallId], sheet: &mut Sheet) -> Result<
     sheet.title(t("hand-title").with("count", recalls.len()));
     for id in recalls.iter().take(NAMED) {
         if let Some(recall) = room.facts.recall(*id)? {
-            sheet.plain(lead_line(&room.lead(recall.lead)?));
+            sheet.plain(lead_line(room, &room.lead(recall.lead)?)?);
         }
     }
     if recalls.len() > NAMED {

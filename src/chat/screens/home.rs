@@ -16,7 +16,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     if let Some(id) = desk.unfinished().or(desk.shelved()) {
         let lead = room.lead(id)?;
         sheet.gap();
-        sheet.plain(t("home-unfinished").with("lead", lead_line(&lead)));
+        sheet.plain(t("home-unfinished").with("lead", lead_line(room, &lead)?));
         sheet.keys([(t("key-return"), Act::Return)]);
     }
     let open = room.facts.recalls_of(room.me.id, MOST_COUNTED)?;

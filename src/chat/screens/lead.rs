@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::chat::desk::Screen;
 use crate::chat::flow;
 use crate::chat::press::Act;
-use crate::chat::say::{code_name, lead_line};
+use crate::chat::say::{code_name, lead_line, may_see_number, telephone};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, raw, t};
 use crate::chat::{dates, flow::gate};
@@ -35,8 +35,8 @@ pub fn view(
     let attempts = room.facts.attempts(id)?;
     let recall = room.facts.open_recall(id)?;
     let barrier = gate(room, &lead)?;
-    sheet.title(lead_line(&lead));
-    who(room, &lead, sheet);
+    sheet.title(lead_line(room, &lead)?);
+    who(room, &lead, sheet)?;
     warnings(room, &lead, barrier.as_ref(), sheet)?;
     sheet.gap();
     let (kind, why) = flow::kind_of(room, &lead)?;
@@ -121,9 +121,12 @@ pub fn call_of(number: u16, of: u16) -> Phrase {
     }
 }
 
-fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) {
-    if let (Some(_), Some(phone)) = (&lead.name, &lead.phone) {
-        sheet.plain(raw(&phone.pretty()));
+fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) -> Result<()> {
+    if let (Some(_), Some(phone)) = (&lead.name, telephone(room, lead)?) {
+        sheet.plain(phone);
+    }
+    if lead.phone.is_some() && !may_see_number(room, lead)? {
+        sheet.aside(t("card-number-hidden"));
     }
     let fields = [
         ("card-contact", &lead.contact),
@@ -140,6 +143,7 @@ fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) {
     if zone != room.zone() && hours_warning(room, lead).is_none() {
         sheet.aside(t("card-local-time").with("time", Arg::Time(room.now, zone, TimeStyle::Clock)));
     }
+    Ok(())
 }
 
 fn warnings(room: &Room<'_>, lead: &Lead, barrier: Option<&Gate>, sheet: &mut Sheet) -> Result<()> {
@@ -295,7 +299,7 @@ pub fn history_view(room: &Room<'_>, id: LeadId, page: u32, sheet: &mut Sheet) -
     let attempts = room.facts.attempts(id)?;
     let pages = attempts.len().div_ceil(ON_PAGE).max(1) as u32;
     let page = page.min(pages - 1);
-    sheet.title(lead_line(&lead));
+    sheet.title(lead_line(room, &lead)?);
     for attempt in attempts.iter().rev().skip(page as usize * ON_PAGE).take(ON_PAGE) {
         attempt_lines(room, attempt, sheet)?;
     }

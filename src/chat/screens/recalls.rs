@@ -5,9 +5,9 @@ use anyhow::Result;
 use crate::chat::desk::Screen;
 use crate::chat::press::Act;
 use crate::chat::save;
-use crate::chat::say::lead_line;
+use crate::chat::say::{lead_line, telephone};
 use crate::chat::turn::{Room, Turn};
-use crate::chat::view::{Sheet, Style, raw, t};
+use crate::chat::view::{Sheet, Style, t};
 use crate::chat::{dates, dates::place};
 use crate::domain::lead::Lead;
 use crate::domain::notice::Body;
@@ -47,10 +47,10 @@ pub fn view(room: &Room<'_>, page: u32, sheet: &mut Sheet) -> Result<()> {
             heading = Some(under);
         }
         let lead = room.lead(recall.lead)?;
-        sheet.plain(in_list(room, recall, &lead, today, false));
+        sheet.plain(in_list(room, recall, &lead, today, false)?);
         let label = t("recall-key")
             .with("time", time_in_list(room, recall, today))
-            .with("lead", lead_line(&lead));
+            .with("lead", lead_line(room, &lead)?);
         sheet.keys([(label, Act::Recall(recall.id.0))]);
     }
     super::pages(sheet, page, pages);
@@ -77,19 +77,22 @@ fn nobodys(room: &Room<'_>, sheet: &mut Sheet) -> Result<()> {
     sheet.title(t("overdue-title").with("count", open.len()));
     for recall in open.iter().take(ON_PAGE) {
         let lead = room.lead(recall.lead)?;
-        sheet.keys([(lead_line(&lead), Act::Recall(recall.id.0))]);
+        sheet.keys([(lead_line(room, &lead)?, Act::Recall(recall.id.0))]);
     }
     Ok(())
 }
 
 /// A recall in one line: time, lead, what it is.
+///
+/// # Errors
+/// The store's.
 pub fn in_list(
     room: &Room<'_>,
     recall: &Recall,
     lead: &Lead,
     today: chrono::NaiveDate,
     late: bool,
-) -> Phrase {
+) -> Result<Phrase> {
     let what = match recall.kind {
         DueKind::Recall if recall.agreed => t("what-agreed"),
         DueKind::Recall => t("what-recall"),
@@ -97,11 +100,11 @@ pub fn in_list(
         DueKind::Visit => t("what-visit"),
         DueKind::LongTerm => t("what-long-term"),
     };
-    t("recall-in-list")
+    Ok(t("recall-in-list")
         .with("time", time_in_list(room, recall, today))
-        .with("lead", lead_line(lead))
+        .with("lead", lead_line(room, lead)?)
         .with("what", what)
-        .with("late", if late { "yes" } else { "no" })
+        .with("late", if late { "yes" } else { "no" }))
 }
 
 /// The clock for what is due today, day and clock for what was due before.
@@ -131,9 +134,9 @@ pub fn one_view(room: &Room<'_>, id: RecallId, sheet: &mut Sheet) -> Result<()> 
 /// The store's.
 pub fn body(room: &Room<'_>, recall: &Recall, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(recall.lead)?;
-    sheet.title(lead_line(&lead));
-    if let (Some(_), Some(phone)) = (&lead.name, &lead.phone) {
-        sheet.plain(raw(&phone.pretty()));
+    sheet.title(lead_line(room, &lead)?);
+    if let (Some(_), Some(phone)) = (&lead.name, telephone(room, &lead)?) {
+        sheet.plain(phone);
     }
     if let Some(contact) = &lead.contact {
         sheet.plain(t("card-contact").with("value", contact.as_str()));
@@ -179,7 +182,7 @@ pub fn later_view(room: &Room<'_>, id: RecallId, sheet: &mut Sheet) -> Result<()
     };
     let lead = room.lead(recall.lead)?;
     sheet.title(t("later-title"));
-    sheet.plain(lead_line(&lead));
+    sheet.plain(lead_line(room, &lead)?);
     sheet.line(Style::Plain, recall_line(room, &recall)?);
     super::ask::date_keys(room, &lead, recall.kind, sheet);
     sheet.keys([(t("key-back"), Act::Recall(id.0))]);

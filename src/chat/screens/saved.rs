@@ -30,7 +30,9 @@ pub fn view(
         Standing::Declined => t("saved-declined"),
     });
     sheet.plain(
-        t("saved-code").with("lead", lead_line(&lead)).with("code", official(room, &attempt.code)),
+        t("saved-code")
+            .with("lead", lead_line(room, &lead)?)
+            .with("code", official(room, &attempt.code)),
     );
     sheet.line(Style::Record, raw(&attempt.comment));
     if let Some(at) = attempt.next {
@@ -38,13 +40,13 @@ pub fn view(
     }
     sheet.gap();
     if let Some(shelved) = desk.shelved() {
-        sheet.plain(t("home-unfinished").with("lead", lead_line(&room.lead(shelved)?)));
+        sheet.plain(t("home-unfinished").with("lead", lead_line(room, &room.lead(shelved)?)?));
     }
     let next = room.facts.recalls_of(room.me.id, 2)?;
     if let Some(next) = next.iter().find(|recall| recall.lead != id) {
         let lead = room.lead(next.lead)?;
         let time = Arg::Time(next.due, room.zone(), TimeStyle::Short);
-        sheet.aside(t("next-due").with("time", time).with("lead", lead_line(&lead)));
+        sheet.aside(t("next-due").with("time", time).with("lead", lead_line(room, &lead)?));
     }
     sheet.aside(t("saved-hint"));
     Ok(())

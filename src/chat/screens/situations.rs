@@ -19,7 +19,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Resu
     let attempts = room.facts.attempts(id)?;
     let number = call_number(&lead, attempts.last(), room.me.id);
     sheet.title(t("situations-title"));
-    sheet.plain(lead_line(&lead));
+    sheet.plain(lead_line(room, &lead)?);
     let of = room.house.codes.calls;
     sheet.plain(super::lead::call_of(number, of));
     for group in Group::ALL {

@@ -7,10 +7,9 @@ use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow::{self, Way};
 use crate::chat::press::{Act, Field};
 use crate::chat::say;
-use crate::chat::say::lead_line;
 use crate::chat::turn::{Room, Turn};
 use crate::chat::typed;
-use crate::chat::view::{Sheet, Style, raw, t};
+use crate::chat::view::{Sheet, Style, t};
 use crate::domain::attempt::{Refusal, Said};
 use crate::domain::codes::Need;
 use crate::domain::lead::{Lead, LeadId};
@@ -23,11 +22,17 @@ use crate::words::{Arg, Phrase};
 pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     let Some(walk) = &desk.walk else { return Ok(()) };
     let lead = room.lead(walk.lead)?;
-    let page = Page { room, walk, lead: &lead };
+    let (line, number) = (say::lead_line(room, &lead)?, say::telephone(room, &lead)?);
+    let seen = say::may_see_number(room, &lead)?;
+    let page = Page { room, walk, lead: &lead, line, number, seen };
     let Some((script, book)) = flow::script_of(room, walk) else {
-        return page.lost(sheet);
+        page.lost(sheet);
+        return Ok(());
     };
-    let Some(step) = walk.step(script) else { return page.lost(sheet) };
+    let Some(step) = walk.step(script) else {
+        page.lost(sheet);
+        return Ok(());
+    };
     match walk.here().and_then(|here| here.objection.as_deref()) {
         Some(objection) => page.objection(script, book, step, objection, sheet),
         None => page.step(script, book, step, sheet),
@@ -46,15 +51,20 @@ struct Page<'a> {
     room: &'a Room<'a>,
     walk: &'a Walk,
     lead: &'a Lead,
+    /// The lead in one line.
+    line: Phrase,
+    /// Its telephone number.
+    number: Option<Phrase>,
+    /// The reader sees it in full.
+    seen: bool,
 }
 
 impl Page<'_> {
     /// The script of this call is gone: the result can still be named.
-    fn lost(&self, sheet: &mut Sheet) -> Result<()> {
-        sheet.title(lead_line(self.lead));
+    fn lost(&self, sheet: &mut Sheet) {
+        sheet.title(self.line.clone());
         sheet.plain(t("step-lost"));
         sheet.keys([(t("key-leave"), Act::Leave)]);
-        Ok(())
     }
 
     fn step(&self, script: &Script, book: &str, step: &Step, sheet: &mut Sheet) {
@@ -62,8 +72,11 @@ impl Page<'_> {
         self.progress(script, book, step, sheet);
         if self.walk.trail.len() == 1 {
             // Here the number is dialled.
-            if let (Some(_), Some(phone)) = (&self.lead.name, &self.lead.phone) {
-                sheet.plain(raw(&phone.pretty()));
+            if let (Some(_), Some(phone)) = (&self.lead.name, &self.number) {
+                sheet.plain(phone.clone());
+            }
+            if self.number.is_some() && !self.seen {
+                sheet.aside(t("card-number-hidden"));
             }
             if let Some(warning) = super::lead::hours_warning(self.room, self.lead) {
                 sheet.title(warning);
@@ -166,7 +179,7 @@ impl Page<'_> {
                 .with("at", at)
                 .with("of", of)
                 .with("phase", self.shown(book, &format!("phase-{}", step.phase)))
-                .with("lead", lead_line(self.lead)),
+                .with("lead", self.line.clone()),
         );
         if let Some((worked, limit)) = Walk::side(script, step).and_then(|side| {
             let limit = script.limits.get(&side)?.limit;

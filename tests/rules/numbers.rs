@@ -1,0 +1,318 @@
+//! Who sees a telephone number: held against every screen and every notice that there is.
+
+use std::sync::Arc;
+
+use sufler::app::load::{self, Doors, Sources};
+use sufler::chat::desk::{Desk, InHand, Screen, Then};
+use sufler::chat::house::House;
+use sufler::chat::press::Field;
+use sufler::chat::turn::Room;
+use sufler::chat::view::{Key, View};
+use sufler::chat::{notices, screens};
+use sufler::domain::attempt::Draft;
+use sufler::domain::codes::Need;
+use sufler::domain::consent::{Answer, Ask, Request};
+use sufler::domain::kind::Kind;
+use sufler::domain::lead::{Lead, LeadId};
+use sufler::domain::notice::{Body, Notice, NoticeId};
+use sufler::domain::people::{Person, PersonId, Role};
+use sufler::domain::phone::Phone;
+use sufler::domain::recall::{DueKind, Recall, RecallId, State};
+use sufler::domain::record::{Attempt, Change, Standing};
+use sufler::domain::walk::{Visit, Walk};
+use sufler::store::{Batch, Book, Disk, Memory};
+
+use super::{lead, moment, person};
+
+const LEAD: LeadId = LeadId(1);
+const RECALL: RecallId = RecallId(1);
+/// Entered the lead, called it, and is to call it again.
+const ANNA: PersonId = PersonId(1);
+/// Has nothing to do with it.
+const OLEG: PersonId = PersonId(2);
+
+struct World {
+    house: House,
+    book: Book,
+    disk: Arc<dyn Disk>,
+}
+
+impl World {
+    fn new(name: Option<&str>) -> World {
+        let disk: Arc<dyn Disk> = Arc::new(Memory::new());
+        let sources = Sources::read(None, None).unwrap();
+        let house = load::house(&sources, Doors::default(), &disk).unwrap();
+        let world = World { house, book: Book::new(disk.clone()), disk };
+        let lead = Lead { name: name.map(str::to_owned), ..lead(1, "84993224685") };
+        let at = moment("2026-11-23 06:00");
+        let request = |id, ask, answer| Request { id, ask, lead: LEAD, by: OLEG, at, answer };
+        let yes = Some(Answer { yes: true, by: PersonId(3), at });
+        world.put(&[
+            Change::Person(person(1, Role::Operator)),
+            Change::Person(person(2, Role::Operator)),
+            Change::Person(person(3, Role::Supervisor)),
+            Change::Lead(lead.clone()),
+            Change::Attempt(attempt(&lead, ANNA)),
+            Change::Recall(recall(ANNA, State::Overdue)),
+            Change::Request(request(1, Ask::Reopen, None)),
+            Change::Request(request(2, Ask::Consent { attempt: 1 }, None)),
+            Change::Request(request(3, Ask::Reopen, yes)),
+            Change::Request(request(4, Ask::Consent { attempt: 1 }, yes)),
+        ]);
+        world
+    }
+
+    fn put(&self, changes: &[Change]) {
+        let mut batch = Batch::new();
+        self.book.put(&mut batch, changes).unwrap();
+        self.disk.write(batch).unwrap();
+    }
+
+    /// Everything that the person can read: each screen and each notice, with its name.
+    fn all(&self, me: &Person, typed: &[LeadId]) -> Vec<(String, String)> {
+        let now = moment("2026-11-24 09:00");
+        let room = Room { house: &self.house, facts: &self.book, now, me, typed };
+        let script = self.house.script().unwrap();
+        let walk = Walk {
+            script: script.id.clone(),
+            digest: script.digest.clone(),
+            lead: LEAD,
+            number: 2,
+            kind: Kind::Cold,
+            spoken: "ru".to_owned(),
+            said: Vec::new(),
+            trail: vec![Visit { step: script.start.clone(), objection: None }],
+        };
+        let lost = Walk { digest: "none".to_owned(), script: "none".to_owned(), ..walk.clone() };
+        let mut all = Vec::new();
+        for screen in all_screens() {
+            let hands = [
+                (None, Some(draft("no_answer"))),
+                (Some(walk.clone()), None),
+                (Some(lost.clone()), Some(draft("meeting"))),
+                (None, None),
+            ];
+            for (walk, draft) in hands {
+                let shelf = InHand { walk: walk.clone(), draft: draft.clone() };
+                let shelf = Some(Box::new(shelf));
+                let desk = Desk { screen: screen.clone(), walk, draft, shelf, ..Desk::default() };
+                let view = screens::view(&room, &desk).unwrap();
+                all.push((format!("{screen:?}"), self.read(&view)));
+            }
+        }
+        for body in all_bodies() {
+            let notice = Notice::new(NoticeId(1), me.id, now, body.clone());
+            let view = notices::view(&room, &notice).unwrap();
+            all.push((format!("{body:?}"), self.read(&view)));
+        }
+        all
+    }
+
+    fn read(&self, view: &View) -> String {
+        let say = |phrase| self.house.words.say("ru", phrase);
+        let lines = view.lines.iter().map(|line| say(&line.text));
+        let keys = view.keys.iter().flatten().flat_map(|key| match key {
+            Key::Press(label, _) => vec![say(label)],
+            Key::Copy(label, what) => vec![say(label), say(what)],
+        });
+        lines.chain(keys).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A variant that is added has to be added here: then it is looked at.
+fn all_screens() -> Vec<Screen> {
+    let all = vec![
+        Screen::Home,
+        Screen::Number(Then::Call),
+        Screen::Lead(LEAD),
+        Screen::History(LEAD, 0),
+        Screen::Edit(LEAD),
+        Screen::Field(LEAD, Field::Phone),
+        Screen::Field(LEAD, Field::Name),
+        Screen::DoNotCall(LEAD),
+        Screen::Unfinished(LEAD, Then::Call),
+        Screen::Gate(LEAD),
+        Screen::Situations(LEAD),
+        Screen::Ask(Need::Reason),
+        Screen::Ask(Need::When),
+        Screen::Time,
+        Screen::Card(2),
+        Screen::Refused("meeting".into()),
+        Screen::Saved(LEAD, 1),
+        Screen::Step,
+        Screen::Recalls(0),
+        Screen::Recall(RECALL),
+        Screen::Later(RECALL),
+        Screen::Hand(vec![RECALL]),
+        Screen::Team(0),
+        Screen::Member(ANNA),
+        Screen::Inviting,
+        Screen::Invited("0".repeat(32), Role::Operator),
+        Screen::Settings,
+        Screen::Langs,
+        Screen::Zones,
+        Screen::Name,
+        Screen::Help,
+    ];
+    let source = include_str!("../../src/chat/desk.rs");
+    let list = source.split_once("pub enum Screen {").unwrap().1.split_once("\n}").unwrap().0;
+    for line in list.lines().map(str::trim).filter(|line| line.ends_with(',')) {
+        let name = line.split(['(', ',']).next().unwrap();
+        let known = |screen: &Screen| format!("{screen:?}").split('(').next() == Some(name);
+        assert!(all.iter().any(known), "{name} is not looked at");
+    }
+    all
+}
+
+fn all_bodies() -> Vec<Body> {
+    let recalls = vec![RECALL];
+    let several = vec![RECALL, RecallId(1)];
+    let all = vec![
+        Body::Due { recalls: recalls.clone() },
+        Body::Due { recalls: several.clone() },
+        Body::Overdue { recalls: several.clone() },
+        Body::Handed { recalls, from: ANNA },
+        Body::Handed { recalls: several, from: ANNA },
+        Body::Request { request: 1 },
+        Body::Request { request: 2 },
+        Body::Answer { request: 3 },
+        Body::Answer { request: 4 },
+        Body::Role,
+        Body::Joined { who: ANNA },
+    ];
+    let source = include_str!("../../src/domain/notice.rs");
+    let list = source.split_once("pub enum Body {").unwrap().1.split_once("\n}").unwrap().0;
+    for line in list.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     ")) {
+        let name = line.trim().split([' ', ',']).next().unwrap();
+        let is_name = name.starts_with(|c: char| c.is_ascii_uppercase());
+        let known = |body: &Body| format!("{body:?}").split([' ', '{']).next() == Some(name);
+        assert!(!is_name || all.iter().any(known), "{name} is not looked at");
+    }
+    all
+}
+
+fn draft(situation: &str) -> Draft {
+    let at = moment("2026-11-25 09:00");
+    Draft {
+        lead: LEAD,
+        by: ANNA,
+        situation: situation.into(),
+        answers: Default::default(),
+        early: false,
+        objections: 0,
+        spread: at,
+        when: None,
+        exact: false,
+        asks: Vec::new(),
+        confirm: Vec::new(),
+        moved: None,
+        script: None,
+    }
+}
+
+fn attempt(lead: &Lead, by: PersonId) -> Attempt {
+    Attempt {
+        lead: lead.id,
+        number: 1,
+        campaign: lead.campaign.clone(),
+        by,
+        at: moment("2026-11-23 06:00"),
+        code: "recall".into(),
+        situation: "no_answer".into(),
+        comment: "1".to_owned(),
+        standing: Standing::Pending,
+        next: None,
+        objections: 0,
+        script: None,
+    }
+}
+
+fn recall(owner: PersonId, state: State) -> Recall {
+    let due = moment("2026-11-24 08:00");
+    Recall {
+        id: RECALL,
+        campaign: super::house().campaign.id.clone(),
+        lead: LEAD,
+        attempt: 1,
+        owner,
+        due,
+        kind: DueKind::Recall,
+        agreed: false,
+        state,
+        wake: None,
+        notice: Some(1),
+    }
+}
+
+/// Where the whole number can be read.
+fn shown(world: &World, me: &Person, typed: &[LeadId]) -> Vec<String> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let all = world.all(me, typed).into_iter();
+    all.filter(|(_, text)| text.lines().any(|line| digits(line).contains("4993224685")))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn who_has_nothing_to_do_with_a_lead_sees_its_number_nowhere() {
+    for name in [None, Some("Ромашка")] {
+        let world = World::new(name);
+        assert_eq!(shown(&world, &person(2, Role::Operator), &[]), [""; 0]);
+        assert_eq!(shown(&world, &person(2, Role::Operator), &[LeadId(2)]), [""; 0]);
+        // It is not that nothing is shown.
+        for seer in [person(3, Role::Supervisor), person(4, Role::Admin), person(1, Role::Operator)]
+        {
+            let seen = shown(&world, &seer, &[]);
+            assert!(seen.contains(&"Lead(LeadId(1))".to_owned()), "{seen:?}");
+            assert!(seen.contains(&"Field(LeadId(1), Phone)".to_owned()), "{seen:?}");
+        }
+        assert!(!shown(&world, &person(2, Role::Operator), &[LEAD]).is_empty());
+    }
+}
+
+#[test]
+fn a_lead_becomes_somebodys_by_a_recall_or_an_attempt() {
+    let oleg = person(2, Role::Operator);
+    let sees = |world: &World| !shown(world, &oleg, &[]).is_empty();
+    let world = World::new(None);
+    for (state, seen) in [
+        (State::Waiting, true),
+        (State::Told, true),
+        (State::Taken, true),
+        (State::Overdue, true),
+        (State::Closed, false),
+    ] {
+        world.put(&[Change::Recall(recall(OLEG, state))]);
+        assert_eq!(sees(&world), seen, "{state:?}");
+    }
+    world.put(&[Change::Recall(recall(ANNA, State::Waiting))]);
+    assert!(!sees(&world), "it was handed on");
+    let lead = world.book.lead(LEAD).unwrap().unwrap();
+    world.put(&[Change::Attempt(Attempt { number: 2, ..attempt(&lead, OLEG) })]);
+    assert!(sees(&world));
+}
+
+#[test]
+fn who_left_or_lost_the_role_sees_no_more_than_anybody() {
+    let world = World::new(None);
+    let gone = Person { left: true, ..person(3, Role::Supervisor) };
+    assert_eq!(shown(&world, &gone, &[]), [""; 0]);
+    assert_eq!(shown(&world, &person(3, Role::Operator), &[]), [""; 0]);
+}
+
+#[test]
+fn a_masked_number_tells_one_from_another_and_cannot_be_called() {
+    for (number, expected) in [
+        ("+74993224685", "+7 499 ···-··-85"),
+        ("+995322123456", "+995 32 ··· ·· 56"),
+        ("+995555123456", "+995 555 ·· ·· 56"),
+        ("+37410123456", "+374 10 ····56"),
+        ("+4930901820", "+49 30 ····20"),
+        ("+12025550123", "+1 ···-···-··23"),
+    ] {
+        let phone = Phone::parse(number, "RU").unwrap();
+        let masked = phone.masked();
+        assert_eq!(masked, expected);
+        assert!(masked.matches('·').count() >= 3);
+    }
+}
