@@ -19,9 +19,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("script", &["domain"]),
     ("store", &["domain"]),
     ("chat", &["domain", "words"]),
-    ("telegram", &["chat", "words"]),
+    ("telegram", &["chat", "words", "meter"]),
     ("console", &["chat", "words"]),
-    ("timer", &["store", "domain"]),
+    ("timer", &["store", "domain", "meter"]),
+    ("meter", &[]),
 ];
 
 /// Modules that put the others together: they may import every other.
@@ -32,6 +33,8 @@ const FREE: &[&str] =
 const FOREIGN: &[Foreign] = &[
     Foreign { library: "sled", rooms: &["store"] },
     Foreign { library: "teloxide", rooms: &["telegram", "app", "main", "command"] },
+    Foreign { library: "metrics", rooms: &["meter"] },
+    Foreign { library: "metrics_exporter_prometheus", rooms: &["meter"] },
     Foreign { library: "reqwest", rooms: &["telegram", "app", "main", "command", "config"] },
 ];
 
@@ -85,7 +88,7 @@ const FORBIDDEN: &[Forbidden] = &[
 /// All that may do IO: everything except `domain` and `chat`.
 const ANY_BUT_PURE: &[&str] = &[
     "lib", "main", "command", "app", "check", "config", "cli", "health", "trial", "words",
-    "script", "store", "telegram", "console", "timer",
+    "script", "store", "telegram", "console", "timer", "meter",
 ];
 
 /// Modules that may read `tokio::time::Instant`, the clock that tests can stop: an edge keeps the

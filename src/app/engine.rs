@@ -1,10 +1,11 @@
 //! The thread of turns. Turns are decided one after another, so that each sees what the one before
 //! it changed; a group of them is written as one batch and synced once; then everybody is told.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 use chrono::{DateTime, Duration, Utc};
@@ -17,12 +18,15 @@ use crate::chat::house::House;
 use crate::chat::update::{Outcome, update};
 use crate::domain::due;
 use crate::domain::people::{Person, PersonId};
+use crate::domain::recall::{RecallId, State};
 use crate::domain::record::{Change, Counter};
+use crate::meter;
 use crate::store::book::Shown;
 use crate::store::{Batch, Book, Disk, Stage, StoreError};
 use crate::trial;
 use crate::words::Phrase;
 
+use super::mark::{Mark, outcome};
 use super::recent::Recent;
 use super::{Clock, Dice, desk};
 
@@ -39,14 +43,16 @@ const TIDIED: usize = 5_000;
 
 /// Something for the thread to do.
 pub enum Job {
-    /// A person did something.
-    Turn(Box<Incoming>, oneshot::Sender<Settled>),
+    /// A person did something, and it was put in at this moment.
+    Turn(Box<Incoming>, oneshot::Sender<Settled>, Instant),
     /// The timer has come to a due date.
     Wake(oneshot::Sender<()>),
     /// Something was drawn.
     Drawn(Drawn),
     /// Old things can be forgotten.
     Tidy,
+    /// Somebody asks whether the thread is alive.
+    Ping(oneshot::Sender<()>),
     /// The end.
     Stop,
 }
@@ -64,8 +70,10 @@ pub struct Told {
 /// What is told once a group is on disk.
 #[derive(Default)]
 struct News {
-    settled: Vec<(oneshot::Sender<Settled>, Settled)>,
+    settled: Vec<(oneshot::Sender<Settled>, Settled, Mark)>,
     woken: Vec<oneshot::Sender<()>>,
+    /// Recalls that are told of, and since when they were due.
+    late: Vec<(&'static str, DateTime<Utc>)>,
     draws: Vec<Draw>,
     drawn: Vec<Drawn>,
     recalls: bool,
@@ -109,6 +117,7 @@ impl Engine {
                 going = self.take(job, &mut news);
                 count += 1;
             }
+            meter::group(count);
             self.finish(news);
             if !going {
                 return;
@@ -118,33 +127,47 @@ impl Engine {
 
     /// Prepares one job; false at the end.
     fn take(&mut self, job: Job, news: &mut News) -> bool {
+        meter::waits(-1.0);
         let now = (self.clock)();
         match job {
-            Job::Turn(incoming, sender) => {
+            Job::Turn(incoming, sender, since) => {
+                let mark = Mark::new(&incoming, since);
                 let settled = caught(AssertUnwindSafe(|| self.turn(&incoming, now, news)));
                 match settled {
-                    Ok(settled) => news.settled.push((sender, settled)),
+                    Ok(settled) => news.settled.push((sender, settled, mark)),
                     // The sender is dropped: the edge knows that the turn was not made.
-                    Err(fault) => tracing::error!("a turn was not made: {fault:#}"),
+                    Err(fault) => {
+                        tracing::error!(fault = %format_args!("{fault:#}"), "a turn was not made");
+                        mark.told("lost");
+                    }
                 }
             }
             Job::Wake(sender) => {
                 if let Err(fault) = caught(AssertUnwindSafe(|| self.wake(now, news))) {
-                    tracing::error!("due recalls were not told of: {fault:#}");
+                    tracing::error!(
+                        fault = %format_args!("{fault:#}"),
+                        "due recalls were not told of"
+                    );
                 }
                 news.woken.push(sender);
             }
             Job::Drawn(drawn) => {
                 trial::pass("before-noted");
                 news.drawn.push(drawn);
-                if let Err(fault) = self.drawn(drawn) {
-                    tracing::error!("a drawing was not noted: {fault:#}");
+                if let Err(fault) = self.drawn(drawn, now) {
+                    tracing::error!(fault = %format_args!("{fault:#}"), "a drawing was not noted");
                 }
             }
             Job::Tidy => {
                 if let Err(fault) = self.tidy(now) {
-                    tracing::error!("old updates were not forgotten: {fault:#}");
+                    tracing::error!(
+                        fault = %format_args!("{fault:#}"),
+                        "old updates were not forgotten"
+                    );
                 }
+            }
+            Job::Ping(sender) => {
+                let _ = sender.send(());
             }
             Job::Stop => return false,
         }
@@ -158,22 +181,28 @@ impl Engine {
             Ok(())
         } else {
             trial::pass("before-write");
-            self.disk.write(batch).and_then(|()| {
+            let since = Instant::now();
+            let durable = self.disk.write(batch).and_then(|()| {
                 trial::pass("before-sync");
                 self.disk.sync()
-            })
+            });
+            meter::flush(since.elapsed(), durable.is_ok());
+            durable
         };
         if let Err(fault) = durable {
             // Dropping the senders tells the edges that nothing was made of these turns.
-            tracing::error!("the store does not write: {fault:#}");
+            tracing::error!(fault = %format_args!("{fault:#}"), "the store does not write");
+            news.settled.iter().for_each(|(_, _, mark)| mark.told("lost"));
             return;
         }
         trial::pass("before-told");
         for draw in news.draws {
             let _ = self.told.draws.send(draw);
         }
-        for (sender, settled) in news.settled {
+        for (sender, settled, mark) in news.settled {
+            let outcome = outcome(&settled);
             let _ = sender.send(settled);
+            mark.told(outcome);
         }
         for sender in news.woken {
             let _ = sender.send(());
@@ -183,6 +212,10 @@ impl Engine {
         }
         if news.recalls {
             self.told.wakes.notify_one();
+        }
+        let now = (self.clock)();
+        for (told, due) in news.late {
+            meter::recall(told, (now - due).to_std().unwrap_or_default());
         }
         trial::pass("after-told");
     }
@@ -204,7 +237,10 @@ impl Engine {
         let outcome = match outcome {
             Ok(outcome) => outcome,
             Err(fault) => {
-                tracing::error!(person = who.0, "a turn failed: {fault:#}");
+                meter::fault();
+                let update = incoming.update;
+                let fault = format_args!("{fault:#}");
+                tracing::error!(person = who.0, update, %fault, "a turn failed");
                 match self.excuse(before, incoming) {
                     Ok(outcome) => outcome,
                     // Damage in what concerns one person must not stop the work of all.
@@ -238,7 +274,8 @@ impl Engine {
         match self.book.desk(who) {
             Ok(bytes) => Ok(bytes.map(|bytes| desk::read(&bytes))),
             Err(fault) if is_damage(&fault) => {
-                tracing::error!(person = who.0, "the desk is damaged, begun anew: {fault:#}");
+                let fault = format_args!("{fault:#}");
+                tracing::error!(person = who.0, %fault, "the desk is damaged, begun anew");
                 Ok(None)
             }
             Err(fault) => Err(fault),
@@ -281,6 +318,7 @@ impl Engine {
 
     fn wake(&mut self, now: DateTime<Utc>, news: &mut News) -> Result<()> {
         let woken = self.book.woken(now, TOLD_AT_ONCE)?;
+        let due: HashMap<_, _> = woken.recalls.iter().map(|r| (r.id, r.wake)).collect();
         let mut batch = Batch::new();
         for key in woken.stray {
             tracing::error!("a due date leads to no readable recall; it is dropped");
@@ -293,11 +331,12 @@ impl Engine {
         self.book.put(&mut batch, &changes)?;
         self.stage.write(batch)?;
         news.follow(&changes);
+        news.tell_late(&changes, &due);
         news.recalls = true;
         Ok(())
     }
 
-    fn drawn(&mut self, drawn: Drawn) -> Result<()> {
+    fn drawn(&mut self, drawn: Drawn, now: DateTime<Utc>) -> Result<()> {
         let mut batch = Batch::new();
         match drawn {
             Drawn::Screen { who, message, stamp, keys } => {
@@ -305,6 +344,9 @@ impl Engine {
             }
             Drawn::Notice { id, message, stamp } => {
                 let Some(mut notice) = self.book.notice(id)? else { return Ok(()) };
+                if notice.shown.is_none() {
+                    meter::notice((now - notice.at).to_std().unwrap_or_default());
+                }
                 notice.shown = Some((message, stamp));
                 self.book.put(&mut batch, &[Change::Notice(notice)])?;
             }
@@ -337,15 +379,25 @@ impl News {
             }
         }
     }
+
+    /// Notes how late the recalls are that somebody is told of now.
+    fn tell_late(&mut self, changes: &[Change], due: &HashMap<RecallId, Option<DateTime<Utc>>>) {
+        for change in changes {
+            let Change::Recall(recall) = change else { continue };
+            let told = match recall.state {
+                State::Told => "reminder",
+                State::Overdue => "alert",
+                _ => continue,
+            };
+            self.late.extend(due.get(&recall.id).copied().flatten().map(|at| (told, at)));
+        }
+    }
 }
 
-/// A panic is a fault like others: it ends one turn, not the bot.
+/// A panic is a fault like others: it ends one turn, not the bot. Where it was the log says; what
+/// it says may quote people.
 fn caught<T>(work: impl FnOnce() -> Result<T> + UnwindSafe) -> Result<T> {
-    catch_unwind(work).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
-        Err(anyhow!("panic: {}", said.unwrap_or_default()))
-    })
+    catch_unwind(work).unwrap_or_else(|_| Err(anyhow!("a panic")))
 }
 
 /// A record that does not read, on a disk that does.

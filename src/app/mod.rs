@@ -8,11 +8,13 @@ mod desk;
 mod engine;
 mod facts;
 pub mod load;
+mod mark;
 mod recent;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -29,6 +31,7 @@ use crate::chat::view::View;
 use crate::domain::lead::LeadId;
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{PersonId, Role};
+use crate::meter;
 use crate::store::{Book, Disk};
 use crate::timer::Due;
 use crate::words::Phrase;
@@ -82,6 +85,18 @@ impl App {
         &self.book
     }
 
+    /// Resolves as soon as the thread of turns takes its next job.
+    pub fn ping(&self) -> oneshot::Receiver<()> {
+        let (alive, receiver) = oneshot::channel();
+        self.put(Job::Ping(alive));
+        receiver
+    }
+
+    fn put(&self, job: Job) {
+        meter::waits(1.0);
+        let _ = self.jobs.send(job);
+    }
+
     fn room_of<T>(
         &self,
         who: PersonId,
@@ -96,7 +111,7 @@ impl App {
 
     /// Ends the loop after the turns that were put in.
     pub fn stop(&mut self) {
-        let _ = self.jobs.send(Job::Stop);
+        self.put(Job::Stop);
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {
@@ -118,7 +133,7 @@ impl Due for App {
 
     fn wake(&self) -> oneshot::Receiver<()> {
         let (done, receiver) = oneshot::channel();
-        let _ = self.jobs.send(Job::Wake(done));
+        self.put(Job::Wake(done));
         receiver
     }
 
@@ -127,7 +142,7 @@ impl Due for App {
     }
 
     fn tidy(&self) {
-        let _ = self.jobs.send(Job::Tidy);
+        self.put(Job::Tidy);
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -143,7 +158,7 @@ fn is_empty(view: &View) -> bool {
 impl Backstage for App {
     fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled> {
         let (settled, receiver) = oneshot::channel();
-        let _ = self.jobs.send(Job::Turn(Box::new(incoming), settled));
+        self.put(Job::Turn(Box::new(incoming), settled, Instant::now()));
         receiver
     }
 
@@ -198,7 +213,7 @@ impl Backstage for App {
 
     fn drawn(&self, drawn: Drawn) {
         self.recent.add(drawn);
-        let _ = self.jobs.send(Job::Drawn(drawn));
+        self.put(Job::Drawn(drawn));
     }
 
     fn undrawn(&self) -> Result<Vec<Draw>> {

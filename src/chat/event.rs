@@ -64,4 +64,17 @@ impl Event {
             Err(Unreadable) => Event::OldKey,
         }
     }
+
+    /// Its kind in a word, for logs and counts: nothing of what was written.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::Text(_) => "text",
+            Event::Command(..) => "command",
+            Event::Press(_) => "press",
+            Event::OldKey => "old_key",
+            Event::Odd => "odd",
+            Event::Edited => "edited",
+            Event::Reachable(_) => "reachable",
+        }
+    }
 }

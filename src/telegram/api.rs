@@ -12,8 +12,12 @@ use reqwest::{Client, Url};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use teloxide::Bot;
 use teloxide::requests::{HasPayload, Payload};
+use tokio::time::Instant;
+
+use crate::meter;
 
 /// Seconds that are waited at most before a call is tried again, whatever Telegram asks for.
 const LONGEST_WAIT: u64 = 3600;
@@ -71,7 +75,7 @@ pub(super) enum Refusal {
 struct Answer {
     ok: bool,
     #[serde(default)]
-    result: serde_json::Value,
+    result: Value,
     #[serde(default)]
     error_code: u16,
     #[serde(default)]
@@ -129,7 +133,18 @@ impl Api {
     {
         let body = serde_json::to_vec(request.payload_ref())
             .map_err(|_| Refusal::Trouble("the request cannot be written".to_owned()))?;
-        let url = self.url(<R::Payload as Payload>::NAME)?;
+        let (method, chat) = (<R::Payload as Payload>::NAME, chat(&body));
+        let since = Instant::now();
+        let answer = self.send(limit, method, body).await.and_then(|answer| {
+            serde_json::from_value(answer)
+                .map_err(|_| Refusal::Trouble("an answer of an unknown form".to_owned()))
+        });
+        note(method, chat, since.elapsed(), answer.as_ref().err());
+        answer
+    }
+
+    async fn send(&self, limit: Duration, method: &str, body: Vec<u8>) -> Result<Value, Refusal> {
+        let url = self.url(method)?;
         let sent = self.bot.client().post(url).timeout(limit);
         let sent = sent.header("content-type", "application/json").body(body).send();
         let response = sent.await.map_err(|error| network(&error))?;
@@ -137,11 +152,7 @@ impl Api {
         let body = response.bytes().await.map_err(|error| network(&error))?;
         let answer: Answer = serde_json::from_slice(&body)
             .map_err(|_| Refusal::Trouble(format!("HTTP {status} without an answer in JSON")))?;
-        if !answer.ok {
-            return Err(refusal(status, &answer));
-        }
-        serde_json::from_value(answer.result)
-            .map_err(|_| Refusal::Trouble("an answer of an unknown form".to_owned()))
+        if answer.ok { Ok(answer.result) } else { Err(refusal(status, &answer)) }
     }
 
     fn url(&self, method: &str) -> Result<Url, Refusal> {
@@ -153,6 +164,48 @@ impl Api {
             Err(()) => return Err(Refusal::Trouble("the API's address has no path".to_owned())),
         }
         Ok(url)
+    }
+}
+
+/// The chat of a request, for the finest log only.
+fn chat(body: &[u8]) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct To {
+        chat_id: i64,
+    }
+    let wanted = tracing::enabled!(tracing::Level::TRACE);
+    wanted.then(|| serde_json::from_slice::<To>(body).ok()).flatten().map(|to| to.chat_id)
+}
+
+/// Counts a request; the finest log shows it, without what it says.
+fn note(name: &str, chat: Option<i64>, took: Duration, refusal: Option<&Refusal>) {
+    let (first, rest) = name.split_at(name.len().min(1));
+    // As Telegram's documentation writes it.
+    let method = first.to_lowercase() + rest;
+    let kind = refusal.map(Refusal::kind);
+    meter::request(&method, kind, matches!(refusal, Some(Refusal::Trouble(_))), took);
+    if let Some(Refusal::TooMany(wait)) = refusal {
+        meter::retry_after(*wait);
+    }
+    let ms = took.as_millis() as u64;
+    tracing::trace!(method, chat, status = kind.unwrap_or("ok"), ms, "request");
+}
+
+impl Refusal {
+    /// Its kind in a word, for logs and counts.
+    fn kind(&self) -> &'static str {
+        match self {
+            Refusal::Token => "token",
+            Refusal::OtherInstance => "other_instance",
+            Refusal::Webhook => "webhook",
+            Refusal::TooMany(_) => "too_many",
+            Refusal::Unreachable => "unreachable",
+            Refusal::NotModified => "not_modified",
+            Refusal::NoMessage => "no_message",
+            Refusal::QueryTooOld => "query_too_old",
+            Refusal::Bad { .. } => "bad_request",
+            Refusal::Trouble(_) => "trouble",
+        }
     }
 }
 

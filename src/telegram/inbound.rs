@@ -20,6 +20,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::chat::edge::PersonId;
 use crate::chat::edge::{Backstage, Settled};
+use crate::meter;
 
 use super::api::{Api, Refusal};
 use super::outbound::Once;
@@ -114,6 +115,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                 }
             };
             (self.heartbeat)();
+            meter::updates(updates.len());
             if failures > 0 {
                 tracing::info!("updates come in again");
                 failures = 0;

@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::chat::edge::Draw;
 use crate::chat::edge::PersonId;
 use crate::chat::view::View;
+use crate::meter;
 
 use super::draw::Artist;
 use super::job::{Job, Lane, Manner, Outcome, Report};
@@ -78,6 +79,9 @@ impl<W: Say> Outbound<W> {
                 Next::Wait(until) => Some(until),
                 Next::Idle => None,
             };
+            if meter::is_on() {
+                self.queue.waiting().into_iter().for_each(|(u, count)| meter::outbound(u, count));
+            }
             let deadline = *stop.borrow();
             if deadline.is_some_and(|at| self.queue.is_calm() || Instant::now() >= at) {
                 return;

@@ -78,6 +78,15 @@ impl Queue {
         self.lanes.keys().all(Option::is_none)
     }
 
+    /// How much waits, by urgency.
+    pub(super) fn waiting(&self) -> [(&'static str, usize); 3] {
+        let mut counts = [("answer", 0), ("notice", 0), ("chore", 0)];
+        for entry in self.lanes.values().flat_map(|waiting| &waiting.jobs) {
+            counts[entry.urgency as usize].1 += 1;
+        }
+        counts
+    }
+
     /// Something new to send; what failed before is tried again at once.
     pub(super) fn add(&mut self, lane: Lane, job: Job) {
         let urgency = job.urgency();
