@@ -3,9 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "telegram_edge/answers.rs"]
+mod answers;
 mod common;
 #[path = "telegram_edge/drawing.rs"]
 mod drawing;
+#[path = "telegram_edge/odd_updates.rs"]
+mod odd_updates;
 #[path = "telegram_edge/stage.rs"]
 mod stage;
 #[path = "telegram_edge/trouble.rs"]

@@ -41,6 +41,7 @@ async fn serve(settings: &Settings, sources: &Sources, disk: Arc<dyn Disk>) -> R
             total: settings.rate.unwrap_or(pace.total),
             chat: settings.chat_rate.unwrap_or(pace.chat),
         },
+        patience: telegram::Patience::default(),
     };
     let shutdown = stop_signal()?;
     tokio::pin!(shutdown);

@@ -22,13 +22,26 @@ use crate::meter;
 /// Seconds that are waited at most before a call is tried again, whatever Telegram asks for.
 const LONGEST_WAIT: u64 = 3600;
 
-/// How long an answer may take. The poll has a limit of its own.
-const PATIENCE: Duration = Duration::from_secs(17);
+/// How long an answer may take; what takes longer counts as failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// Of every request but the poll.
+    pub answer: Duration,
+    /// Of the poll, which Telegram keeps for 10 s when nothing happens.
+    pub poll: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience { answer: Duration::from_secs(17), poll: Duration::from_secs(25) }
+    }
+}
 
 /// The way to Telegram. Clones share their connections.
 #[derive(Clone)]
 pub(super) struct Api {
     bot: Bot,
+    patience: Patience,
 }
 
 /// Why a request did not do what it was to do. Shows nothing that a person wrote, and no token.
@@ -92,7 +105,11 @@ struct Parameters {
 impl Api {
     /// # Errors
     /// No HTTP client can be made (no certificates, a wrong proxy in the environment).
-    pub(super) fn new(token: &SecretString, url: Option<&Url>) -> anyhow::Result<Self> {
+    pub(super) fn new(
+        token: &SecretString,
+        url: Option<&Url>,
+        patience: Patience,
+    ) -> anyhow::Result<Self> {
         let client = Client::builder()
             .connect_timeout(Duration::from_secs(5))
             .tcp_nodelay(true)
@@ -100,12 +117,18 @@ impl Api {
             .build()
             .context("no HTTP client")?;
         let bot = Bot::with_client(token.expose_secret(), client);
-        Ok(Api { bot: url.iter().fold(bot, |bot, url| bot.set_api_url(Url::clone(url))) })
+        let bot = url.iter().fold(bot, |bot, url| bot.set_api_url(Url::clone(url)));
+        Ok(Api { bot, patience })
     }
 
     /// To build requests with.
     pub(super) fn bot(&self) -> &Bot {
         &self.bot
+    }
+
+    /// How long answers may take.
+    pub(super) fn patience(&self) -> Patience {
+        self.patience
     }
 
     /// Sends a request and reads of the answer what `T` needs.
@@ -118,7 +141,7 @@ impl Api {
         R: HasPayload,
         R::Payload: Serialize,
     {
-        self.ask_within(PATIENCE, request).await
+        self.ask_within(self.patience.answer, request).await
     }
 
     /// [`Api::ask`] with another limit of time.
@@ -236,7 +259,8 @@ fn refusal(status: u16, answer: &Answer) -> Refusal {
         400 if has("message is not modified") => Refusal::NotModified,
         400 if has("message to edit not found")
             || has("message can't be edited")
-            || has("message_id_invalid") =>
+            || has("message_id_invalid")
+            || has("message identifier is not specified") =>
         {
             Refusal::NoMessage
         }
@@ -332,10 +356,11 @@ mod tests {
     #[test]
     fn the_address_is_built_as_telegram_wants_it_and_never_shown() {
         for base in ["http://host/api", "http://host/api/"] {
-            let api = Api::new(&"1:abc".into(), Some(&base.parse().unwrap())).unwrap();
+            let api = Api::new(&"1:abc".into(), Some(&base.parse().unwrap()), Patience::default())
+                .unwrap();
             assert_eq!(api.url("GetMe").unwrap().as_str(), "http://host/api/bot1:abc/GetMe");
         }
-        let api = Api::new(&"1:abc".into(), None).unwrap();
+        let api = Api::new(&"1:abc".into(), None, Patience::default()).unwrap();
         assert_eq!(api.url("GetMe").unwrap().as_str(), "https://api.telegram.org/bot1:abc/GetMe");
     }
 }

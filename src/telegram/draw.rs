@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use teloxide::payloads::{
     EditMessageTextSetters as _, SendMessageSetters as _, SetMyCommandsSetters as _,
 };
@@ -32,10 +33,24 @@ pub(super) struct Artist<W> {
     pub words: Arc<W>,
 }
 
-/// All that is needed of the message that Telegram gives back.
-#[derive(Deserialize)]
-struct Sent {
-    message_id: i32,
+/// All that is needed of the message that Telegram gives back: its number.
+struct Sent(i32);
+
+/// The number of a message that was taken, but Telegram did not say where it is: what comes after it
+/// is a new message.
+const NOWHERE: i32 = 0;
+
+impl<'de> Deserialize<'de> for Sent {
+    /// Reads whatever there is: what was taken is not to be sent a second time.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let answer = Value::deserialize(from)?;
+        let number = answer.get("message_id").and_then(Value::as_i64);
+        let number = number.and_then(|number| i32::try_from(number).ok());
+        if number.is_none() {
+            tracing::warn!("Telegram does not say which message it has sent");
+        }
+        Ok(Sent(number.unwrap_or(NOWHERE)))
+    }
 }
 
 /// A new message makes a sound, or not.
@@ -79,14 +94,15 @@ impl<W: Say> Artist<W> {
         };
         let Some(drawing) = drawing else { return NOTHING };
         let image = picture(&drawing.view, &drawing.lang, &*self.words);
-        let on = drawing.on.filter(|_| !drawing.anew && !manner.anew);
+        let on = drawing.on.filter(|on| *on != NOWHERE && !drawing.anew && !manner.anew);
         match self.put(who, on, &image, manner.dress, Sound::Off).await {
             Ok(message) => {
                 let keys = manner.dress != Dress::Bare && !image.keys.inline_keyboard.is_empty();
                 self.stage.drawn(Drawn::Screen { who, message, stamp: drawing.stamp, keys });
                 // A message that could not be edited keeps its keys: they cannot be edited either.
                 let stale = drawing.on.filter(|old| {
-                    drawing.old_keys && on.is_none() && !manner.anew && *old != message
+                    let other = *old != message && *old != NOWHERE;
+                    drawing.old_keys && on.is_none() && !manner.anew && other
                 });
                 over(stale.map(|old| Job::Unkey(who, old)))
             }
@@ -101,7 +117,7 @@ impl<W: Say> Artist<W> {
         };
         let Some(drawing) = drawing else { return NOTHING };
         let image = picture(&drawing.view, &drawing.lang, &*self.words);
-        let on = drawing.on.filter(|_| !drawing.anew && !manner.anew);
+        let on = drawing.on.filter(|on| *on != NOWHERE && !drawing.anew && !manner.anew);
         match self.put(who, on, &image, manner.dress, Sound::On).await {
             Ok(message) => {
                 self.stage.drawn(Drawn::Notice { id, message, stamp: drawing.stamp });
@@ -139,7 +155,7 @@ impl<W: Say> Artist<W> {
             request.parse_mode = (dress == Dress::Rich).then_some(ParseMode::Html);
             request.disable_notification = (sound == Sound::Off).then_some(true);
             request.reply_markup = keys.filter(has_keys).map(Into::into);
-            return self.api.ask(request).await.map(|sent: Sent| sent.message_id);
+            return self.api.ask(request).await.map(|Sent(message)| message);
         };
         let request = bot.edit_message_text(chat, MessageId(message), text);
         let mut request = request.link_preview_options(NO_PREVIEW);

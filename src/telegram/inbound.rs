@@ -11,29 +11,25 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use teloxide::payloads::AnswerCallbackQuerySetters as _;
-use teloxide::requests::{Payload, Requester as _};
+use teloxide::requests::Payload;
 use teloxide::types::{AllowedUpdate, CallbackQueryId};
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use crate::chat::edge::PersonId;
 use crate::chat::edge::{Backstage, Settled};
 use crate::meter;
 
+use super::answers::Answers;
 use super::api::{Api, Refusal};
+use super::crowd::Crowd;
 use super::outbound::Once;
-use super::update::{Heard, What, hear};
+use super::update::{Heard, What, hear, number};
 use super::{End, Stop, stopped, time_is_up};
 
 /// How long Telegram keeps a request when nothing happens, in seconds.
 const POLL_SECONDS: u32 = 10;
-/// How long the answer may take: the poll and a slow network.
-const POLL_PATIENCE: Duration = Duration::from_secs(25);
 const BATCH: u8 = 100;
-/// The longest answer to a pressed key, in characters.
-const TOAST_MAX: usize = 200;
 /// How long to wait after a failure, doubled with every other one up to [`BACK_OFF_MAX`].
 const BACK_OFF: Duration = Duration::from_millis(250);
 /// The same while somebody else gets the updates: trying at once would only throw him out.
@@ -72,6 +68,7 @@ pub(super) struct Inbound<H> {
     pub api: Api,
     pub stage: Arc<dyn Backstage>,
     pub once: mpsc::UnboundedSender<Once>,
+    pub crowd: Arc<Crowd>,
     pub heartbeat: H,
 }
 
@@ -91,16 +88,16 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
     /// The loop; ends when it is told to, when the stage takes no more turns, or when Telegram does
     /// not know the token.
     pub(super) async fn listen(self, mut stop: watch::Receiver<Stop>) -> End {
-        let mut answers = JoinSet::new();
+        let mut answers = Answers::new(self.api.clone());
         let mut offset = None;
         let mut failures = 0;
         (self.heartbeat)();
         let end = loop {
-            while answers.try_join_next().is_some() {}
+            answers.clear();
             let request = GetUpdates::new(offset, BATCH, POLL_SECONDS);
             let updates = tokio::select! {
                 () = stopped(&mut stop) => break End::ShutDown,
-                updates = self.api.ask_within(POLL_PATIENCE, request) => updates,
+                updates = self.poll(request) => updates,
             };
             let updates: Vec<Value> = match updates {
                 Ok(updates) => updates,
@@ -120,16 +117,16 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                 tracing::info!("updates come in again");
                 failures = 0;
             }
-            let pending: Vec<Pending> =
-                updates.iter().filter_map(|raw| self.take_in(raw, &mut answers)).collect();
-            if pending.is_empty() && !updates.is_empty() {
-                tracing::error!(count = updates.len(), "Telegram sends what are no updates");
-                sleep(BACK_OFF).await;
+            let late = updates.len() >= usize::from(BATCH);
+            if updates.is_empty() {
+                self.crowd.gone();
             }
-            let (settled, all) = self.settle(pending, &mut answers, &mut stop).await;
+            let take_in = |raw| self.take_in(raw, &mut answers, late);
+            let pending: Vec<Pending> = updates.iter().filter_map(take_in).collect();
+            let (settled, all) = self.settle(pending, &mut answers, late, &mut stop).await;
             // An offset that was answered has done its work. Without one Telegram begins at the first
             // update that is not confirmed, even if their numbers started anew after a quiet week.
-            offset = settled.map(|id| id + 1);
+            offset = settled.map(|id| id.saturating_add(1));
             if !all {
                 break if stop.borrow().is_some() { End::ShutDown } else { End::StageClosed };
             }
@@ -138,20 +135,32 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
         end
     }
 
+    /// One batch of updates. One in which nothing has a number cannot be acknowledged: it comes
+    /// again and again, and is a failure like others.
+    async fn poll(&self, request: GetUpdates) -> Result<Vec<Value>, Refusal> {
+        let answer = self.api.ask_within(self.api.patience().poll, request).await;
+        let updates: Vec<Value> = answer?;
+        if updates.is_empty() || updates.iter().any(|raw| number(raw).is_some()) {
+            return Ok(updates);
+        }
+        Err(Refusal::Trouble("Telegram sends what are no updates".to_owned()))
+    }
+
     /// Puts the turn of an update in the queue. None: it is no update at all.
-    fn take_in(&self, raw: &Value, answers: &mut JoinSet<()>) -> Option<Pending> {
-        let heard = catch_unwind(AssertUnwindSafe(|| hear(raw))).unwrap_or_else(|_| {
-            let id = raw.get("update_id").and_then(Value::as_i64);
-            Heard { id, what: What::Nothing("reading it broke down") }
+    fn take_in(&self, raw: &Value, answers: &mut Answers, late: bool) -> Option<Pending> {
+        let heard = catch_unwind(AssertUnwindSafe(|| hear(raw))).unwrap_or_else(|_| Heard {
+            id: number(raw),
+            what: What::Nothing("reading it broke down"),
         });
         let id = heard.id?;
         let turn = match heard.what {
             What::Turn(incoming, query) => {
                 let who = incoming.who.id;
+                self.crowd.note(who, late);
                 Some(Turn { settled: self.stage.submit(incoming), who, query })
             }
             What::Press(query) => {
-                answers.spawn(answer(self.api.clone(), query, None));
+                answers.give(query, None, late);
                 None
             }
             What::Nothing(why) => {
@@ -167,7 +176,8 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
     async fn settle(
         &self,
         pending: Vec<Pending>,
-        answers: &mut JoinSet<()>,
+        answers: &mut Answers,
+        late: bool,
         stop: &mut watch::Receiver<Stop>,
     ) -> (Option<i64>, bool) {
         let mut last = None;
@@ -180,7 +190,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                 };
                 let Some(settled) = settled else { return (last, false) };
                 if let Some(query) = query {
-                    answers.spawn(answer(self.api.clone(), query, settled.toast));
+                    answers.give(query, settled.toast, late);
                 }
                 if let Some((view, lang)) = settled.once {
                     // Nobody draws any more: then nobody is to see it.
@@ -197,7 +207,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
     async fn finish(
         &self,
         offset: Option<i64>,
-        mut answers: JoinSet<()>,
+        mut answers: Answers,
         mut stop: watch::Receiver<Stop>,
     ) {
         let confirm = async {
@@ -207,8 +217,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                     self.api.ask_within(Duration::from_secs(3), request).await;
             }
         };
-        let answered = async { while answers.join_next().await.is_some() {} };
-        let both = async { tokio::join!(confirm, answered) };
+        let both = async { tokio::join!(confirm, answers.finish()) };
         tokio::select! {
             _ = timeout(Duration::from_secs(5), both) => {}
             () = time_is_up(&mut stop) => {}
@@ -230,27 +239,6 @@ fn after(refusal: &Refusal, failures: u32) -> Duration {
             let wait = longer(BACK_OFF).max(asked);
             tracing::warn!("no updates: {refusal}; next try in {wait:?}");
             wait
-        }
-    }
-}
-
-/// Answers a pressed key; Telegram waits for that only for a short time.
-async fn answer(api: Api, query: CallbackQueryId, toast: Option<String>) {
-    let toast: Option<String> = toast.map(|text| text.chars().take(TOAST_MAX).collect());
-    for attempt in 0..3 {
-        let request = api.bot().answer_callback_query(query.clone());
-        let answered: Result<IgnoredAny, _> = match &toast {
-            Some(text) => api.ask(request.text(text)).await,
-            None => api.ask(request).await,
-        };
-        match answered {
-            Ok(IgnoredAny) | Err(Refusal::QueryTooOld) => return,
-            Err(Refusal::TooMany(wait)) if wait <= Duration::from_secs(10) => sleep(wait).await,
-            Err(Refusal::Trouble(_)) if attempt < 2 => sleep(BACK_OFF * 4).await,
-            Err(refusal) => {
-                tracing::warn!("a pressed key was not answered: {refusal}");
-                return;
-            }
         }
     }
 }

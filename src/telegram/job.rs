@@ -54,8 +54,9 @@ impl Job {
     pub(super) fn urgency(&self) -> Urgency {
         match self {
             Job::Screen(_) => Urgency::Answer,
+            Job::Notice(..) => Urgency::Notice,
             // However many strangers write, those who work here do not wait for it.
-            Job::Notice(..) | Job::Once(..) => Urgency::Notice,
+            Job::Once(..) => Urgency::Later,
             Job::Menu(_) | Job::Unkey(..) | Job::Commands(..) => Urgency::Chore,
         }
     }

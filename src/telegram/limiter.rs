@@ -18,13 +18,15 @@ pub(super) enum Urgency {
     Answer,
     /// Nobody waits, but somebody has to see it: a reminder, an alert.
     Notice,
+    /// Nobody waits any more: what piled up while the bot or Telegram was away.
+    Later,
     /// Can wait: menus, stale keys.
     Chore,
 }
 
 /// Of so many in a burst ([`Pace::total`]) these are kept for the more urgent.
-const KEPT_OF_ALL: [f64; 3] = [0.0, 5.0, 10.0];
-const KEPT_IN_CHAT: [f64; 3] = [0.0, 1.0, 2.0];
+const KEPT_OF_ALL: [f64; 4] = [0.0, 5.0, 8.0, 10.0];
+const KEPT_IN_CHAT: [f64; 4] = [0.0, 1.0, 1.0, 2.0];
 /// The least burst in a chat.
 const CHAT_BURST: f64 = 3.0;
 /// So many chats refused one after another, and nothing let through: it is not about the chats.
@@ -51,7 +53,7 @@ struct Rate {
     burst: f64,
     a_second: f64,
     /// What each urgency leaves for the more urgent.
-    kept: [f64; 3],
+    kept: [f64; 4],
 }
 
 #[derive(Clone, Copy, Debug)]

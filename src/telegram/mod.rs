@@ -13,7 +13,9 @@
 //! Only private chats count; groups and channels are left alone. Logs name chats by their number
 //! and never show what people write, who they are, or the token.
 
+mod answers;
 mod api;
+mod crowd;
 mod draw;
 mod inbound;
 mod job;
@@ -39,7 +41,9 @@ use tokio::time::{Instant, sleep, sleep_until};
 use crate::chat::edge::{Backstage, Draw};
 use crate::words::{Phrase, Words};
 
+pub use api::Patience;
 use api::{Api, Refusal};
+use crowd::Crowd;
 use draw::Artist;
 use inbound::Inbound;
 pub use limiter::Pace;
@@ -70,6 +74,8 @@ pub struct Options {
     pub api_url: Option<Url>,
     /// How many messages a second it lets through.
     pub pace: Pace,
+    /// How long it may take to answer.
+    pub patience: Patience,
 }
 
 /// The bot's own account.
@@ -126,7 +132,7 @@ impl<T> Drop for Part<T> {
 /// # Errors
 /// [`TokenRefused`]; no HTTP client can be made.
 pub async fn who_am_i(options: &Options) -> anyhow::Result<Me> {
-    let api = Api::new(&options.token, options.api_url.as_ref())?;
+    let api = Api::new(&options.token, options.api_url.as_ref(), options.patience)?;
     let mut wait = Duration::from_secs(1);
     loop {
         match api.ask(api.bot().get_me()).await {
@@ -159,16 +165,17 @@ pub async fn run<W: Say>(
     shutdown: impl Future<Output = ()> + Send,
     heartbeat: impl Fn() + Send + Sync + 'static,
 ) -> anyhow::Result<End> {
-    let api = Api::new(&options.token, options.api_url.as_ref())?;
+    let api = Api::new(&options.token, options.api_url.as_ref(), options.patience)?;
     let undrawn = stage.undrawn().context("cannot read what is still to be drawn")?;
     let artist = Artist { api: api.clone(), stage: Arc::clone(&stage), words };
-    let outbound = Outbound::new(Arc::new(artist), undrawn, options.pace);
+    let crowd = Arc::new(Crowd::default());
+    let outbound = Outbound::new(Arc::new(artist), undrawn, options.pace, crowd.clone());
     let (once, once_out) = mpsc::unbounded_channel();
     let (stop, stop_listening) = watch::channel(None);
     let (stop_drawing_now, stop_drawing) = watch::channel(None);
 
     let mut drawing = Part(tokio::spawn(outbound.run(draws, once_out, stop_drawing)));
-    let inbound = Inbound { api, stage, once, heartbeat };
+    let inbound = Inbound { api, stage, once, crowd, heartbeat };
     let mut listening = Part(tokio::spawn(inbound.listen(stop_listening)));
 
     let mut broken = None;
@@ -186,7 +193,9 @@ pub async fn run<W: Say>(
         Some(end) => end,
         None => (&mut listening.0).await,
     };
-    stop_drawing_now.send_replace(Some(deadline));
+    // Whom Telegram does not know it lets draw nothing.
+    let refused = matches!(end, Ok(End::TokenRefused));
+    stop_drawing_now.send_replace(Some(if refused { Instant::now() } else { deadline }));
     match broken {
         Some(broke) => {
             broke.context("drawing broke down")?;

@@ -12,6 +12,7 @@ use crate::chat::edge::PersonId;
 use crate::chat::view::View;
 use crate::meter;
 
+use super::crowd::Crowd;
 use super::draw::Artist;
 use super::job::{Job, Lane, Manner, Outcome, Report};
 use super::limiter::Pace;
@@ -25,16 +26,22 @@ pub(super) type Once = (PersonId, View, String);
 pub(super) struct Outbound<W> {
     artist: Arc<Artist<W>>,
     queue: Queue,
+    crowd: Arc<Crowd>,
     running: JoinSet<Report>,
     lanes: HashMap<Id, Lane>,
 }
 
 impl<W: Say> Outbound<W> {
-    /// What was left over from before the start is drawn before anything else, except what people
-    /// ask for meanwhile.
-    pub(super) fn new(artist: Arc<Artist<W>>, undrawn: Vec<Draw>, pace: Pace) -> Self {
+    /// What was left over from before the start is drawn too, after what people ask for meanwhile.
+    pub(super) fn new(
+        artist: Arc<Artist<W>>,
+        undrawn: Vec<Draw>,
+        pace: Pace,
+        crowd: Arc<Crowd>,
+    ) -> Self {
         let queue = Queue::new(pace, Instant::now());
-        let mut all = Outbound { artist, queue, running: JoinSet::new(), lanes: HashMap::new() };
+        let (running, lanes) = (JoinSet::new(), HashMap::new());
+        let mut all = Outbound { artist, queue, crowd, running, lanes };
         for draw in undrawn {
             let (lane, job) = job(draw);
             all.queue.add_later(lane, job);
@@ -49,8 +56,9 @@ impl<W: Say> Outbound<W> {
     }
 
     fn add(&mut self, draw: Draw) {
+        let late = matches!(draw, Draw::Screen(who) if self.crowd.has(who));
         let (lane, job) = job(draw);
-        self.queue.add(lane, job);
+        if late { self.queue.add_later(lane, job) } else { self.queue.add(lane, job) }
     }
 
     fn add_once(&mut self, (who, view, lang): Once) {

@@ -93,9 +93,11 @@ impl Queue {
         self.put(lane, Entry { job, urgency, not_before: None, failures: 0 });
     }
 
-    /// Something that waits already for long: what people ask for now goes before it.
+    /// Something that waits already for long. A screen gives way to what people ask for now and to
+    /// reminders; a reminder is none the less urgent.
     pub(super) fn add_later(&mut self, lane: Lane, job: Job) {
-        let urgency = job.urgency().max(Urgency::Notice);
+        let own = job.urgency();
+        let urgency = if own == Urgency::Answer { Urgency::Later } else { own };
         self.put(lane, Entry { job, urgency, not_before: None, failures: 0 });
     }
 
@@ -106,6 +108,7 @@ impl Queue {
         match waiting.jobs.iter_mut().find(|old| old.job.same(&entry.job)) {
             Some(old) => {
                 entry.job.adopt(&mut old.job);
+                entry.urgency = entry.urgency.min(old.urgency);
                 *old = entry;
             }
             None => waiting.jobs.push(entry),
@@ -192,7 +195,10 @@ impl Waiting {
     fn put_back(&mut self, mut job: Job, not_before: Option<Instant>, was: UnderWay) {
         let UnderWay { urgency, failures, .. } = was;
         match self.jobs.iter_mut().find(|newer| newer.job.same(&job)) {
-            Some(newer) => newer.job.adopt(&mut job),
+            Some(newer) => {
+                newer.job.adopt(&mut job);
+                newer.urgency = newer.urgency.min(urgency);
+            }
             None => self.jobs.insert(0, Entry { job, urgency, not_before, failures }),
         }
     }
@@ -282,6 +288,32 @@ mod tests {
         queue.add(Some(PersonId(3)), SCREEN);
         let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
         assert_eq!(order, [BOB, Some(PersonId(3)), ANN]);
+    }
+
+    #[test]
+    fn a_reminder_goes_before_drawings_that_waited_for_long() {
+        let now = Instant::now();
+        let mut queue = Queue::new(Pace::default(), now);
+        for id in 100..200 {
+            queue.add_later(Some(PersonId(id)), SCREEN);
+        }
+        assert_eq!(all(&mut queue, now).len(), 21, "the rest of the second is kept");
+        queue.add(ANN, notice(1));
+        queue.add_later(BOB, notice(2));
+        assert_eq!(all(&mut queue, now), [(ANN, notice(1)), (BOB, notice(2))]);
+    }
+
+    #[test]
+    fn what_somebody_waits_for_is_not_put_back_among_the_rest() {
+        let now = Instant::now();
+        let mut queue = Queue::new(Pace::default(), now);
+        queue.add_later(BOB, SCREEN);
+        queue.add(ANN, SCREEN);
+        queue.add_later(ANN, SCREEN);
+        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+        queue.add_later(ANN, SCREEN);
+        queue.ended(ANN, failed(SCREEN), now);
+        assert_eq!(all(&mut queue, now), [(ANN, SCREEN), (BOB, SCREEN)]);
     }
 
     #[test]

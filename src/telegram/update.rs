@@ -33,9 +33,14 @@ pub(super) enum What {
     Nothing(&'static str),
 }
 
+/// The number of an update; none: this is no update.
+pub(super) fn number(raw: &Value) -> Option<i64> {
+    raw.get("update_id").and_then(Value::as_i64)
+}
+
 /// Reads an update.
 pub(super) fn hear(raw: &Value) -> Heard {
-    let id = raw.get("update_id").and_then(Value::as_i64);
+    let id = number(raw);
     // Written again because teloxide's reader takes no owned keys.
     let update = serde_json::from_str::<Update>(&raw.to_string());
     let what = match update.map(|update| update.kind) {

@@ -75,6 +75,35 @@ async fn connections_break_before_or_after_the_deed() {
     api.clear_faults();
     held.await.unwrap().unwrap();
     ann.expect("late").await;
+
+    api.fault(Fault::hang().after_doing().on("sendMessage"));
+    let held = tokio::spawn(bot.send_message(ChatId(CHAT), "done").send());
+    ann.expect("done").await;
+    assert!(!held.is_finished());
+    api.clear_faults();
+    assert_eq!(held.await.unwrap().unwrap().text(), Some("done"));
+    assert_eq!(ann.messages().iter().filter(|m| m.text == "done").count(), 1, "done once");
+}
+
+#[tokio::test]
+async fn answers_can_be_anything() {
+    let (api, bot, ann) = scene().await;
+    let say = json!({"chat_id": CHAT, "text": "x"});
+    api.fault(Fault::answer("{\"ok\":tr").on("sendMessage").after_doing());
+    let (status, answer) = call(&api, "sendMessage", say.clone()).await;
+    assert_eq!((status, answer.as_str()), (200, Some("{\"ok\":tr")));
+    assert_eq!(ann.last().text, "x");
+    api.fault(Fault::migrated(-1007).on("sendMessage"));
+    let refused = bot.send_message(ChatId(CHAT), "y").await.unwrap_err();
+    assert!(matches!(refused, RequestError::MigrateToChatId(ChatId(-1007))), "{refused:?}");
+    let hello = ann.send("hello").await;
+    let update = api.update(hello).unwrap();
+    api.fault(Fault::updates(&[update.clone(), update, json!("odd")]).on("getUpdates"));
+    let (_, answer) = call(&api, "getUpdates", json!({"offset": hello})).await;
+    let ids: Vec<_> =
+        answer["result"].as_array().unwrap().iter().map(|u| &u["update_id"]).collect();
+    assert_eq!(ids, [&json!(hello), &json!(hello), &json!(null)]);
+    assert_eq!(api.pending(), 2, "nothing is acknowledged by an answer that was made up");
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use sufler::chat::press::{Act, On, Press};
 use sufler::chat::view::{Key, Style, View};
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::{PersonId, Role};
-use sufler::telegram::{self, End, Options, Pace, Say};
+use sufler::telegram::{self, End, Options, Pace, Patience, Say};
 use sufler::words::Phrase;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -248,6 +248,10 @@ impl Bot {
     }
 
     pub fn start_with(api: &BotApi, state: State) -> Bot {
+        Bot::start_as(options(api, api.token()), state)
+    }
+
+    pub fn start_as(options: Options, state: State) -> Bot {
         let (draws, out) = mpsc::unbounded_channel();
         let stage = Arc::new(Stage { state: Mutex::new(state), draws: Mutex::new(draws) });
         let beats = Arc::new(AtomicUsize::new(0));
@@ -260,8 +264,7 @@ impl Bot {
             let _ = stopped.await;
         };
         let (backstage, words) = (stage.clone() as Arc<dyn Backstage>, Arc::new(Plain));
-        let running =
-            telegram::run(options(api, api.token()), backstage, words, out, shutdown, heartbeat);
+        let running = telegram::run(options, backstage, words, out, shutdown, heartbeat);
         Bot { stage, beats, stop: Some(stop), task: tokio::spawn(running) }
     }
 
@@ -295,5 +298,6 @@ pub fn options(api: &BotApi, token: &str) -> Options {
         token: token.to_owned().into(),
         api_url: Some(api.url().parse().unwrap()),
         pace: Pace::default(),
+        patience: Patience::default(),
     }
 }

@@ -75,6 +75,26 @@ impl Fault {
         Fault::body(502, "text/html", body)
     }
 
+    /// 200 with something that should be JSON of the Bot API's.
+    pub fn answer(body: &str) -> Self {
+        Fault::body(200, "application/json", body)
+    }
+
+    /// 200 with these as the result.
+    pub fn updates(updates: &[Value]) -> Self {
+        Fault::answer(&serde_json::json!({"ok": true, "result": updates}).to_string())
+    }
+
+    /// 400, the group has become a supergroup with another id.
+    pub fn migrated(to: i64) -> Self {
+        let body = serde_json::json!({
+            "ok": false, "error_code": 400,
+            "description": "Bad Request: group chat was upgraded to a supergroup chat",
+            "parameters": {"migrate_to_chat_id": to}
+        });
+        Fault::body(400, "application/json", &body.to_string())
+    }
+
     /// Any status and body.
     pub fn body(status: u16, content_type: &str, body: &str) -> Self {
         let (content_type, body) = (content_type.to_owned(), body.to_owned());

@@ -49,9 +49,10 @@ async fn handle(
     if !trouble.delay.is_zero() {
         sleep(trouble.delay).await;
     }
-    if trouble.after_doing && trouble.effect.is_some() {
-        let _ = perform(&shared, &method, &params).await;
-    }
+    let done = match trouble.after_doing && trouble.effect.is_some() {
+        true => Some(perform(&shared, &method, &params).await),
+        false => None,
+    };
     match trouble.effect {
         None => {}
         Some(Effect::Hang) => {
@@ -63,7 +64,10 @@ async fn handle(
             return spoil(&effect, &fate);
         }
     }
-    let result = perform(&shared, &method, &params).await;
+    let result = match done {
+        Some(result) => result,
+        None => perform(&shared, &method, &params).await,
+    };
     let (status, answer) = match &result {
         Ok(result) => (200, json!({"ok": true, "result": result})),
         Err(refusal) => (refusal.code, refusal.json()),
