@@ -9,6 +9,8 @@ mod common;
 mod alarm;
 #[path = "bot/bench.rs"]
 mod bench;
+#[path = "bot/blocked.rs"]
+mod blocked;
 #[path = "bot/consent.rs"]
 mod consent;
 #[path = "bot/guided.rs"]

@@ -154,7 +154,7 @@ impl Engine {
             Job::Drawn(drawn) => {
                 trial::pass("before-noted");
                 news.drawn.push(drawn);
-                if let Err(fault) = self.drawn(drawn, now) {
+                if let Err(fault) = self.drawn(drawn, now, news) {
                     tracing::error!(fault = %format_args!("{fault:#}"), "a drawing was not noted");
                 }
             }
@@ -253,6 +253,7 @@ impl Engine {
         if let Some(update) = incoming.update {
             self.book.put_seen(&mut batch, update, now)?;
         }
+        news.draws.extend(self.missed(who, &outcome.changes)?);
         self.book.put(&mut batch, &outcome.changes)?;
         if let Some(desk) = &outcome.desk {
             self.book.put_desk(&mut batch, who, &desk::write(desk)?)?;
@@ -267,6 +268,18 @@ impl Engine {
         }
         let toast = outcome.toast.map(|toast| self.house.words.say(&outcome.lang, &toast));
         Ok(Settled { toast, once: once.map(|view| (view, outcome.lang)), skipped: false })
+    }
+
+    /// What was not drawn for somebody who could not be written to, and now can again.
+    fn missed(&self, who: PersonId, changes: &[Change]) -> Result<Vec<Draw>> {
+        let there =
+            |change: &Change| matches!(change, Change::Person(p) if p.id == who && !p.unreachable);
+        if !changes.iter().any(there) || self.book.person(who)?.is_none_or(|was| !was.unreachable) {
+            return Ok(Vec::new());
+        }
+        let notices = self.book.undrawn()?.into_iter().filter(|notice| notice.to == who);
+        let notices = notices.map(|notice| Draw::Notice(notice.id, who));
+        Ok([Draw::Screen(who)].into_iter().chain(notices).collect())
     }
 
     /// A person's desk; one that is damaged is begun anew.
@@ -336,7 +349,7 @@ impl Engine {
         Ok(())
     }
 
-    fn drawn(&mut self, drawn: Drawn, now: DateTime<Utc>) -> Result<()> {
+    fn drawn(&mut self, drawn: Drawn, now: DateTime<Utc>, news: &mut News) -> Result<()> {
         let mut batch = Batch::new();
         match drawn {
             Drawn::Screen { who, message, stamp, keys } => {
@@ -351,9 +364,12 @@ impl Engine {
                 self.book.put(&mut batch, &[Change::Notice(notice)])?;
             }
             Drawn::Unreachable(who) => {
-                let Some(mut person) = self.book.person(who)? else { return Ok(()) };
-                person.unreachable = true;
-                self.book.put(&mut batch, &[Change::Person(person)])?;
+                let person = self.book.person(who)?.filter(|person| !person.unreachable);
+                let Some(person) = person else { return Ok(()) };
+                let mut changes = vec![Change::Person(Person { unreachable: true, ..person })];
+                changes.extend(due::let_go(self.book.recalls_of(who, usize::MAX)?, now));
+                self.book.put(&mut batch, &changes)?;
+                news.follow(&changes);
             }
         }
         self.stage.write(batch)

@@ -197,7 +197,8 @@ impl Backstage for App {
             }
             notices::view(room, &notice)
         })?;
-        let Some((view, lang)) = drawn.filter(|(view, _)| !is_empty(view)) else {
+        let late = |view: &View| notice.shown.is_none() && notices::is_over(&notice, view);
+        let Some((view, lang)) = drawn.filter(|(view, _)| !is_empty(view) && !late(view)) else {
             return Ok(None);
         };
         Ok(Some(Drawing {
@@ -218,18 +219,21 @@ impl Backstage for App {
 
     fn undrawn(&self) -> Result<Vec<Draw>> {
         let mut draws = Vec::new();
-        for notice in self.book.undrawn()? {
+        let people = self.book.people()?;
+        // Whoever blocked the bot is drawn for when he comes back.
+        let away = |id| people.iter().any(|person| person.id == id && person.unreachable);
+        for notice in self.book.undrawn()?.into_iter().filter(|notice| !away(notice.to)) {
             draws.push(Draw::Notice(notice.id, notice.to));
         }
-        for who in self.book.desks()? {
+        for who in self.book.desks()?.into_iter().filter(|who| !away(*who)) {
             let Some(desk) = self.book.desk(who)? else { continue };
             let stamp = desk::read(&desk).stamp;
             if self.book.shown(who)?.is_none_or(|shown| shown.stamp != stamp) {
                 draws.push(Draw::Screen(who));
             }
         }
-        let people = self.book.people()?;
-        draws.extend(people.iter().filter(|person| !person.left).map(|p| Draw::Menu(p.id)));
+        let there = people.iter().filter(|person| !person.left && !person.unreachable);
+        draws.extend(there.map(|person| Draw::Menu(person.id)));
         Ok(draws)
     }
 

@@ -46,6 +46,14 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
     Ok(sheet.view)
 }
 
+/// Whether there is nothing left to do about the recalls that a notice tells of: whoever has not
+/// seen it does not need to.
+pub fn is_over(notice: &Notice, view: &View) -> bool {
+    let of_recalls =
+        matches!(notice.body, Body::Due { .. } | Body::Overdue { .. } | Body::Handed { .. });
+    of_recalls && view.keys.is_empty()
+}
+
 /// The recalls of a notice that are still to be done by the reader.
 fn mine(room: &Room<'_>, notice: &Notice, ids: &[RecallId]) -> Result<Vec<Recall>> {
     let mut open = Vec::new();

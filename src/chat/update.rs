@@ -3,6 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
+use crate::domain::due;
 use crate::domain::notice::Body;
 use crate::domain::people::{Person, PersonId, Role};
 use crate::domain::record::Change;
@@ -51,7 +52,7 @@ pub fn update(
     let who = &incoming.who;
     let known = facts.person(who.id)?.filter(|person| !person.left);
     if let Event::Reachable(can) = incoming.event {
-        return Ok(reachable(known, can));
+        return reachable(facts, known, can, now);
     }
     let mut door = Door::default();
     let person = match known {
@@ -163,10 +164,19 @@ fn stale(turn: &mut Turn<'_>) {
     turn.desk.below = turn.desk.stamp.wrapping_add(1);
 }
 
-fn reachable(person: Option<Person>, can: bool) -> Outcome {
-    let changed = person.filter(|person| person.unreachable == can);
-    let changes = changed.map(|person| Change::Person(Person { unreachable: !can, ..person }));
-    Outcome { changes: changes.into_iter().collect(), ..Outcome::default() }
+fn reachable(
+    facts: &dyn Facts,
+    person: Option<Person>,
+    can: bool,
+    now: DateTime<Utc>,
+) -> Result<Outcome> {
+    let Some(person) = person.filter(|person| person.unreachable == can) else {
+        return Ok(Outcome::default());
+    };
+    let recalls = if can { Vec::new() } else { facts.recalls_of(person.id, usize::MAX)? };
+    let mut changes = vec![Change::Person(Person { unreachable: !can, ..person })];
+    changes.extend(due::let_go(recalls, now));
+    Ok(Outcome { changes, ..Outcome::default() })
 }
 
 /// A stranger gets one polite answer, and nothing else.

@@ -137,6 +137,14 @@ fn tell_one(
     Ok(())
 }
 
+/// Their owner cannot be written to any more: what he was told of and has not taken is told of
+/// anew, at once, and then goes to somebody else.
+pub fn let_go(recalls: Vec<Recall>, now: DateTime<Utc>) -> Vec<Change> {
+    let told = recalls.into_iter().filter(|recall| recall.state == State::Told);
+    told.map(|recall| Change::Recall(Recall { state: State::Waiting, wake: Some(now), ..recall }))
+        .collect()
+}
+
 /// The owner if he is on shift, else somebody on shift who knows the lead.
 fn who_calls(
     recall: &Recall,
