@@ -21,6 +21,6 @@ mod save;
 mod say;
 pub mod screens;
 pub mod turn;
-mod typed;
+pub mod typed;
 pub mod update;
 pub mod view;

@@ -22,6 +22,8 @@ pub enum Named {
 /// The longest number of a questionnaire; longer digits are telephone numbers.
 const QUESTIONNAIRE_DIGITS: usize = 6;
 
+/// A plus and 15 digits: more has no telephone.
+const LONGEST: usize = 16;
 /// What stands for a digit that is not shown.
 const HIDDEN: char = '\u{b7}';
 /// So many digits at the end of a masked number stay.
@@ -37,13 +39,18 @@ impl Phone {
     /// None: it is no valid telephone number.
     pub fn parse(text: &str, country: &str) -> Option<Phone> {
         let cleaned: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        if !(7..=16).contains(&cleaned.len()) {
+        if !(7..=LONGEST).contains(&cleaned.len()) {
             return None;
         }
-        let home = country::Id::from_str(country).ok();
+        // With a plus it is the same number wherever it is read.
+        let home = country::Id::from_str(country).ok().filter(|_| !cleaned.starts_with('+'));
         let valid = |home: Option<country::Id>, digits: &str| {
             let number = read(home, digits).filter(PhoneNumber::is_valid)?;
-            Some(Phone(number.format().mode(Mode::E164).to_string()))
+            let text = number.format().mode(Mode::E164).to_string();
+            // The library writes a few numbers of no country that it reads as others, or not at all.
+            let again = read(None, &text).filter(PhoneNumber::is_valid)?;
+            let same = again.format().mode(Mode::E164).to_string() == text;
+            (same && text.len() <= LONGEST).then_some(Phone(text))
         };
         // A number of another country is often pasted without its plus.
         valid(home, &cleaned).or_else(|| {

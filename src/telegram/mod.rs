@@ -23,7 +23,7 @@ mod limiter;
 mod outbound;
 mod queue;
 mod render;
-mod update;
+pub mod update;
 
 use std::future::Future;
 use std::sync::Arc;

@@ -15,7 +15,7 @@ use crate::chat::event::{Event, Incoming, Who};
 
 /// An update as it was understood.
 #[derive(Debug)]
-pub(super) struct Heard {
+pub struct Heard {
     /// Its number; none: this is no update.
     pub id: Option<i64>,
     /// What it means.
@@ -24,7 +24,7 @@ pub(super) struct Heard {
 
 /// What an update means.
 #[derive(Debug)]
-pub(super) enum What {
+pub enum What {
     /// Somebody did something; a pressed key waits for an answer.
     Turn(Incoming, Option<CallbackQueryId>),
     /// A key was pressed, and nobody can say which: it gets an empty answer.
@@ -39,7 +39,7 @@ pub(super) fn number(raw: &Value) -> Option<i64> {
 }
 
 /// Reads an update.
-pub(super) fn hear(raw: &Value) -> Heard {
+pub fn hear(raw: &Value) -> Heard {
     let id = number(raw);
     // Written again because teloxide's reader takes no owned keys.
     let update = serde_json::from_str::<Update>(&raw.to_string());

@@ -19,6 +19,36 @@ pub(super) struct Texts {
     pub entries: BTreeMap<String, Entry>,
 }
 
+/// The deepest nesting of braces and parentheses in one message. The library's parser calls itself
+/// for each and has no limit: a file of nothing but braces would end the program.
+const DEEPEST: usize = 50;
+
+/// Where a message nests too deeply, in bytes.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        // Where a message begins, nothing is open.
+        let id = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let rest = line.trim_start_matches(id);
+        if rest.len() < line.len() && rest.trim_start_matches(' ').starts_with('=') {
+            depth = 0;
+        }
+        for (at, c) in line.char_indices() {
+            match c {
+                '{' | '(' => depth += 1,
+                '}' | ')' => depth = usize::saturating_sub(depth, 1),
+                _ => {}
+            }
+            if depth > DEEPEST {
+                return Some(start + at);
+            }
+        }
+        start += line.len();
+    }
+    None
+}
+
 impl Texts {
     /// Empty texts of a language.
     pub fn new(language: LanguageIdentifier) -> Self {
@@ -34,6 +64,11 @@ impl Texts {
         let file: Arc<str> = Arc::from(file);
         // Offsets must be those of the file as people see it, so no byte order mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if let Some(at) = too_deep(text) {
+            let place = Place::at(&file, text, at);
+            defects.push(place.defect("braces are nested more than 50 deep".to_owned()));
+            return;
+        }
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(rest, errors)| {
             defects.extend(errors.iter().map(|error| {
                 Place::at(&file, text, error.pos.start).defect(format!("Fluent syntax: {error}"))
