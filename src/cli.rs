@@ -16,7 +16,7 @@ pub enum Exit {
     Failed = 1,
     /// The command line or the settings are wrong (clap leaves with the same code).
     Usage = 2,
-    /// `check` found defects.
+    /// `check` or `verify` found defects.
     Defects = 3,
 }
 
@@ -43,7 +43,7 @@ Exit codes:
   0  all is well
   1  it failed while it ran
   2  the command line or the settings are wrong
-  3  `sufler check` found defects";
+  3  `sufler check` or `sufler verify` found defects";
 
 /// A Telegram prompter for call-centre operators
 ///
@@ -82,6 +82,12 @@ pub enum Command {
     Check(ContentFlags),
     /// Write the built-in scripts and texts into a folder, to make your own of them
     Export(ExportFlags),
+    /// Look through all stored data, and list every defect (while the bot is stopped)
+    ///
+    /// Every record has to open, every index entry has to lead to a record that wants it, and what
+    /// records say of one another has to be so. Defects are named by kind and number: no telephone
+    /// number, no name. Nothing is changed.
+    Verify(VerifyFlags),
     /// Tell whether a running bot still reaches Telegram (exit code 0 or 1)
     Health(HealthFlags),
 }
@@ -180,6 +186,17 @@ pub struct ExportFlags {
     /// Folder that gets scripts/ and locales/; nothing in it is overwritten
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
+}
+
+/// The flags of `sufler verify`.
+#[derive(Args, Clone, Debug)]
+pub struct VerifyFlags {
+    /// Folder of the data [env: SUFLER_DATA] [default: ./data]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Settings file [default: ./sufler.toml, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// The flags of `sufler health`.

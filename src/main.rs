@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Chat(flags) => command::chat::chat(flags),
         Command::Check(flags) => check_files(flags),
         Command::Export(flags) => export(flags),
+        Command::Verify(flags) => command::verify::verify(flags),
         Command::Health(flags) => healthy(flags),
     };
     match done {

@@ -29,5 +29,7 @@ mod survival;
 mod team;
 #[path = "bot/typed.rs"]
 mod typed;
+#[path = "bot/verify.rs"]
+mod verify;
 #[path = "bot/words.rs"]
 mod words;

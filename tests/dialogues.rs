@@ -145,6 +145,9 @@ fn perform(text: &str) -> String {
             out += &format!("{shown}\n");
         }
     }
+    for defect in world.defects() {
+        out += &format!("{IMPOSSIBLE}{defect}\n");
+    }
     out
 }
 

@@ -11,6 +11,8 @@ mod book;
 mod samples;
 #[path = "records/stage.rs"]
 mod stage;
+#[path = "records/verify.rs"]
+mod verify;
 
 use std::collections::BTreeMap;
 use std::fs;

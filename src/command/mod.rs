@@ -2,6 +2,7 @@
 
 pub mod chat;
 pub mod run;
+pub mod verify;
 
 use std::path::Path;
 use std::sync::Arc;

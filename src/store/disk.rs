@@ -29,6 +29,11 @@ pub trait Disk: Send + Sync + 'static {
     /// Pairs with `from <= key < to`, the last one first, at most `limit`. None if `from >= to`.
     fn range_back(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Pair>>;
 
+    /// Keys with `from <= key < to`, in order, at most `limit`: also those of values that do not read.
+    fn keys(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Vec<u8>>> {
+        Ok(self.range(from, to, limit)?.into_iter().map(|(key, _)| key).collect())
+    }
+
     /// Applies all of `batch` or none of it, also across a crash. Reads see it at once; it is
     /// durable only after [`sync`](Disk::sync).
     fn write(&self, batch: Batch) -> Result<()>;

@@ -34,6 +34,11 @@ pub(super) fn create(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether there is a store in the folder, or what is left of one.
+pub(super) fn holds_a_store(folder: &Path) -> bool {
+    [FORMAT_FILE, DATA_FILE].iter().any(|name| folder.join(name).exists())
+}
+
 /// The format that the folder says it has; none for a new one, zero if it is unreadable.
 pub(super) fn read_format(folder: &Path) -> io::Result<Option<u16>> {
     let text = read(&folder.join(FORMAT_FILE))?;

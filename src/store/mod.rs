@@ -9,6 +9,7 @@
 //!   below may lose or flip bytes; the envelope is how the layers above find out.
 //! - [`stage`]: a group of turns being prepared over a disk, to be written as one batch.
 //! - [`record`]: which types are stored, in which versions. [`book`]: records and their indexes.
+//!   [`verify`]: whether all of it fits together.
 //!
 //! Time and randomness play no part here; all calls block, so they belong on a thread that may.
 
@@ -25,6 +26,7 @@ pub mod memory;
 pub mod record;
 pub mod sled;
 pub mod stage;
+pub mod verify;
 
 pub use self::book::Book;
 pub use self::disk::{Batch, Disk};

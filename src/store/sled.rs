@@ -110,6 +110,11 @@ impl Sled {
         Ok(store)
     }
 
+    /// Whether there is a store in `folder`, in whatever state: opening would not make a new one.
+    pub fn is_in(folder: &Path) -> bool {
+        folder::holds_a_store(folder)
+    }
+
     /// The folder it lies in.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -317,6 +322,18 @@ impl Disk for Sled {
         let raw = head_key(from)..head_key(to);
         let _still = self.still();
         Ok(self.guarded(|db| self.collect(db, db.range(raw).rev().take(limit)))?)
+    }
+
+    fn keys(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Vec<u8>>> {
+        if from >= to {
+            return Ok(Vec::new());
+        }
+        let raw = head_key(from)..head_key(to);
+        let _still = self.still();
+        let key = |pair: sled::Result<IVec>| {
+            pair.map(|raw| own_key(&raw).to_vec()).map_err(|e| self.fault(e))
+        };
+        Ok(self.guarded(|db| db.range(raw).keys().take(limit).map(key).collect())?)
     }
 
     fn write(&self, batch: Batch) -> Result<()> {

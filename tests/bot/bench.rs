@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use sufler::domain::notice::NoticeId;
 use sufler::domain::recall::RecallId;
 use sufler::domain::record::{Change, Counter};
+use sufler::store::verify::verify_sled;
 use sufler::store::{Batch, Book, Disk, Sled};
 use sufler::words::Phrase;
 use tempfile::TempDir;
@@ -184,7 +185,7 @@ impl Bench {
 
     /// Waits until everything that people did is answered, ends the bot, and looks at what it has
     /// left: no key without an answer, nothing refused by Telegram, nothing sloppy, no word of
-    /// people in the log.
+    /// people in the log, and records that fit together.
     pub async fn done(mut self) {
         self.api.wait_settled().await;
         self.stop().await;
@@ -202,6 +203,9 @@ impl Bench {
             assert!(fine || call.method == "getUpdates", "refused: {call}");
         }
         examine_log(&self.logged, &self.api);
+        let store = Sled::open(self.data()).unwrap();
+        let report = verify_sled(&store, &mut |_| {}).unwrap();
+        assert!(report.is_clean(), "{:#?}", report.findings);
     }
 }
 

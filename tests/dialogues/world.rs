@@ -16,6 +16,7 @@ use sufler::console::{Paint, Sheet};
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
+use sufler::store::verify::verify;
 use sufler::store::{Batch, Book, Disk, Memory};
 use sufler::timer::Due;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -142,6 +143,15 @@ impl World {
         let mut batch = Batch::new();
         Book::new(self.disk.clone()).put(&mut batch, changes).unwrap();
         self.disk.write(batch).unwrap();
+    }
+
+    /// What does not fit together in the store. The versions of scripts are in another one: the
+    /// built-in rules are read once for all dialogues.
+    pub fn defects(&mut self) -> Vec<String> {
+        self.app = None;
+        let report = verify(&*self.disk, &mut |_| {}).unwrap();
+        let said = report.findings.iter().map(ToString::to_string);
+        said.filter(|line| !line.contains("the script of its call, script version")).collect()
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -1,0 +1,78 @@
+//! `sufler verify`: clean after a day's work, and a record that was broken on purpose is found.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sufler::domain::lead::LeadId;
+use sufler::domain::record::Change;
+use sufler::store::disk::prefix_end;
+use sufler::store::{Batch, Book, Disk, Sled};
+
+use crate::bench::{PHONE, SOON, examine_log, open};
+use crate::common::bot_api::BotApi;
+use crate::common::process::Program;
+
+/// What it leaves with and what it says.
+async fn verify(data: &Path) -> (Option<i32>, String, String) {
+    let mut process = Program::sufler().args(["verify", "--data"]).args([data]).start();
+    let code = process.wait_exit(SOON).await.code();
+    (code, process.stdout(), process.stderr())
+}
+
+#[tokio::test]
+async fn a_broken_record_is_found_and_named_without_what_is_private() {
+    let mut bench = open().start().await;
+    let nina = bench.started(101, "Нина").await;
+    let (code, _, said) = verify(&bench.data()).await;
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("in use by another process: stop the bot first"), "{said}");
+    nina.no_answer(PHONE).await;
+    bench.api.wait_settled().await;
+    bench.stop().await;
+
+    let (code, said, log) = verify(&bench.data()).await;
+    assert_eq!((code, log.as_str()), (Some(0), ""), "{said}");
+    assert!(said.contains("attempts 1,") && said.ends_with("\nno defects\n"), "{said}");
+
+    // The lead counts an attempt too many, and a byte of the attempt is another one.
+    let disk = Arc::new(Sled::open(bench.data()).unwrap());
+    let book = Book::new(disk.clone());
+    let mut lead = book.lead(LeadId(1)).unwrap().unwrap();
+    lead.attempts = 2;
+    let mut batch = Batch::new();
+    book.put(&mut batch, &[Change::Lead(lead.clone())]).unwrap();
+    let (key, sound) = disk.range(b"a", &prefix_end(b"a"), 1).unwrap().remove(0);
+    let mut broken = sound.clone();
+    broken[40] ^= 1;
+    batch.put(key.clone(), broken);
+    disk.write(batch).unwrap();
+    drop((book, disk));
+    let (code, said, _) = verify(&bench.data()).await;
+    assert_eq!(code, Some(3), "{said}");
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].starts_with("attempt 1 of lead 1: the checksum is"), "{said}");
+    assert!(lines[1].starts_with("lead 1: it counts 2 attempts, the last one is 1"), "{said}");
+    assert!(said.contains("; right: ") && said.ends_with("\n3 defects\n"), "{said}");
+    examine_log(&said, &bench.api);
+
+    let disk = Arc::new(Sled::open(bench.data()).unwrap());
+    let book = Book::new(disk.clone());
+    lead.attempts = 1;
+    let mut batch = Batch::new();
+    batch.put(key, sound);
+    book.put(&mut batch, &[Change::Lead(lead)]).unwrap();
+    disk.write(batch).unwrap();
+    drop((book, disk));
+    bench.restart();
+    bench.done().await;
+}
+
+#[tokio::test]
+async fn where_there_is_nothing_nothing_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, _, said) = verify(&folder.path().join("data")).await;
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("there is no store in"), "{said}");
+    assert!(!folder.path().join("data").exists());
+    examine_log(&said, &BotApi::start().await);
+}
