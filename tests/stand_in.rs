@@ -6,6 +6,8 @@
 mod common;
 #[path = "stand_in/faults.rs"]
 mod faults;
+#[path = "stand_in/feed.rs"]
+mod feed;
 #[path = "stand_in/html.rs"]
 mod html;
 #[path = "stand_in/process.rs"]

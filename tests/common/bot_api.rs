@@ -9,6 +9,7 @@
 //! - HTML that the real one takes but nobody can have meant is in [`BotApi::slips`].
 
 pub mod fault;
+pub mod feed;
 pub mod html;
 pub mod keyboard;
 pub mod limits;
@@ -22,7 +23,7 @@ pub mod updates;
 pub mod user;
 pub mod wire;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +34,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 pub use fault::Fault;
+pub use feed::{Feed, News, What};
 pub use keyboard::{Key, KeyAction};
 pub use limits::RateLimits;
 pub use message::{Author, Call, CallbackAnswer, Message};
@@ -142,6 +144,31 @@ impl BotApi {
     pub async fn wait_acknowledged(&self, update_id: i64) {
         let done = |s: &mut State| (!s.updates.is_pending(update_id)).then_some(());
         self.must(done, &format!("update {update_id} was not acknowledged")).await;
+    }
+
+    /// The ids of all updates that are not acknowledged.
+    pub fn pending_ids(&self) -> HashSet<i64> {
+        self.shared.quietly(|s| s.updates.pending_ids().collect())
+    }
+
+    /// How often getUpdates was asked for.
+    pub fn polls(&self) -> u64 {
+        self.shared.quietly(|s| s.asked)
+    }
+
+    /// For long runs with many people: of each chat so many of the bot's last messages are kept,
+    /// and nothing else: no calls, no answers, nothing that [`User::expect`] looks through. People
+    /// hear by [`User::feed`].
+    pub fn be_brief(&self, keep: usize) {
+        self.shared.with(|s| {
+            s.feeds.keep = Some(keep);
+            s.updates.forgetful = true;
+        });
+    }
+
+    /// What was refused since [`BotApi::be_brief`]: how often, by method and description.
+    pub fn refused(&self) -> BTreeMap<String, usize> {
+        self.shared.quietly(|s| s.feeds.refused.clone())
     }
 
     /// All calls, polls too.

@@ -19,9 +19,11 @@ pub struct Program {
 }
 
 impl Program {
-    /// The bot as it was built for this test run.
+    /// The bot as it was built for this test run, or the binary that `SUFLER_BINARY` names: the one
+    /// that is released.
     pub fn sufler() -> Program {
-        Program::at(env!("CARGO_BIN_EXE_sufler"))
+        let named = std::env::var_os("SUFLER_BINARY").map(PathBuf::from);
+        Program::at(named.unwrap_or_else(|| env!("CARGO_BIN_EXE_sufler").into()))
     }
 
     pub fn at(path: impl Into<PathBuf>) -> Program {

@@ -277,7 +277,7 @@ impl State {
         }
         let query = self.queries.get(&query_id).filter(|query| !query.expired);
         let query = query.ok_or_else(|| Refusal::bad(QUERY_TOO_OLD))?;
-        self.answers.push(CallbackAnswer {
+        let answer = CallbackAnswer {
             query_id,
             user_id: query.user_id,
             message_id: query.message_id,
@@ -285,7 +285,11 @@ impl State {
             show_alert: p.flag("show_alert"),
             url: p.text("url"),
             at: Instant::now(),
-        });
+        };
+        self.feeds.answered(&answer);
+        if self.feeds.keep.is_none() {
+            self.answers.push(answer);
+        }
         Ok(json!(true))
     }
 

@@ -70,7 +70,10 @@ async fn handle(
     };
     let (status, answer) = match &result {
         Ok(result) => (200, json!({"ok": true, "result": result})),
-        Err(refusal) => (refusal.code, refusal.json()),
+        Err(refusal) => {
+            shared.quietly(|s| s.feeds.refused(&method, refusal));
+            (refusal.code, refusal.json())
+        }
     };
     let response = respond(status, "application/json", answer.to_string());
     shared.with(|s| s.close_call(number, Some(status), Some(answer)));
@@ -130,6 +133,7 @@ async fn get_updates(shared: &Arc<Shared>, p: Params<'_>) -> Result<Value, Refus
     let timeout = p.number("timeout").unwrap_or(0).clamp(0, LONGEST_POLL);
     let allowed = p.value("allowed_updates")?;
     let ticket = shared.with(|s| {
+        s.asked += 1;
         if !s.webhook.is_empty() {
             return Err(Refusal::new(409, WEBHOOK_ACTIVE));
         }

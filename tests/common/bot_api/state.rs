@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::time::timeout_at;
 
 use super::fault::{Fault, Trouble, draw};
+use super::feed::Feeds;
 use super::limits::Limiter;
 use super::message::{Author, Call, CallbackAnswer, Message};
 use super::refusal::{BLOCKED, CHAT_NOT_FOUND, Refusal};
@@ -144,7 +145,11 @@ pub struct State {
     /// The getUpdates that waits, if one does.
     pub waiting: Option<u64>,
     pub polls: u64,
+    /// How often getUpdates was asked for, waiting or not.
+    pub asked: u64,
     pub patience: Duration,
+    /// What people hear at once, and how much is kept besides.
+    pub feeds: Feeds,
     next_message_id: i64,
     next_query: u64,
     next_shown: u64,
@@ -169,6 +174,8 @@ impl State {
             slips: Vec::new(),
             waiting: None,
             polls: 0,
+            asked: 0,
+            feeds: Feeds::default(),
             patience: Duration::from_secs(10),
             next_message_id: 1,
             next_query: 1,
@@ -260,7 +267,16 @@ impl State {
         let message = self.message(chat, id)?.clone();
         let number = self.next_shown;
         self.next_shown += 1;
-        self.chats.get_mut(&chat)?.shown.push((number, message.clone()));
+        self.feeds.shown(&message);
+        let keep = self.feeds.keep;
+        let chat = self.chats.get_mut(&chat)?;
+        match keep {
+            None => chat.shown.push((number, message.clone())),
+            Some(most) if chat.messages.len() > most => {
+                chat.messages.drain(..chat.messages.len() - most);
+            }
+            Some(_) => {}
+        }
         Some(message)
     }
 
@@ -269,6 +285,9 @@ impl State {
         let number = self.calls.len();
         let chat_id = super::params::Params(params).number("chat_id");
         let trouble = draw(&mut self.faults, method, chat_id);
+        if self.feeds.keep.is_some() {
+            return (usize::MAX, trouble, self.released);
+        }
         self.calls.push(Call {
             number,
             method: method.to_owned(),

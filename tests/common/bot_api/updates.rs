@@ -12,6 +12,8 @@ pub struct Updates {
     all: BTreeMap<i64, Value>,
     next_id: i64,
     allowed: Vec<String>,
+    /// Remembers nothing that was acknowledged.
+    pub forgetful: bool,
 }
 
 #[derive(Debug)]
@@ -32,6 +34,7 @@ impl Default for Updates {
             all: BTreeMap::new(),
             next_id: 731_000_001,
             allowed: Vec::new(),
+            forgetful: false,
         }
     }
 }
@@ -50,7 +53,9 @@ impl Updates {
         let wanted = update.as_object().is_none_or(|fields| {
             fields.keys().filter(|name| *name != "update_id").all(|kind| self.wants(kind))
         });
-        self.all.insert(id, update.clone());
+        if !self.forgetful {
+            self.all.insert(id, update.clone());
+        }
         if wanted {
             self.queue.push_back(Queued { id, json: update, delivered: false });
         }
@@ -112,6 +117,11 @@ impl Updates {
     /// How many wait, delivered or not.
     pub fn pending(&self) -> usize {
         self.queue.len() + self.again.len()
+    }
+
+    /// The ids of those that wait.
+    pub fn pending_ids(&self) -> impl Iterator<Item = i64> {
+        self.queue.iter().map(|update| update.id)
     }
 
     pub fn is_pending(&self, id: i64) -> bool {

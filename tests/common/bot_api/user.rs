@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use super::feed::Feed;
 use super::html::{Entity, utf16};
 use super::keyboard::KeyAction;
 use super::message::{Author, CallbackAnswer, Message};
@@ -188,7 +189,9 @@ impl User {
         let chat = s.chats.entry(self.chat_id).or_default();
         assert!(!chat.blocked, "the person blocked the bot: unblock first");
         chat.opened = true;
-        chat.messages.push(message);
+        if s.feeds.keep.is_none() {
+            chat.messages.push(message);
+        }
         s.updates.push("message", json)
     }
 
@@ -286,6 +289,11 @@ impl User {
 
 // What a person sees.
 impl User {
+    /// From now on hears all that comes into this chat, as it comes; replaces an older feed.
+    pub fn feed(&self) -> Feed {
+        self.shared.with(|s| s.feeds.open(self.chat_id))
+    }
+
     /// Waits for a message or an edit by the bot, newer than the last thing that this person
     /// consumed, whose text fits; it and all before it are consumed then.
     ///
