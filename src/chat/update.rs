@@ -238,7 +238,7 @@ impl Door {
         }
         let person = Person {
             id: who.id,
-            name: super::typed::short(&who.name).unwrap_or_else(|_| who.id.0.to_string()),
+            name: super::typed::profile(&who.name).unwrap_or_else(|| who.id.0.to_string()),
             role,
             lang: house.words.best_language(who.lang.as_deref()),
             zone: None,

@@ -92,7 +92,7 @@ impl Book {
 
     pub(super) fn read<R: Record>(&self, key: &[u8]) -> Result<Option<R>> {
         let Some(bytes) = self.disk.get(key)? else { return Ok(None) };
-        open(key, &bytes).map(Some).with_context(|| format!("under the key {}", hex(key)))
+        open(key, &bytes).map(Some).with_context(|| format!("under the key {}", shown(key)))
     }
 
     fn all<R: Record>(&self, prefix: u8) -> Result<Vec<R>> {
@@ -357,6 +357,9 @@ impl Book {
 /// Keys of a disk are short; nobody's token is longer.
 const LONGEST_TOKEN: usize = 64;
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// A key for the log: a telephone number, an invite's token or a name is left out of it.
+fn shown(key: &[u8]) -> String {
+    const PRIVATE: &[u8] = b"fi";
+    let secret = key.first().is_some_and(|prefix| PRIVATE.contains(prefix));
+    key.iter().take(if secret { 1 } else { key.len() }).map(|byte| format!("{byte:02x}")).collect()
 }

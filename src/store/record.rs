@@ -1,7 +1,7 @@
 //! Records as they are stored: each type has a kind and a version of its own, and is read in every
 //! version that was ever released (`tests/fixtures/store/records_*.txt`).
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -68,14 +68,20 @@ pub fn open<R: Record>(key: &[u8], bytes: &[u8]) -> Result<R> {
         bail!("a record of kind {} where one of kind {} belongs", opened.kind, R::KIND);
     }
     if opened.version == R::VERSION {
-        return serde_json::from_slice(opened.body).context("the record does not read");
+        return serde_json::from_slice(opened.body).map_err(unread);
     }
     if opened.version > R::VERSION {
         bail!("the record was written by a newer version of Sufler");
     }
-    let mut value = serde_json::from_slice(opened.body)?;
+    let mut value = serde_json::from_slice(opened.body).map_err(unread)?;
     for version in opened.version..R::VERSION {
         value = R::upgrade(version, value)?;
     }
-    Ok(serde_json::from_value(value)?)
+    serde_json::from_value(value).map_err(unread)
+}
+
+/// The library's own words may quote the record, and the log is no place for what people wrote.
+fn unread(error: serde_json::Error) -> anyhow::Error {
+    let place = anyhow!("{:?} at {}:{}", error.classify(), error.line(), error.column());
+    place.context("the record does not read")
 }

@@ -276,9 +276,15 @@ fn refusal(status: u16, answer: &Answer) -> Refusal {
     }
 }
 
-/// The beginning of what Telegram says; what stands in quotation marks may be somebody's words.
+/// The beginning of what Telegram says; what stands in quotation marks may be somebody's words. A
+/// single mark is an apostrophe inside a word.
 fn unquoted(description: &str) -> String {
-    description.chars().take_while(|c| !matches!(c, '"' | '\u{ab}')).take(80).collect()
+    let mut before = ' ';
+    let mut opens = |c: &char| {
+        let word = std::mem::replace(&mut before, *c).is_alphanumeric();
+        matches!(c, '"' | '`' | '\u{ab}' | '\u{2018}' | '\u{201c}') || (*c == '\'' && !word)
+    };
+    description.chars().take_while(|c| !opens(c)).take(80).collect()
 }
 
 #[cfg(test)]
@@ -347,6 +353,9 @@ mod tests {
         let entities = "Bad Request: can't parse entities: Unsupported start tag \"ivanov\" at 3";
         let note = "400 Bad Request: can't parse entities: Unsupported start tag ".to_owned();
         assert_eq!(said(400, entities), Refusal::Bad { keys: false, note });
+        let button = "Bad Request: can't use button URL 'tg://ivanov' is invalid";
+        let note = "400 Bad Request: can't use button URL ".to_owned();
+        assert_eq!(said(400, button), Refusal::Bad { keys: true, note });
         assert!(matches!(
             said(400, "Bad Request: BUTTON_DATA_INVALID"),
             Refusal::Bad { keys: true, .. }
