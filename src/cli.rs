@@ -35,7 +35,7 @@ Examples:
 Where settings come from:
   a flag, else a variable of the environment, else sufler.toml in the working
   directory (or --config FILE), else the default. The keys of sufler.toml are
-  token, api_url, data, owners, access, scripts, locales, rate, chat_rate.
+  token, api_url, data, owners, access, scripts, locales, rate, chat_rate, listen.
   The token comes from TELOXIDE_TOKEN or sufler.toml, never from a flag:
   every user of a machine can read the command lines of others.
 
@@ -61,12 +61,25 @@ Exit codes:
     arg_required_else_help = true
 )]
 pub struct Cli {
-    /// Log more: -v what Sufler does, -vv all of it
+    /// Log more: -v every turn, -vv every request to Telegram too
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
+    /// How the log looks [env: SUFLER_LOG_FORMAT] [default: text]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// How the log looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// One JSON object in a line, for machines.
+    Json,
 }
 
 /// What the program can do.
@@ -115,6 +128,9 @@ pub struct RunFlags {
     /// Messages a second in one chat [env: SUFLER_CHAT_RATE] [default: Telegram's limit]
     #[arg(long, value_name = "N")]
     pub chat_rate: Option<String>,
+    /// Serve /healthz and /metrics at this address [env: SUFLER_LISTEN] [default: nowhere]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
     /// Scripts, texts, settings file.
     #[command(flatten)]
     pub content: ContentFlags,
@@ -200,11 +216,14 @@ pub struct VerifyFlags {
 }
 
 /// The flags of `sufler health`.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct HealthFlags {
     /// Folder of the data of the bot that runs [env: SUFLER_DATA] [default: ./data]
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Where the bot serves /healthz [env: SUFLER_LISTEN] [default: its heartbeat file is read]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
     /// Settings file [default: ./sufler.toml, if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -317,7 +336,9 @@ mod tests {
             let libraries = filter.split(',').next();
             assert!(matches!(libraries, Some("warn" | "info")), "{line}: {filter}");
         }
-        assert_ne!(parse("sufler run").unwrap().log_filter(), "warn");
+        let filters = ["sufler run", "sufler run -v", "sufler run -vv"];
+        let filters = filters.map(|line| parse(line).unwrap().log_filter());
+        assert_eq!(filters, ["warn,sufler=info", "warn,sufler=debug", "info,sufler=trace"]);
     }
 
     #[test]

@@ -8,13 +8,14 @@ mod error;
 mod file;
 
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use reqwest::Url;
 use secrecy::SecretString;
 
-use crate::cli::{Access, ContentFlags, HealthFlags, RunFlags, parse_owner};
+use crate::cli::{Access, ContentFlags, HealthFlags, LogFormat, RunFlags, parse_owner};
 use crate::domain::people::PersonId;
 
 pub use error::{ApiUrlFault, Origin, SettingsError, TokenFault};
@@ -55,6 +56,8 @@ pub struct Settings {
     pub rate: Option<f64>,
     /// Messages a second in one chat; none: Telegram's own limit.
     pub chat_rate: Option<f64>,
+    /// Where health and figures are served; none: nowhere.
+    pub listen: Option<SocketAddr>,
     /// Scripts and texts.
     pub content: Content,
 }
@@ -85,6 +88,7 @@ impl Settings {
             },
             rate: sources.rate(&RATE, flags.rate.as_deref())?,
             chat_rate: sources.rate(&CHAT_RATE, flags.chat_rate.as_deref())?,
+            listen: sources.listen(flags.listen.as_deref())?,
             content: sources.content(&flags.content),
             token: token.map_or(Err(SettingsError::NoToken), |(text, at)| parse_token(text, at))?,
         })
@@ -117,6 +121,33 @@ pub fn data_dir(
     let content = ContentFlags { config: flags.config.clone(), ..ContentFlags::default() };
     let sources = Sources::new(&content, env, file)?;
     Ok(sources.path(&DATA_DIR, flags.data.as_deref()).unwrap_or_else(|| DATA.into()))
+}
+
+/// Where a bot that runs elsewhere serves its health, for `sufler health`.
+///
+/// # Errors
+/// The settings file has a defect; this is no address.
+pub fn listen(
+    flags: &HealthFlags,
+    env: Env<'_>,
+    file: Option<&str>,
+) -> Result<Option<SocketAddr>, SettingsError> {
+    let content = ContentFlags { config: flags.config.clone(), ..ContentFlags::default() };
+    Sources::new(&content, env, file)?.listen(flags.listen.as_deref())
+}
+
+/// How the log looks. It begins before the settings file is read: no key there.
+///
+/// # Errors
+/// The variable names another format.
+pub fn log_format(flag: Option<LogFormat>, env: Env<'_>) -> Result<LogFormat, SettingsError> {
+    let variable = || env(LOG_FORMAT).filter(|text| !text.trim().is_empty());
+    match (flag, variable()) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(LogFormat::default()),
+        (None, Some(text)) => LogFormat::from_str(text.trim(), true)
+            .map_err(|_| SettingsError::LogFormat { at: Origin::Variable(LOG_FORMAT), text }),
+    }
 }
 
 /// The text of the settings file: of the one that was named, else of [`FILE`] if it exists.
@@ -154,6 +185,8 @@ const ACCESS: Setting = setting("--access", "SUFLER_ACCESS", "access");
 const SCRIPTS: Setting = setting("--scripts", "SUFLER_SCRIPTS", "scripts");
 const RATE: Setting = setting("--rate", "SUFLER_RATE", "rate");
 const CHAT_RATE: Setting = setting("--chat-rate", "SUFLER_CHAT_RATE", "chat_rate");
+const LISTEN: Setting = setting("--listen", "SUFLER_LISTEN", "listen");
+const LOG_FORMAT: &str = "SUFLER_LOG_FORMAT";
 const LOCALES: Setting = setting("--locales", "SUFLER_LOCALES", "locales");
 
 /// Where values are looked for, in order.
@@ -194,6 +227,11 @@ impl<'a> Sources<'a> {
             Ok(rate) if (0.1..=100_000.0).contains(&rate) => Ok(Some(rate)),
             _ => Err(SettingsError::Rate { at, text }),
         }
+    }
+
+    fn listen(&self, flag: Option<&str>) -> Result<Option<SocketAddr>, SettingsError> {
+        let Some((text, at)) = self.text(&LISTEN, flag) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| SettingsError::Listen { at, text })
     }
 
     fn content(&self, flags: &ContentFlags) -> Content {

@@ -21,6 +21,7 @@
 //! | [`cli`], [`config`] | the command line; settings from flags, environment and `sufler.toml` |
 //! | [`health`] | the sign of life that `sufler health` looks at |
 //! | [`meter`] | what is counted and measured, and under which names |
+//! | [`ops`] | `/healthz` and `/metrics`, and what systemd is told |
 //! | [`trial`] | the clock and the crashes of a test that drives the whole program |
 //!
 //! `main.rs` wires them, with a file in `command/` for each longer command. `scripts/` and `locales/` are built into the program; folders may overlay
@@ -30,7 +31,7 @@
 //!
 //! `domain` and `words` import nothing of ours. `script` and `store` import `domain`; `chat`
 //! imports `domain` and `words`; `telegram` and `console` import `chat` and `words`; `timer` may
-//! import `store` and `domain`; the edges and the timer may import `meter`. `app`, `check`, `cli`, `config`, `health` and `main` put the others
+//! import `store` and `domain`; the edges and the timer may import `meter`. `app`, `check`, `cli`, `config`, `health`, `ops` and `main` put the others
 //! together. `tests/architecture.rs` enforces it, and the rules below that can be read off the
 //! source.
 //!
@@ -110,6 +111,7 @@ pub mod console;
 pub mod domain;
 pub mod health;
 pub mod meter;
+pub mod ops;
 pub mod script;
 pub mod store;
 pub mod telegram;

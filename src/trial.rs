@@ -6,12 +6,14 @@
 //! |---|---|
 //! | `clock` | three numbers: a moment of the real clock and the moment that it stands for, in milliseconds since 1970, and how many milliseconds pass in one. Read at each look at the clock, so that a test can set it back and forth |
 //! | `full` | nothing; while it is there, the disk has no room |
+//! | `silence` | a number: after so many milliseconds without an answer Telegram is out of reach |
 //! | `crash` | a point (see [`pass`]) and a number: the program dies at the so-many-th passing of it, as by `kill -9`. Read once |
 
 use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
@@ -52,6 +54,15 @@ pub fn now() -> DateTime<Utc> {
 /// The bytes that a disk can take, of those that it says are free.
 pub fn room(free: u64) -> u64 {
     if trial().is_some_and(|trial| trial.folder.join("full").exists()) { 0 } else { free }
+}
+
+/// How long Telegram may be silent before it counts as out of reach.
+pub fn silence(usual: Duration) -> Duration {
+    let read = |trial: &Trial| {
+        let text = fs::read_to_string(trial.folder.join("silence")).ok()?;
+        text.trim().parse().ok().map(Duration::from_millis)
+    };
+    trial().and_then(read).unwrap_or(usual)
 }
 
 /// A point at which a crash may be asked for. In the order in which a turn passes them:

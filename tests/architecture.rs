@@ -27,12 +27,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Modules that put the others together: they may import every other.
 const FREE: &[&str] =
-    &["lib", "main", "command", "app", "check", "config", "cli", "health", "trial"];
+    &["lib", "main", "command", "app", "check", "config", "cli", "health", "ops", "trial"];
 
 /// Libraries that belong to one room, so that no other depends on them.
 const FOREIGN: &[Foreign] = &[
     Foreign { library: "sled", rooms: &["store"] },
     Foreign { library: "teloxide", rooms: &["telegram", "app", "main", "command"] },
+    Foreign { library: "hyper", rooms: &["ops"] },
+    Foreign { library: "hyper_util", rooms: &["ops"] },
+    Foreign { library: "sd_notify", rooms: &["ops"] },
     Foreign { library: "metrics", rooms: &["meter"] },
     Foreign { library: "metrics_exporter_prometheus", rooms: &["meter"] },
     Foreign { library: "reqwest", rooms: &["telegram", "app", "main", "command", "config"] },
@@ -42,7 +45,7 @@ const FOREIGN: &[Foreign] = &[
 const FORBIDDEN: &[Forbidden] = &[
     Forbidden {
         words: &["Utc::now", "Local::now", "SystemTime::now", "Instant::now"],
-        only_in: &["app", "timer", "main", "command", "trial"],
+        only_in: &["app", "timer", "main", "command", "ops", "trial"],
         in_tests_too: true,
         rule: "no clock here: the time is an argument",
     },
@@ -87,7 +90,7 @@ const FORBIDDEN: &[Forbidden] = &[
 
 /// All that may do IO: everything except `domain` and `chat`.
 const ANY_BUT_PURE: &[&str] = &[
-    "lib", "main", "command", "app", "check", "config", "cli", "health", "trial", "words",
+    "lib", "main", "command", "app", "check", "config", "cli", "health", "ops", "trial", "words",
     "script", "store", "telegram", "console", "timer", "meter",
 ];
 

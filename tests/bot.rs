@@ -17,6 +17,8 @@ mod consent;
 mod guided;
 #[path = "bot/keys.rs"]
 mod keys;
+#[path = "bot/operations.rs"]
+mod operations;
 #[path = "bot/process.rs"]
 mod process;
 #[path = "bot/recalls.rs"]

@@ -37,7 +37,8 @@ async fn the_bot_learns_its_name_and_ends_when_asked() {
     api.fault(Fault::reset().on("getMe"));
     assert_eq!(who_am_i(&options(&api, api.token())).await.unwrap().username, api.username());
     let bot = Bot::start(&api);
-    api.wait_calls("getUpdates", 1).await;
+    // The first poll is answered at once, the second waits.
+    api.wait_calls("getUpdates", 2).await;
     assert_eq!(bot.beats.load(std::sync::atomic::Ordering::Relaxed), 1);
     assert_eq!(bot.shut_down().await, End::ShutDown);
 }

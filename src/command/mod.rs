@@ -1,6 +1,8 @@
 //! The commands that need a file of their own, and what they have in common.
 
 pub mod chat;
+pub mod health;
+pub mod log;
 pub mod run;
 pub mod verify;
 

@@ -1,5 +1,6 @@
 //! `sufler run`: the bot.
 
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -12,6 +13,7 @@ use sufler::app::App;
 use sufler::app::load::{self, Doors, Sources};
 use sufler::cli::{Access, Exit, RunFlags};
 use sufler::config::{self, Settings};
+use sufler::ops::{self, Vitals, Watch};
 use sufler::store::{Disk, StoreError};
 use sufler::{health, telegram, timer, trial};
 
@@ -19,11 +21,18 @@ use super::{clock, dice, env, open_store, runtime, sources, warm_up};
 
 /// Runs the bot until it is told to stop.
 pub fn run(flags: &RunFlags) -> Result<Exit> {
+    let runtime = runtime()?;
+    // First of all: a signal that comes while files are read ends the bot like any later one.
+    let shutdown = {
+        let _inside = runtime.enter();
+        stop_signal()?
+    };
     let file = config::read(flags.content.config.as_deref())?;
     let settings = Settings::gather(flags, &env, file.as_deref())?;
     let sources = sources(&settings.content)?;
+    let listener = settings.listen.map(ops::http::bind).transpose()?;
     let disk = open_store(&settings.data)?;
-    let done = runtime()?.block_on(serve(&settings, &sources, disk));
+    let done = runtime.block_on(serve(&settings, &sources, disk, listener, shutdown));
     match done {
         Err(error) if error.downcast_ref::<StoreError>().is_some() => {
             Err(error.context("the data folder"))
@@ -32,7 +41,13 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
     }
 }
 
-async fn serve(settings: &Settings, sources: &Sources, disk: Arc<dyn Disk>) -> Result<Exit> {
+async fn serve(
+    settings: &Settings,
+    sources: &Sources,
+    disk: Arc<dyn Disk>,
+    listener: Option<TcpListener>,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<Exit> {
     let pace = telegram::Pace::default();
     let options = telegram::Options {
         token: settings.token.clone(),
@@ -43,7 +58,8 @@ async fn serve(settings: &Settings, sources: &Sources, disk: Arc<dyn Disk>) -> R
         },
         patience: telegram::Patience::default(),
     };
-    let shutdown = stop_signal()?;
+    let vitals = Arc::new(Vitals::new());
+    let watch = Watch::begin(&vitals, listener)?;
     tokio::pin!(shutdown);
     let me = tokio::select! {
         me = telegram::who_am_i(&options) => me?,
@@ -58,27 +74,35 @@ async fn serve(settings: &Settings, sources: &Sources, disk: Arc<dyn Disk>) -> R
     warm_up(&house.campaign.country);
     let (draws, inbox) = unbounded_channel();
     let words = house.words.clone();
-    let app = Arc::new(App::start(house, disk, clock(), dice(), draws)?);
+    let app = Arc::new(App::start(house, disk.clone(), clock(), dice(), draws)?);
+    vitals.serves(app.clone(), disk);
     // A trial's clock may run faster than the timer sleeps.
     let longest = if trial::is_on() { Duration::from_millis(20) } else { timer::LONGEST };
     let mut waiting = tokio::spawn(timer::run(app.clone(), longest));
     let heart = health::heartbeat(&settings.data);
     let last = AtomicI64::new(0);
+    let alive = vitals.clone();
     let beat = move || {
+        alive.answered();
         let now = Utc::now();
         if now.timestamp() - last.swap(now.timestamp(), Ordering::Relaxed) >= HEARTBEAT_EVERY
             && let Err(error) = health::beat(&heart, now)
         {
-            tracing::warn!("the heartbeat cannot be written: {error}");
+            tracing::warn!(%error, "the heartbeat cannot be written");
         }
     };
-    tracing::info!("serving @{}", me.username);
+    tracing::info!(bot = me.username, "serving");
+    let shutdown = async {
+        shutdown.await;
+        vitals.ends();
+    };
     let end = tokio::select! {
         end = telegram::run(options, app.clone(), words, inbox, shutdown, beat) => end?,
         // Without it no recall would ever come.
         _ = &mut waiting => anyhow::bail!("the timer broke down; see the log"),
     };
     waiting.abort();
+    watch.end().await;
     match end {
         telegram::End::ShutDown => Ok(Exit::Fine),
         telegram::End::TokenRefused => Err(telegram::TokenRefused.into()),

@@ -14,7 +14,11 @@ use super::env;
 /// Looks through everything; each finding is a line.
 pub fn verify(flags: &VerifyFlags) -> Result<Exit> {
     let file = config::read(flags.config.as_deref())?;
-    let place = HealthFlags { data: flags.data.clone(), config: flags.config.clone() };
+    let place = HealthFlags {
+        data: flags.data.clone(),
+        config: flags.config.clone(),
+        ..HealthFlags::default()
+    };
     let data = config::data_dir(&place, &env, file.as_deref())?;
     ensure!(Sled::is_in(&data), "there is no store in {}", data.display());
     let store = match Sled::open(&data) {

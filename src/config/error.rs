@@ -130,6 +130,22 @@ pub enum SettingsError {
         /// The wrong word.
         text: String,
     },
+    /// Not an address to listen on.
+    #[error("{at}: `{text}` is no address to listen on; right is, for example, 127.0.0.1:9464")]
+    Listen {
+        /// Where it stands.
+        at: Origin,
+        /// The wrong one.
+        text: String,
+    },
+    /// Not a format of the log.
+    #[error("{at}: there is no format `{text}`; it is `text` or `json`")]
+    LogFormat {
+        /// Where it stands.
+        at: Origin,
+        /// The wrong word.
+        text: String,
+    },
     /// A key of the file that means nothing.
     #[error("{at}: there is no setting `{key}`; {}", instead(*.meant))]
     UnknownKey {

@@ -9,8 +9,18 @@ use toml::de::{DeTable, DeValue};
 use super::error::{Origin, SettingsError};
 
 /// Every key of the file.
-pub(super) const KEYS: [&str; 9] =
-    ["token", "api_url", "data", "owners", "access", "scripts", "locales", "rate", "chat_rate"];
+pub(super) const KEYS: [&str; 10] = [
+    "token",
+    "api_url",
+    "data",
+    "owners",
+    "access",
+    "scripts",
+    "locales",
+    "rate",
+    "chat_rate",
+    "listen",
+];
 
 const RATES: [&str; 2] = ["rate", "chat_rate"];
 

@@ -28,7 +28,7 @@ fn gather(line: &str, env: Vars<'_>, file: &str) -> Result<Settings, SettingsErr
 fn shown(line: &str, env: Vars<'_>, file: &str) -> String {
     match gather(line, env, file) {
         Ok(it) => format!(
-            "{} api={} data={} owners={:?} {:?} scripts={:?} locales={:?}{}{}",
+            "{} api={} data={} owners={:?} {:?} scripts={:?} locales={:?}{}{}{}",
             it.token.expose_secret(),
             it.api_url.map_or("-".to_owned(), |url| url.to_string()),
             it.data.display(),
@@ -38,6 +38,7 @@ fn shown(line: &str, env: Vars<'_>, file: &str) -> String {
             it.content.locales.unwrap_or_default(),
             it.rate.map_or_else(String::new, |rate| format!(" rate={rate}")),
             it.chat_rate.map_or_else(String::new, |rate| format!(" chat_rate={rate}")),
+            it.listen.map_or_else(String::new, |at| format!(" listen={at}")),
         ),
         Err(error) => error.to_string(),
     }
@@ -57,8 +58,9 @@ scripts = "file-s"
 locales = "file-l"
 rate = 100
 chat_rate = 2.5
+listen = "127.0.0.1:1"
 "#;
-const FULL_ENV: [(&str, &str); 9] = [
+const FULL_ENV: [(&str, &str); 10] = [
     ("TELOXIDE_TOKEN", "1:env"),
     ("TELOXIDE_API_URL", "http://env/bot-api/"),
     ("SUFLER_DATA", "/env"),
@@ -68,17 +70,18 @@ const FULL_ENV: [(&str, &str); 9] = [
     ("SUFLER_LOCALES", "env-l"),
     ("SUFLER_RATE", "200"),
     ("SUFLER_CHAT_RATE", "3"),
+    ("SUFLER_LISTEN", "[::1]:2"),
 ];
 
 #[test]
 fn each_setting_comes_from_the_first_source_that_has_it() {
     let nothing = r#"1:t api=- data=./data owners=[] Invite scripts="" locales="""#;
-    let of_file = r#"1:file api=http://file/ data=/file owners=[1, 3] Open scripts="file-s" locales="file-l" rate=100 chat_rate=2.5"#;
-    let of_env = r#"1:env api=http://env/bot-api data=/env owners=[1, 2] Open scripts="env-s" locales="env-l" rate=200 chat_rate=3"#;
-    let of_flags = r#"1:env api=https://flag:8443/ data=/flag owners=[7, 8] Invite scripts="flag-s" locales="flag-l" rate=300 chat_rate=4"#;
+    let of_file = r#"1:file api=http://file/ data=/file owners=[1, 3] Open scripts="file-s" locales="file-l" rate=100 chat_rate=2.5 listen=127.0.0.1:1"#;
+    let of_env = r#"1:env api=http://env/bot-api data=/env owners=[1, 2] Open scripts="env-s" locales="env-l" rate=200 chat_rate=3 listen=[::1]:2"#;
+    let of_flags = r#"1:env api=https://flag:8443/ data=/flag owners=[7, 8] Invite scripts="flag-s" locales="flag-l" rate=300 chat_rate=4 listen=0.0.0.0:3"#;
     let all_flags = "--api-url https://flag:8443// --data /flag --owner 8 --owner 7 \
                      --access invite --scripts flag-s --locales flag-l --rate 300 \
-                     --chat-rate 4";
+                     --chat-rate 4 --listen 0.0.0.0:3";
     let empty = FULL_ENV.map(|(name, _)| (name, " "));
 
     assert_eq!(shown("", &[("TELOXIDE_TOKEN", "1:t\n")], ""), nothing);
@@ -129,7 +132,7 @@ fn debug_output_hides_the_token() {
 
 #[test]
 fn a_bad_value_is_named_with_its_place() {
-    let cases: [(&str, Vars<'_>, &str, &str); 15] = [
+    let cases: [(&str, Vars<'_>, &str, &str); 17] = [
         ("--api-url nonsense", &[], "", "--api-url: this is not an address; right is"),
         ("--api-url ftp://x", &[], "", "--api-url: the address must start with http:// or"),
         ("", &[("TELOXIDE_API_URL", "http://x/?a")], "", "TELOXIDE_API_URL: the address must end"),
@@ -145,6 +148,8 @@ fn a_bad_value_is_named_with_its_place() {
         ("--rate 0", &[], "", "--rate: `0` is no number of messages a second"),
         ("", &[("SUFLER_CHAT_RATE", "fast")], "", "SUFLER_CHAT_RATE: `fast` is no number"),
         ("", &[], "rate = '29'", "sufler.toml, line 1: `rate` must be a number of messages"),
+        ("--listen 9464", &[], "", "--listen: `9464` is no address to listen on; right is"),
+        ("", &[], "listen = 9464", "sufler.toml, line 1: `listen` must be text in quotation marks"),
     ];
     for (line, env, file, expected) in cases {
         let said = refused(line, env, file);
@@ -191,9 +196,30 @@ fn content_and_data_are_found_without_a_token() {
     assert_eq!(content.scripts, Some("env-s".into()));
     assert_eq!(content.locales, Some("flag-l".into()));
 
-    let health = HealthFlags { data: None, config: None };
+    let health = HealthFlags::default();
     assert_eq!(data_dir(&health, &env, None).unwrap(), PathBuf::from(DATA));
     assert_eq!(data_dir(&health, &env, Some(FULL_FILE)).unwrap(), PathBuf::from("/file"));
+}
+
+#[test]
+fn where_the_bot_listens_and_how_the_log_looks_are_found_without_a_token() {
+    let at = |flag: Option<&str>, env: &str, file| {
+        let health = HealthFlags { listen: flag.map(str::to_owned), ..HealthFlags::default() };
+        listen(&health, &|name| (name == "SUFLER_LISTEN").then(|| env.to_owned()), file)
+    };
+    assert_eq!(at(None, "", None).unwrap(), None);
+    assert_eq!(at(None, "", Some(FULL_FILE)).unwrap(), "127.0.0.1:1".parse().ok());
+    assert_eq!(at(Some("[::]:3"), "1.1.1.1:2", Some(FULL_FILE)).unwrap(), "[::]:3".parse().ok());
+
+    let format = |flag, env: &str| log_format(flag, &|_| Some(env.to_owned()));
+    assert_eq!(format(None, " "), Ok(LogFormat::Text));
+    assert_eq!(format(None, "JSON"), Ok(LogFormat::Json));
+    assert_eq!(format(Some(LogFormat::Text), "json"), Ok(LogFormat::Text));
+    let said = format(None, "xml").unwrap_err().to_string();
+    assert_eq!(
+        said,
+        "the variable SUFLER_LOG_FORMAT: there is no format `xml`; it is `text` or `json`"
+    );
 }
 
 #[test]

@@ -28,7 +28,7 @@ use crate::domain::phone::Phone;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
 
-use super::disk::{Disk, Pair, prefix_end};
+use super::disk::{Disk, Pair, prefix_end, walk};
 use super::envelope;
 use super::keys::{
     asked_key, key, last_number, lead_key, number_key, open_key, person_key, phone_key, signed,
@@ -174,6 +174,19 @@ impl Book {
             Some(pointer) => self.recall(RecallId(pointer.0)),
             None => Ok(None),
         }
+    }
+
+    /// How many recalls are open. Reads the index page by page: writers wait for a page only.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn count_open(&self) -> Result<usize> {
+        let mut count = 0;
+        walk(&*self.disk, b"o", &prefix_end(b"o"), 1000, |_, _| {
+            count += 1;
+            Ok(())
+        })?;
+        Ok(count)
     }
 
     /// Open recalls of a person, by due date.

@@ -91,10 +91,11 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
         let mut answers = Answers::new(self.api.clone());
         let mut offset = None;
         let mut failures = 0;
-        (self.heartbeat)();
+        // The first answer comes at once: it says that updates do come in.
+        let mut patience = 0;
         let end = loop {
             answers.clear();
-            let request = GetUpdates::new(offset, BATCH, POLL_SECONDS);
+            let request = GetUpdates::new(offset, BATCH, patience);
             let updates = tokio::select! {
                 () = stopped(&mut stop) => break End::ShutDown,
                 updates = self.poll(request) => updates,
@@ -111,6 +112,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                     }
                 }
             };
+            patience = POLL_SECONDS;
             (self.heartbeat)();
             meter::updates(updates.len());
             if failures > 0 {

@@ -24,6 +24,11 @@ pub(super) enum Urgency {
     Chore,
 }
 
+impl Urgency {
+    /// Their names, in their order.
+    pub(super) const NAMES: [&'static str; 4] = ["answer", "notice", "later", "chore"];
+}
+
 /// Of so many in a burst ([`Pace::total`]) these are kept for the more urgent.
 const KEPT_OF_ALL: [f64; 4] = [0.0, 5.0, 8.0, 10.0];
 const KEPT_IN_CHAT: [f64; 4] = [0.0, 1.0, 1.0, 2.0];

@@ -196,12 +196,14 @@ pub async fn run<W: Say>(
     // Whom Telegram does not know it lets draw nothing.
     let refused = matches!(end, Ok(End::TokenRefused));
     stop_drawing_now.send_replace(Some(if refused { Instant::now() } else { deadline }));
+    // What a panic says may quote people: the log has its place.
+    let drawing_broke = |_| anyhow::anyhow!("drawing broke down");
     match broken {
         Some(broke) => {
-            broke.context("drawing broke down")?;
+            broke.map_err(drawing_broke)?;
             anyhow::bail!("drawing came to an end by itself");
         }
-        None => (&mut drawing.0).await.context("drawing broke down")?,
+        None => (&mut drawing.0).await.map_err(drawing_broke)?,
     }
-    end.context("listening broke down")
+    end.map_err(|_| anyhow::anyhow!("listening broke down"))
 }

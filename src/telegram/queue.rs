@@ -79,10 +79,12 @@ impl Queue {
     }
 
     /// How much waits, by urgency.
-    pub(super) fn waiting(&self) -> [(&'static str, usize); 3] {
-        let mut counts = [("answer", 0), ("notice", 0), ("chore", 0)];
+    pub(super) fn waiting(&self) -> [(&'static str, usize); Urgency::NAMES.len()] {
+        let mut counts = Urgency::NAMES.map(|name| (name, 0));
         for entry in self.lanes.values().flat_map(|waiting| &waiting.jobs) {
-            counts[entry.urgency as usize].1 += 1;
+            if let Some((_, count)) = counts.get_mut(entry.urgency as usize) {
+                *count += 1;
+            }
         }
         counts
     }

@@ -41,6 +41,8 @@ pub struct Setup {
     owners: Vec<i64>,
     invite: bool,
     campaign: Vec<(&'static str, &'static str)>,
+    args: Vec<String>,
+    env: Vec<(&'static str, String)>,
 }
 
 /// A bot that lets everybody in and calls at any hour of any day: the tests run at all hours.
@@ -66,6 +68,18 @@ impl Setup {
         self
     }
 
+    /// More flags of the command line.
+    pub fn args<const N: usize>(mut self, args: [&str; N]) -> Setup {
+        self.args.extend(args.map(str::to_owned));
+        self
+    }
+
+    /// A variable of the environment.
+    pub fn env(mut self, name: &'static str, value: impl Into<String>) -> Setup {
+        self.env.push((name, value.into()));
+        self
+    }
+
     pub async fn start(self) -> Bench {
         let folder = tempfile::tempdir().unwrap();
         let api = BotApi::start().await;
@@ -85,7 +99,11 @@ impl Setup {
             .args([Path::new("--data"), &folder.join("data")])
             .args([Path::new("--scripts"), &scripts])
             .env("TELOXIDE_TOKEN", api.token())
-            .dir(folder);
+            .dir(folder)
+            .args(&self.args);
+        for (name, value) in &self.env {
+            program = program.env(name, value);
+        }
         for owner in &self.owners {
             program = program.args(["--owner".to_owned(), owner.to_string()]);
         }
@@ -129,6 +147,11 @@ impl Bench {
     /// Where the data are.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// All that it has logged so far.
+    pub fn log(&self) -> String {
+        self.logged.clone() + &self.bot.output()
     }
 
     /// How the bot was started.
