@@ -184,6 +184,8 @@ pub enum Seat {
     Operator,
     /// Leads operators.
     Supervisor,
+    /// Owns the installation.
+    Admin,
 }
 
 impl Seat {
@@ -192,6 +194,7 @@ impl Seat {
         match self {
             Seat::Operator => Role::Operator,
             Seat::Supervisor => Role::Supervisor,
+            Seat::Admin => Role::Admin,
         }
     }
 }

@@ -11,6 +11,8 @@ mod book;
 mod samples;
 #[path = "records/stage.rs"]
 mod stage;
+#[path = "records/trail.rs"]
+mod trail;
 #[path = "records/verify.rs"]
 mod verify;
 
@@ -21,6 +23,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde_json::Value;
 use sufler::chat::desk::Desk;
+use sufler::domain::audit::Audit;
 use sufler::domain::consent::Request;
 use sufler::domain::lead::Lead;
 use sufler::domain::notice::Notice;
@@ -30,6 +33,7 @@ use sufler::domain::record::{Attempt, OtherAnswer};
 use sufler::store::book::{Pointer, Shown, Version};
 use sufler::store::envelope;
 use sufler::store::record::{DESK, Record, open};
+use sufler::store::trail::Head;
 
 /// The records of version 1: name, key and head in hexadecimal, and the body.
 const FIXTURE: &str = include_str!("fixtures/store/records_v1.txt");
@@ -82,6 +86,8 @@ fn read_any(kept: &Kept) -> Value {
         OtherAnswer::KIND => read::<OtherAnswer>(kept),
         Shown::KIND => read::<Shown>(kept),
         Version::KIND => read::<Version>(kept),
+        Audit::KIND => read::<Audit>(kept),
+        Head::KIND => read::<Head>(kept),
         Pointer::KIND => read::<Pointer>(kept),
         DESK => {
             let desk: Desk = serde_json::from_slice(opened.body)

@@ -16,9 +16,10 @@ use crate::chat::edge::{Draw, Drawn, Draws, Settled};
 use crate::chat::event::{Event, Incoming};
 use crate::chat::house::House;
 use crate::chat::update::{Outcome, update};
+use crate::domain::audit::{Deed, Done};
 use crate::domain::due;
 use crate::domain::people::{Person, PersonId};
-use crate::domain::recall::{RecallId, State};
+use crate::domain::recall::{Recall, RecallId, State};
 use crate::domain::record::{Change, Counter};
 use crate::meter;
 use crate::store::book::Shown;
@@ -337,10 +338,13 @@ impl Engine {
             tracing::error!("a due date leads to no readable recall; it is dropped");
             batch.delete(key);
         }
+        let owners: HashMap<_, _> = woken.recalls.iter().map(|r| (r.id, r.owner)).collect();
         let people: Vec<Person> = self.book.people()?;
         let next = self.book.next(Counter::Notice)?;
         let (campaign, places) = (&self.house.campaign, &self.house.places);
-        let changes = due::tell(woken.recalls, &people, campaign, places, &self.book, now, next)?;
+        let mut changes =
+            due::tell(woken.recalls, &people, campaign, places, &self.book, now, next)?;
+        changes.extend(moved_on(&owners, &changes, now));
         self.book.put(&mut batch, &changes)?;
         self.stage.write(batch)?;
         news.follow(&changes);
@@ -408,6 +412,20 @@ impl News {
             self.late.extend(due.get(&recall.id).copied().flatten().map(|at| (told, at)));
         }
     }
+}
+
+/// What the audit trail notes of recalls that came due: whose they are now.
+fn moved_on(
+    owners: &HashMap<RecallId, PersonId>,
+    changes: &[Change],
+    at: DateTime<Utc>,
+) -> Vec<Change> {
+    let handed = changes.iter().filter_map(|change| match change {
+        Change::Recall(recall) if owners.get(&recall.id) != Some(&recall.owner) => Some(recall),
+        _ => None,
+    });
+    let deed = |r: &Recall| Deed::RecallHanded { lead: r.lead, recall: r.id, to: r.owner };
+    handed.map(|recall| Change::Audit(Done { at, by: None, deed: deed(recall) })).collect()
 }
 
 /// A panic is a fault like others: it ends one turn, not the bot. Where it was the log says; what

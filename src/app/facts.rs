@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::chat::facts::Facts;
+use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
 use crate::domain::due::Known;
 use crate::domain::lead::{Lead, LeadId};
@@ -38,6 +39,8 @@ answered_by_the_book! {
     fn open_requests() -> Vec<Request>;
     fn notice(id: NoticeId) -> Option<Notice>;
     fn alert(to: PersonId) -> Option<Notice>;
+    fn audit(lead: Option<LeadId>, upto: u64, limit: usize) -> Vec<Audit>;
+    fn audit_newer(lead: Option<LeadId>, after: u64, limit: usize) -> Option<u64>;
     fn next(counter: Counter) -> u64;
 }
 

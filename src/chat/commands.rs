@@ -7,12 +7,13 @@ use crate::domain::record::Change;
 
 use super::desk::{Screen, Then};
 use super::flow;
+use super::numbers;
 use super::say::lead_line;
 use super::turn::Turn;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
-pub const COMMANDS: [(&str, Role); 11] = [
+pub const COMMANDS: [(&str, Role); 12] = [
     ("call", Role::Operator),
     ("result", Role::Operator),
     ("recalls", Role::Operator),
@@ -20,6 +21,7 @@ pub const COMMANDS: [(&str, Role); 11] = [
     ("cancel", Role::Operator),
     ("team", Role::Supervisor),
     ("invite", Role::Supervisor),
+    ("audit", Role::Admin),
     ("settings", Role::Operator),
     ("language", Role::Operator),
     ("help", Role::Operator),
@@ -55,6 +57,7 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
         "cancel" => cancel(turn)?,
         "team" => turn.go(Screen::Team(0)),
         "invite" => turn.go(Screen::Inviting),
+        "audit" => audit(turn, argument)?,
         "settings" => turn.go(Screen::Settings),
         "language" => turn.go(Screen::Langs),
         "help" => turn.go(Screen::Help),
@@ -74,6 +77,19 @@ fn numbered(turn: &mut Turn<'_>, then: Then, argument: &str) -> Result<()> {
         return flow::begin(turn, lead, then);
     }
     turn.go(Screen::Number(then));
+    Ok(())
+}
+
+/// The audit trail; after a number, of one lead.
+fn audit(turn: &mut Turn<'_>, argument: &str) -> Result<()> {
+    if argument.is_empty() {
+        turn.go(Screen::Audit(None, 0));
+        return Ok(());
+    }
+    match numbers::known(turn, argument)? {
+        Ok(lead) => turn.go(Screen::Audit(Some(lead), 0)),
+        Err(why) => turn.remark(why),
+    }
     Ok(())
 }
 

@@ -120,6 +120,9 @@ pub enum Screen {
     Name,
     /// Help.
     Help,
+    /// The audit trail, or one lead's part of it, from the entry with this number back; 0: from the
+    /// newest one.
+    Audit(Option<LeadId>, u64),
 }
 
 /// What a number is asked for.
@@ -130,6 +133,25 @@ pub enum Then {
     Call,
     /// To name the result.
     Result,
+}
+
+impl Screen {
+    /// The lead that the screen is about by itself.
+    pub fn lead(&self) -> Option<LeadId> {
+        match self {
+            Screen::Lead(id)
+            | Screen::History(id, _)
+            | Screen::Edit(id)
+            | Screen::Field(id, _)
+            | Screen::DoNotCall(id)
+            | Screen::Unfinished(id, _)
+            | Screen::Gate(id)
+            | Screen::Situations(id)
+            | Screen::Saved(id, _) => Some(*id),
+            Screen::Audit(lead, _) => *lead,
+            _ => None,
+        }
+    }
 }
 
 impl Desk {

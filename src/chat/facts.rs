@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::notice::{Notice, NoticeId};
@@ -82,6 +83,17 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn alert(&self, to: PersonId) -> Result<Option<Notice>>;
+    /// Entries of the audit trail, or of one lead's part of it: numbers up to `upto`, newest first,
+    /// at most `limit`.
+    ///
+    /// # Errors
+    /// The store's.
+    fn audit(&self, lead: Option<LeadId>, upto: u64, limit: usize) -> Result<Vec<Audit>>;
+    /// Where the page begins that ends right after the entry `after`; none: nothing is newer.
+    ///
+    /// # Errors
+    /// The store's.
+    fn audit_newer(&self, lead: Option<LeadId>, after: u64, limit: usize) -> Result<Option<u64>>;
     /// The number that comes next.
     ///
     /// # Errors

@@ -3,11 +3,13 @@
 //! `event` and `press` are what people do; `update` decides a turn over a `desk`, with `facts` from
 //! the store; `screens` holds one file a screen, `notices` the messages beside it; `flow` is the
 //! way of a call from a number to its result card, `save` what the card comes to, `say` what the
-//! rules say as phrases; `view` is what is shown, as data; `edge` is
-//! what the edges and the loop of turns tell each other.
+//! rules say as phrases; `view` is what is shown, as data; `deeds`
+//! reads off a turn what the audit trail notes; `edge` is what the edges and the loop of turns tell
+//! each other.
 
 pub mod commands;
 mod dates;
+mod deeds;
 pub mod desk;
 pub mod edge;
 pub mod event;

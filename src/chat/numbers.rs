@@ -4,9 +4,11 @@ use anyhow::Result;
 
 use crate::domain::lead::LeadId;
 use crate::domain::phone::{Named, Phone, named};
+use crate::words::Phrase;
 
 use super::flow;
-use super::turn::Turn;
+use super::turn::{Room, Turn};
+use super::view::{raw, t};
 
 /// What a typed number leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,23 @@ pub fn find(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
         }),
         None => Ok(Found::Nothing),
     }
+}
+
+/// The lead that a number names, without entering a new one; else what the reader is told. The
+/// number of a questionnaire is taken as it is: the audit trail knows more leads than there are.
+///
+/// # Errors
+/// The store's.
+pub fn known(room: &Room<'_>, text: &str) -> Result<Result<LeadId, Phrase>> {
+    let campaign = &room.house.campaign;
+    Ok(match named(text, &campaign.country) {
+        Some(Named::Questionnaire(number)) => Ok(LeadId(number)),
+        Some(Named::Phone(phone)) => room
+            .facts
+            .lead_by_phone(&campaign.id, &phone)?
+            .ok_or_else(|| t("no-such-phone").with("phone", raw(&phone.pretty()))),
+        None => Err(t("not-a-number")),
+    })
 }
 
 /// The telephone number inside a line, where nothing but a number is expected: «tel. 8 499 …,

@@ -12,6 +12,8 @@ use crate::domain::kind::Kind;
 use crate::domain::notice::NoticeId;
 use crate::domain::people::Role;
 
+pub use crate::domain::lead::Field;
+
 /// The longest callback data that Telegram takes, in bytes.
 pub const DATA_MAX: usize = 64;
 /// The longest id of a step, branch, objection, code or chip: with it callback data always fits.
@@ -205,47 +207,10 @@ acts! {
     History(u32) = "hi",
     /// For which role an invite is.
     Inviting = "ii",
-}
-
-/// A field of a lead's card that can be typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// The organisation.
-    Name,
-    /// The contact person.
-    Contact,
-    /// The city.
-    City,
-    /// The field of business.
-    Business,
-    /// The e-mail address.
-    Email,
-    /// The telephone number.
-    Phone,
-}
-
-impl Field {
-    /// In the order in which operators see them.
-    pub const ALL: [Field; 6] =
-        [Field::Name, Field::Contact, Field::City, Field::Business, Field::Email, Field::Phone];
-
-    /// The id in message names.
-    pub fn id(self) -> &'static str {
-        match self {
-            Field::Name => "name",
-            Field::Contact => "contact",
-            Field::City => "city",
-            Field::Business => "business",
-            Field::Email => "email",
-            Field::Phone => "phone",
-        }
-    }
-
-    /// The field with this id.
-    pub fn from_id(id: &str) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| field.id() == id)
-    }
+    /// The audit trail of a lead.
+    Audit(u32) = "au",
+    /// The page of the audit trail that begins with this entry.
+    From(u64) = "fr",
 }
 
 impl Display for Press {

@@ -7,6 +7,7 @@ use anyhow::Result;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use crate::domain::audit::{Deed, Done};
 use crate::domain::calendar::Calendar;
 use crate::domain::consent::{Ask, Request};
 use crate::domain::lead::{Lead, LeadId};
@@ -139,6 +140,11 @@ impl<'a> Turn<'a> {
     /// Puts a remark on top of the next screen.
     pub fn remark(&mut self, phrase: Phrase) {
         self.desk.remarks.push(phrase);
+    }
+
+    /// Notes in the audit trail what cannot be seen from the changes: an export, for example.
+    pub fn done(&mut self, deed: Deed) {
+        self.changes.push(Change::Audit(Done { at: self.now, by: Some(self.me.id), deed }));
     }
 
     /// The next number of a kind; each call takes one.

@@ -10,6 +10,7 @@ use crate::domain::record::Change;
 use crate::words::Phrase;
 
 use super::commands;
+use super::deeds;
 use super::desk::{Desk, Screen};
 use super::event::{Event, Incoming, Who};
 use super::facts::Facts;
@@ -83,6 +84,7 @@ pub fn update(
     } else {
         happen(&mut turn, &incoming.event)?;
     }
+    deeds::note(&mut turn, &before.screen)?;
     let lang = person.lang.clone();
     let mut outcome = Outcome {
         desk: None,

@@ -12,7 +12,7 @@ use sufler::app::load::{self, Doors};
 use sufler::chat::event::Who;
 use sufler::cli::{ChatFlags, Exit, Seat};
 use sufler::console::{self, Console};
-use sufler::domain::people::{Person, PersonId};
+use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
 use sufler::store::{Batch, Book, Disk, Memory};
 use sufler::timer;
@@ -74,7 +74,7 @@ fn sit_down(
     let role = seat.role();
     let id = PersonId(role as i64 + 1);
     let book = Book::new(disk.clone());
-    let seats = [Seat::Operator, Seat::Supervisor].map(|seat| PersonId(seat.role() as i64 + 1));
+    let seats = Role::ALL.map(|role| PersonId(role as i64 + 1));
     if book.people()?.iter().any(|person| !seats.contains(&person.id)) {
         anyhow::bail!("this is the data of a bot with a team; give --data another folder");
     }

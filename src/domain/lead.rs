@@ -102,8 +102,61 @@ impl Lead {
         }
     }
 
+    /// What stands in a field of the card; a telephone number in the international form.
+    pub fn value(&self, field: Field) -> Option<&str> {
+        match field {
+            Field::Name => self.name.as_deref(),
+            Field::Contact => self.contact.as_deref(),
+            Field::City => self.city.as_deref(),
+            Field::Business => self.field.as_deref(),
+            Field::Email => self.email.as_deref(),
+            Field::Phone => self.e164(),
+        }
+    }
+
     /// Its number in the international form, where it has one.
     pub fn e164(&self) -> Option<&str> {
         self.phone.as_ref().map(Phone::e164)
+    }
+}
+
+/// A field of a lead's card that can be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The organisation.
+    Name,
+    /// The contact person.
+    Contact,
+    /// The city.
+    City,
+    /// The field of business.
+    Business,
+    /// The e-mail address.
+    Email,
+    /// The telephone number.
+    Phone,
+}
+
+impl Field {
+    /// In the order in which operators see them.
+    pub const ALL: [Field; 6] =
+        [Field::Name, Field::Contact, Field::City, Field::Business, Field::Email, Field::Phone];
+
+    /// The id in message names.
+    pub fn id(self) -> &'static str {
+        match self {
+            Field::Name => "name",
+            Field::Contact => "contact",
+            Field::City => "city",
+            Field::Business => "business",
+            Field::Email => "email",
+            Field::Phone => "phone",
+        }
+    }
+
+    /// The field with this id.
+    pub fn from_id(id: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.id() == id)
     }
 }

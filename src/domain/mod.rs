@@ -2,10 +2,12 @@
 //!
 //! `codes` and `campaign` are rules as data; `attempt` decides what a call comes to under them;
 //! `calendar` and `recall` say when the next call is; `script` is the conversation as a graph and
-//! `walk` a way through it; `people`, `lead`, `consent`, `notice` are what is remembered;
+//! `walk` a way through it; `people`, `lead`, `consent`, `notice` are what is remembered,
+//! `audit` who did what to it;
 //! `record` lists everything that the store keeps.
 
 pub mod attempt;
+pub mod audit;
 pub mod calendar;
 pub mod campaign;
 pub mod codes;

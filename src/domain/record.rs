@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::audit::Done;
 use super::codes::CodeId;
 use super::consent::Request;
 use super::lead::{Lead, LeadId};
@@ -93,6 +94,8 @@ pub enum Change {
     Notice(Notice),
     /// An unforeseen answer.
     Answer(OtherAnswer),
+    /// An entry of the audit trail. It replaces none: the store gives it the next number.
+    Audit(Done),
 }
 
 /// What is numbered consecutively over the whole store.

@@ -80,7 +80,12 @@ impl Book {
     /// # Errors
     /// The disk's, or damage in a record that is replaced.
     pub fn put(&self, batch: &mut Batch, changes: &[Change]) -> Result<()> {
-        changes.iter().try_for_each(|change| self.put_one(batch, change))
+        changes.iter().try_for_each(|change| self.put_one(batch, change))?;
+        let trail = changes.iter().filter_map(|change| match change {
+            Change::Audit(done) => Some(done),
+            _ => None,
+        });
+        self.put_trail(batch, trail)
     }
 
     fn put_one(&self, batch: &mut Batch, change: &Change) -> Result<()> {
@@ -134,6 +139,8 @@ impl Book {
                 put(batch, number_key(b'n', notice.id.0), notice)
             }
             Change::Answer(answer) => put(batch, number_key(b's', answer.id), answer),
+            // At the end of the trail, when the rest is there.
+            Change::Audit(_) => Ok(()),
         }
     }
 

@@ -55,6 +55,10 @@ pub fn open_key(lead: LeadId) -> Vec<u8> {
 pub fn asked_key(lead: LeadId) -> Vec<u8> {
     key(b'y', &[&lead.0.to_be_bytes()])
 }
+/// An entry of the audit trail, by its lead.
+pub fn told_key(lead: LeadId, number: u64) -> Vec<u8> {
+    key(b'b', &[&lead.0.to_be_bytes(), &number.to_be_bytes()])
+}
 /// A recall by the moment at which the timer looks.
 pub fn wake_key(at: DateTime<Utc>, id: RecallId) -> Vec<u8> {
     key(b'w', &[&signed(at.timestamp_millis()), &id.0.to_be_bytes()])

@@ -10,6 +10,7 @@
 //! - [`stage`]: a group of turns being prepared over a disk, to be written as one batch.
 //! - [`record`]: which types are stored, in which versions. [`book`]: records and their indexes.
 //!   [`verify`]: whether all of it fits together.
+//!   [`trail`]: the audit trail among them, which only grows.
 //!
 //! Time and randomness play no part here; all calls block, so they belong on a thread that may.
 
@@ -26,6 +27,7 @@ pub mod memory;
 pub mod record;
 pub mod sled;
 pub mod stage;
+pub mod trail;
 pub mod verify;
 
 pub use self::book::Book;

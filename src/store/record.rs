@@ -45,6 +45,8 @@ records! {
     super::book::Shown = 10,
     super::book::Version = 11,
     super::book::Pointer = 12,
+    crate::domain::audit::Audit = 13,
+    super::trail::Head = 17,
 }
 
 /// The kind of desks, whose content only the conversation knows.

@@ -23,6 +23,9 @@ use sufler::store::disk::prefix_end;
 use sufler::store::{Batch, Book, Disk, Memory, envelope};
 use sufler::words::{Arg, Phrase, TimeStyle};
 
+#[path = "audit.rs"]
+mod audit;
+
 /// A record with its name in the fixture, and as it is stored now.
 pub struct Sample {
     pub name: String,
@@ -48,7 +51,11 @@ fn stored(name: &str, deed: impl Fn(&Book, &mut Batch)) -> Vec<Sample> {
     sealed
         .map(|(key, bytes)| {
             let opened = envelope::open(&key, &bytes).unwrap();
-            let pointer = if opened.kind == 12 { ".index" } else { "" };
+            let pointer = match opened.kind {
+                12 => ".index",
+                17 => ".end",
+                _ => "",
+            };
             let value = serde_json::from_slice(opened.body).unwrap();
             Sample { name: format!("{name}{pointer}"), key, value, bytes: bytes.clone() }
         })
@@ -65,6 +72,7 @@ pub fn all() -> Vec<Sample> {
     all.extend(leads());
     all.extend(recalls());
     all.extend(requests());
+    all.extend(audit::all());
     all.extend(bodies().into_iter().flat_map(|(name, body)| {
         let mut notice = Notice::new(NoticeId(9), PersonId(4), at("2026-11-24 12:00"), body);
         notice.stamp = 3;
@@ -268,6 +276,7 @@ fn screens() -> Vec<Screen> {
         Screen::Zones,
         Screen::Name,
         Screen::Help,
+        Screen::Audit(Some(lead), 118),
     ];
     all.extend(Field::ALL.map(|field| Screen::Field(lead, field)));
     all.extend(Need::ALL.map(Screen::Ask));
@@ -307,6 +316,7 @@ fn name(screen: &Screen) -> String {
         Screen::Zones => "zones",
         Screen::Name => "name",
         Screen::Help => "help",
+        Screen::Audit(..) => "audit",
     };
     name.to_owned()
 }

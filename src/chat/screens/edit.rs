@@ -28,7 +28,8 @@ pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     Ok(())
 }
 
-fn field_name(field: Field) -> Phrase {
+/// A field by its name.
+pub fn field_name(field: Field) -> Phrase {
     Phrase::new(format!("field-{}", field.id()))
 }
 

@@ -104,6 +104,9 @@ pub fn view(
         Some(_) => {}
     }
     sheet.keys(last);
+    if room.me.is(Role::Admin) {
+        sheet.keys([(t("key-audit"), Act::Audit(id.0))]);
+    }
     Ok(())
 }
 

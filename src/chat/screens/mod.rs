@@ -1,6 +1,7 @@
 //! The screens: one file each, and one line in each of the lists below.
 
 mod ask;
+mod audit;
 mod card;
 mod edit;
 mod gate;
@@ -53,9 +54,11 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         desk.screen,
         Screen::Team(_) | Screen::Member(_) | Screen::Inviting | Screen::Invited(..)
     );
+    let owns = matches!(desk.screen, Screen::Audit(..));
     match &desk.screen {
         // Whoever leads no longer does not see it either.
         _ if leads && !room.me.is(Role::Supervisor) => home::view(room, desk, s)?,
+        _ if owns && !room.me.is(Role::Admin) => home::view(room, desk, s)?,
         Screen::Home => home::view(room, desk, s)?,
         Screen::Number(then) => number::view(*then, s),
         Screen::Lead(id) => lead::view(room, *id, desk.unfinished().or(desk.shelved()), s)?,
@@ -92,6 +95,7 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Zones => settings::zones_view(room, s),
         Screen::Name => settings::name_view(room, s),
         Screen::Help => help::view(room, s),
+        Screen::Audit(lead, from) => audit::view(room, *lead, *from, s)?,
     }
     Ok(sheet.view)
 }
@@ -133,6 +137,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::Member(id) if turn.me.is(Role::Supervisor) => team::member_press(turn, id, act)?,
         Screen::Inviting if turn.me.is(Role::Supervisor) => team::inviting_press(turn, act),
         Screen::Invited(..) | Screen::Member(_) | Screen::Inviting => turn.go(Screen::Team(0)),
+        Screen::Audit(lead, _) => audit::press(turn, lead, act),
         Screen::Settings | Screen::Langs | Screen::Zones | Screen::Name => {
             settings::press(turn, act);
         }
@@ -187,6 +192,9 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
         }
         Act::Member(id) if turn.me.is(Role::Supervisor) => {
             turn.go(Screen::Member(crate::domain::people::PersonId(*id)));
+        }
+        Act::Audit(id) if turn.me.is(Role::Admin) => {
+            turn.go(Screen::Audit(Some(LeadId(*id)), 0));
         }
         Act::Inviting if turn.me.is(Role::Supervisor) => turn.go(Screen::Inviting),
         _ => return Ok(false),

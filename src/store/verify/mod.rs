@@ -9,6 +9,7 @@
 //! | wakes | exactly what waits, was told or was taken wakes the timer, and what waits not before it is due |
 //! | notices | what they tell of is there; what was told is told by the notice that it names |
 //! | leads | closed by the result of the last attempt that counts |
+//! | audit trail | numbered without gaps, each entry holds the hash of the one before it, the end is where it was noted |
 //! | desks | the call in hand has its lead, and its version of the script |
 //!
 //! The walk reads a page at a time and looks up the rest, so that a store of any size fits. What a
@@ -18,6 +19,7 @@
 mod entries;
 mod place;
 mod records;
+mod trail;
 mod walk;
 
 use std::collections::BTreeMap;

@@ -26,6 +26,8 @@ pub fn kind(prefix: u8) -> Option<&'static str> {
         b'v' => "drawn screens",
         b'u' => "updates",
         b'k' => "script versions",
+        b'e' => "audit trail",
+        b'b' => "audit trail by lead",
         _ => return None,
     })
 }
@@ -85,6 +87,12 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
         b'd' => format!("the desk of person {}", signed(rest)?),
         b'v' => format!("the drawn screen of person {}", signed(rest)?),
         b'u' => format!("update {}", signed(rest)?),
+        b'e' if rest.is_empty() => "the end of the audit trail".to_owned(),
+        b'e' => format!("entry {} of the audit trail", number(rest)?),
+        b'b' => {
+            let (lead, rest) = rest.split_first_chunk::<4>()?;
+            format!("entry {} of the trail of lead {}", number(rest)?, u32::from_be_bytes(*lead))
+        }
         b'k' => {
             let digest = std::str::from_utf8(rest).ok()?;
             let plain = digest.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::place::{kind, other, place};
 use super::records::Run;
+use super::trail::Trail;
 use super::{Finding, Report};
 use crate::domain::notice::NoticeId;
 use crate::domain::people::PersonId;
@@ -35,6 +36,8 @@ pub(super) struct Walker<'a> {
     pub run: Option<Run>,
     /// The last alert of each supervisor, as the notices have it.
     pub alerts: BTreeMap<PersonId, NoticeId>,
+    /// The audit trail, as far as the walk has come.
+    pub trail: Trail,
     found: &'a mut dyn FnMut(&Finding),
     report: Report,
 }
@@ -42,7 +45,8 @@ pub(super) struct Walker<'a> {
 /// Walks through everything.
 pub(super) fn walk(disk: &dyn Disk, found: &mut dyn FnMut(&Finding)) -> Result<Report> {
     let report = Report::default();
-    let mut walker = Walker { disk, run: None, alerts: BTreeMap::new(), found, report };
+    let (alerts, trail) = (BTreeMap::new(), Trail::default());
+    let mut walker = Walker { disk, run: None, alerts, trail, found, report };
     let mut start = Vec::new();
     let end = prefix_end(&[]);
     loop {
@@ -63,6 +67,7 @@ pub(super) fn walk(disk: &dyn Disk, found: &mut dyn FnMut(&Finding)) -> Result<R
     }
     walker.end_of_run()?;
     walker.end_of_alerts();
+    walker.end_of_trail();
     Ok(walker.report)
 }
 
@@ -132,6 +137,8 @@ impl<'a> Walker<'a> {
             b'u' => self.update(key, bytes),
             b'k' => self.version(key, bytes),
             b'f' | b'o' | b'y' | b'z' => self.pointer(key, bytes)?,
+            b'e' => self.trail(key, bytes)?,
+            b'b' => self.told(key)?,
             b't' | b'w' | b'm' | b'x' => self.mark(key, bytes)?,
             _ => self.say(key, "nothing of this kind is kept", "no such key"),
         }

@@ -1,0 +1,65 @@
+//! One entry of the audit trail for every deed.
+
+use sufler::domain::audit::{Deed, Done};
+use sufler::domain::kind::Kind;
+use sufler::domain::lead::{Field, LeadId};
+use sufler::domain::people::{PersonId, Role};
+use sufler::domain::recall::RecallId;
+use sufler::domain::record::Change;
+
+use super::{Sample, at, changed};
+
+pub fn all() -> Vec<Sample> {
+    let entry = |deed: Deed| {
+        let name = format!("audit.{}", deed.id());
+        // What the bot does by itself nobody did.
+        let by = (name != "audit.recall-handed").then_some(PersonId(4));
+        changed(&name, Change::Audit(Done { at: at("2026-11-22 07:00"), by, deed }))
+    };
+    deeds().into_iter().flat_map(entry).collect()
+}
+
+/// Every deed; a new one has to be added here.
+fn deeds() -> Vec<Deed> {
+    let (lead, recall, attempt) = (LeadId(7), RecallId(11), 2);
+    let (person, owner, role) = (PersonId(5), PersonId(4), Role::Supervisor);
+    let due = at("2026-11-24 12:41");
+    let day = |text: &str| Some(at(text).date_naive());
+    let invite = "910a2d".to_owned();
+    vec![
+        Deed::LeadEntered { lead },
+        Deed::LeadEdited { lead, fields: Field::ALL.to_vec() },
+        Deed::KindSet { lead, kind: Kind::Warm },
+        Deed::CardOpened { lead },
+        Deed::AttemptSaved { lead, attempt, code: "no_answer".into() },
+        Deed::ConsentAsked { lead, attempt },
+        Deed::ConsentGiven { lead, attempt },
+        Deed::ConsentDeclined { lead, attempt },
+        Deed::ReopenAsked { lead },
+        Deed::ReopenDeclined { lead },
+        Deed::Reopened { lead },
+        Deed::DoNotCallSet { lead },
+        Deed::DoNotCallLifted { lead },
+        Deed::RecallSet { lead, recall, owner, due },
+        Deed::RecallMoved { lead, recall, due },
+        Deed::RecallHanded { lead, recall, to: person },
+        Deed::RecallTaken { lead, recall },
+        Deed::RecallClosed { lead, recall },
+        Deed::LeadForgotten { lead, removed: false },
+        Deed::LeadForgotten { lead, removed: true },
+        Deed::PersonJoined { person, role, invite: Some(invite.clone()) },
+        Deed::PersonJoined { person, role, invite: None },
+        Deed::RoleGiven { person, role },
+        Deed::PersonRemoved { person },
+        Deed::PersonForgotten { person },
+        Deed::SettingsChanged { person },
+        Deed::InviteMade { invite, role },
+        Deed::Exported { attempts: 152, from: None, to: None },
+        Deed::Exported {
+            attempts: 152,
+            from: day("2026-11-01 00:00"),
+            to: day("2026-11-22 00:00"),
+        },
+        Deed::BackedUp { bytes: 118_000 },
+    ]
+}
