@@ -17,6 +17,7 @@
 //! | [`telegram`] | the edge to Telegram: updates in, messages out, order and pace |
 //! | [`console`] | the same conversation in a terminal |
 //! | [`timer`] | sleeps until the next due date |
+//! | [`backup`] | a whole store in one file, made while the bot works, and put back |
 //! | [`app`] | the thread of turns, and how an installation is read and put together |
 //! | [`cli`], [`config`] | the command line; settings from flags, environment and `sufler.toml` |
 //! | [`health`] | the sign of life that `sufler health` looks at |
@@ -103,6 +104,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod app;
+pub mod backup;
 pub mod chat;
 pub mod check;
 pub mod cli;

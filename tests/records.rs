@@ -33,6 +33,7 @@ use sufler::domain::record::{Attempt, OtherAnswer};
 use sufler::store::book::{Pointer, Shown, Version};
 use sufler::store::envelope;
 use sufler::store::record::{DESK, Record, open};
+use sufler::store::schema::Schema;
 use sufler::store::trail::Head;
 
 /// The records of version 1: name, key and head in hexadecimal, and the body.
@@ -89,6 +90,7 @@ fn read_any(kept: &Kept) -> Value {
         Audit::KIND => read::<Audit>(kept),
         Head::KIND => read::<Head>(kept),
         Pointer::KIND => read::<Pointer>(kept),
+        Schema::KIND => read::<Schema>(kept),
         DESK => {
             let desk: Desk = serde_json::from_slice(opened.body)
                 .unwrap_or_else(|why| panic!("{}: {why}", kept.name));

@@ -13,6 +13,7 @@
 //! | `d` person | desk; `v` person: what is drawn of it |
 //! | `u` update | update that a turn was made of, with its time |
 //! | `e` number | entry of the audit trail; `b` lead, number; `e` alone: where the trail ends |
+//! | `j` | schema: what records there are beside each other |
 //! | `k` fingerprint | a version of a script that a call may be pinned to |
 
 use std::sync::Arc;

@@ -50,7 +50,8 @@ impl StoreError {
         }
     }
 
-    pub(super) fn from_io(folder: &Path, error: io::Error) -> Self {
+    /// Out of what the system says.
+    pub fn from_io(folder: &Path, error: io::Error) -> Self {
         match error.kind() {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 StoreError::Denied(folder.into(), error)

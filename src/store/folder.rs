@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use super::exchange;
 use super::layout::{FORMAT, Tally};
 
 /// The file that sled writes to.
@@ -17,7 +18,7 @@ const FORMAT_FILE: &str = "format";
 const TALLY_FILE: &str = "tally";
 
 /// Creates the folder and those above it, durably. What is in it is nobody else's business.
-pub(super) fn create(folder: &Path) -> io::Result<()> {
+pub fn create(folder: &Path) -> io::Result<()> {
     let missing: Vec<_> =
         folder.ancestors().filter(|p| !p.as_os_str().is_empty() && !p.exists()).collect();
     let mut builder = fs::DirBuilder::new();
@@ -36,7 +37,9 @@ pub(super) fn create(folder: &Path) -> io::Result<()> {
 
 /// Whether there is a store in the folder, or what is left of one.
 pub(super) fn holds_a_store(folder: &Path) -> bool {
-    [FORMAT_FILE, DATA_FILE].iter().any(|name| folder.join(name).exists())
+    [FORMAT_FILE, DATA_FILE, exchange::OUT, exchange::IN]
+        .iter()
+        .any(|name| folder.join(name).exists())
 }
 
 /// The format that the folder says it has; none for a new one, zero if it is unreadable.
@@ -72,7 +75,8 @@ pub(super) fn sync_file(path: &Path) -> io::Result<()> {
     }
 }
 
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+/// The contents of a file, if there is one.
+pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -81,7 +85,7 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Writes a file so that a crash leaves either the former one or this one.
-fn replace(folder: &Path, name: &str, contents: &[u8]) -> io::Result<()> {
+pub(super) fn replace(folder: &Path, name: &str, contents: &[u8]) -> io::Result<()> {
     let fresh = folder.join(format!("{name}.new"));
     let mut file = File::create(&fresh)?;
     file.write_all(contents)?;
@@ -92,12 +96,12 @@ fn replace(folder: &Path, name: &str, contents: &[u8]) -> io::Result<()> {
 
 /// Makes the names in a folder durable.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Elsewhere a folder cannot be opened to be synced, and names need no such care.
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
+pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -47,6 +47,7 @@ records! {
     super::book::Pointer = 12,
     crate::domain::audit::Audit = 13,
     super::trail::Head = 17,
+    super::schema::Schema = 16,
 }
 
 /// The kind of desks, whose content only the conversation knows.

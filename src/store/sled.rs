@@ -25,6 +25,7 @@ use sled::{Db, IVec};
 
 use super::disk::{Batch, Disk, Pair};
 pub use super::error::StoreError;
+use super::exchange::{self, Lock};
 use super::folder;
 use super::layout::{self, Head, MARKER, PIECE, head_key, own_key, piece_key};
 pub use super::layout::{FORMAT, Tally};
@@ -65,6 +66,8 @@ pub struct Sled {
     tally: RwLock<Tally>,
     /// Why nothing goes on: sled has panicked, or did half of something.
     stopped: OnceLock<String>,
+    /// Nobody else opens or exchanges the store. Dropped last.
+    _lock: Lock,
 }
 
 impl Sled {
@@ -86,6 +89,8 @@ impl Sled {
         let path = folder.as_ref();
         let io = |error| StoreError::from_io(path, error);
         folder::create(path).map_err(io)?;
+        let lock = patiently(options.patience, || exchange::lock(path))?;
+        exchange::finish(path).map_err(io)?;
         let format = folder::read_format(path).map_err(io)?;
         match format {
             Some(0) => return Err(StoreError::damaged(path, "the file format is unreadable")),
@@ -95,7 +100,7 @@ impl Sled {
         // Opening sums the file up in a snapshot that is synced: the file must not be behind it.
         let data = path.join(folder::DATA_FILE);
         folder::sync_file(&data).map_err(io)?;
-        let db = open_patiently(path, options)?;
+        let db = patiently(options.patience, || open_tree(path, options.cache))?;
         let file = File::options().read(true).write(true).open(data).map_err(io)?;
         let mut store = Sled {
             db,
@@ -103,6 +108,7 @@ impl Sled {
             folder: path.into(),
             tally: RwLock::default(),
             stopped: OnceLock::new(),
+            _lock: lock,
         };
         let tally = store.admit(format.is_some())?;
         store.tally = RwLock::new(tally);
@@ -378,20 +384,25 @@ impl Drop for Sled {
     }
 }
 
-fn open_patiently(folder: &Path, options: Options) -> Result<Db, StoreError> {
-    let config =
-        sled::Config::new().path(folder).cache_capacity(options.cache).flush_every_ms(None);
-    let mut left = options.patience;
+/// Tries again while the store is in use.
+pub(super) fn patiently<T>(
+    mut patience: Duration,
+    open: impl Fn() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     loop {
-        let opened = catch_unwind(AssertUnwindSafe(|| config.open()))
-            .map_err(|panic| StoreError::from_panic(folder, panic.as_ref()))?
-            .map_err(|error| StoreError::from_sled(folder, error));
-        match opened {
-            Err(StoreError::Busy(_)) if !left.is_zero() => {
+        match open() {
+            Err(StoreError::Busy(_)) if !patience.is_zero() => {
                 sleep(RETRY);
-                left = left.saturating_sub(RETRY);
+                patience = patience.saturating_sub(RETRY);
             }
             opened => return opened,
         }
     }
+}
+
+fn open_tree(folder: &Path, cache: u64) -> Result<Db, StoreError> {
+    let config = sled::Config::new().path(folder).cache_capacity(cache).flush_every_ms(None);
+    catch_unwind(AssertUnwindSafe(|| config.open()))
+        .map_err(|panic| StoreError::from_panic(folder, panic.as_ref()))?
+        .map_err(|error| StoreError::from_sled(folder, error))
 }

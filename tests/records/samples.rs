@@ -20,7 +20,7 @@ use sufler::domain::record::{Attempt, Change, OtherAnswer, Standing};
 use sufler::domain::walk::{Visit, Walk};
 use sufler::store::book::{Shown, Version};
 use sufler::store::disk::prefix_end;
-use sufler::store::{Batch, Book, Disk, Memory, envelope};
+use sufler::store::{Batch, Book, Disk, Memory, envelope, schema};
 use sufler::words::{Arg, Phrase, TimeStyle};
 
 #[path = "audit.rs"]
@@ -89,6 +89,7 @@ pub fn all() -> Vec<Sample> {
         let shown = Shown { message: 118, stamp: 7, keys: true };
         book.put_shown(batch, PersonId(4), shown).unwrap();
     }));
+    all.push(schema());
     all.extend(stored("version", |book, batch| {
         let version = Version {
             script: "outbound".into(),
@@ -99,6 +100,14 @@ pub fn all() -> Vec<Sample> {
         book.put_version(batch, &version).unwrap();
     }));
     all
+}
+
+fn schema() -> Sample {
+    let disk = Memory::new();
+    schema::note(&disk).unwrap();
+    let (key, bytes) = disk.range(&[], &prefix_end(&[]), 1).unwrap().remove(0);
+    let value = serde_json::from_slice(envelope::open(&key, &bytes).unwrap().body).unwrap();
+    Sample { name: "schema".into(), key, bytes, value }
 }
 
 fn people() -> Vec<Sample> {

@@ -10,6 +10,7 @@ mod envelope;
 mod folder;
 mod kill;
 mod random;
+mod tap;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -28,6 +28,7 @@ pub fn kind(prefix: u8) -> Option<&'static str> {
         b'k' => "script versions",
         b'e' => "audit trail",
         b'b' => "audit trail by lead",
+        b'j' => "schema",
         _ => return None,
     })
 }

@@ -14,6 +14,7 @@ use crate::store::disk::{Disk, after, prefix_end};
 use crate::store::error::StoreError;
 use crate::store::keys::person_key;
 use crate::store::record::{Record, open};
+use crate::store::schema::{Schema, schema_key};
 
 /// So many pairs are read at once.
 const PAGE: usize = 256;
@@ -136,6 +137,7 @@ impl<'a> Walker<'a> {
             b'v' => self.shown(key, bytes)?,
             b'u' => self.update(key, bytes),
             b'k' => self.version(key, bytes),
+            b'j' => drop(self.own::<Schema>(key, bytes, |_| schema_key())),
             b'f' | b'o' | b'y' | b'z' => self.pointer(key, bytes)?,
             b'e' => self.trail(key, bytes)?,
             b'b' => self.told(key)?,
