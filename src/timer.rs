@@ -53,7 +53,8 @@ pub async fn run(due: Arc<dyn Due>, longest: Duration) {
             },
             Ok(None) => longest,
             Err(fault) => {
-                tracing::error!("the due dates cannot be read: {fault:#}");
+                let fault = format_args!("{fault:#}");
+                tracing::error!(%fault, "the due dates cannot be read");
                 PAUSE
             }
         };

@@ -29,7 +29,7 @@ fn trial() -> Option<&'static Trial> {
     static TRIAL: OnceLock<Option<Trial>> = OnceLock::new();
     let read = || {
         let folder = PathBuf::from(std::env::var_os(VARIABLE)?);
-        tracing::warn!("this is a trial: {VARIABLE} is set");
+        tracing::warn!(variable = VARIABLE, "this is a trial");
         let crash = fs::read_to_string(folder.join("crash")).ok();
         let crash = crash.and_then(|text| {
             let (point, count) = text.trim().split_once(' ')?;

@@ -33,5 +33,7 @@ mod team;
 mod typed;
 #[path = "bot/verify.rs"]
 mod verify;
+#[path = "bot/vitals.rs"]
+mod vitals;
 #[path = "bot/words.rs"]
 mod words;

@@ -88,7 +88,7 @@ async fn serve(
         if now.timestamp() - last.swap(now.timestamp(), Ordering::Relaxed) >= HEARTBEAT_EVERY
             && let Err(error) = health::beat(&heart, now)
         {
-            tracing::warn!(%error, "the heartbeat cannot be written");
+            tracing::warn!(fault = %error, "the heartbeat cannot be written");
         }
     };
     tracing::info!(bot = me.username, "serving");

@@ -72,7 +72,7 @@ pub async fn serve(
             }
             // No descriptor is free, or the caller is gone already.
             Err(error) => {
-                tracing::debug!(%error, "a connection was not accepted");
+                tracing::debug!(fault = %error, "a connection was not accepted");
                 sleep(Duration::from_millis(100)).await;
             }
         }

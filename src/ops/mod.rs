@@ -116,7 +116,7 @@ impl Watch {
         let told = Arc::clone(vitals);
         let systemd = tokio::spawn(async move {
             if let Err(error) = systemd::watch(told).await {
-                tracing::error!(%error, "systemd is not told");
+                tracing::error!(fault = %error, "systemd is not told");
             }
         });
         Ok(Watch { server: server.transpose()?, stop: Some(stop), systemd })

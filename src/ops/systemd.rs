@@ -77,7 +77,7 @@ fn mouth() -> Result<Sender<Word>> {
                 Word::Status(text) => sd_notify::notify(&[NotifyState::Status(text)]),
             };
             if let Err(error) = told {
-                tracing::warn!(%error, "systemd cannot be told");
+                tracing::warn!(fault = %error, "systemd cannot be told");
             }
         }
     })?;

@@ -86,7 +86,7 @@ async fn answer(api: Api, query: CallbackQueryId, toast: Option<String>) {
             }
             Err(Refusal::Trouble(_)) if tries < TRIES => sleep(BACK_OFF).await,
             Err(refusal) => {
-                tracing::warn!("a pressed key was not answered: {refusal}");
+                tracing::warn!(fault = %refusal, tries, "a pressed key was not answered");
                 return;
             }
         }

@@ -132,7 +132,7 @@ impl<W: Say> Artist<W> {
         match answer {
             Ok(drawing) => Ok(drawing.filter(|drawing| !drawing.done)),
             Err(error) => {
-                tracing::error!("cannot read what is to be drawn: {error:#}");
+                tracing::error!(fault = %format_args!("{error:#}"), "what is to be drawn cannot be read");
                 Err(())
             }
         }
@@ -177,7 +177,7 @@ impl<W: Say> Artist<W> {
     ) -> Report {
         let end = match refusal {
             Refusal::TooMany(wait) => {
-                tracing::warn!(chat = who.0, seconds = wait.as_secs(), "too many requests");
+                tracing::warn!(chat = who.0, wait_s = wait.as_secs(), "too many requests");
                 Outcome::TooMany(job(manner), wait)
             }
             Refusal::Unreachable => {
@@ -189,16 +189,16 @@ impl<W: Say> Artist<W> {
                 Outcome::Again(job(Manner { anew: true, ..manner }))
             }
             Refusal::Bad { keys, ref note } if manner.dress == Dress::Rich => {
-                tracing::error!(chat = who.0, "not taken, will go as plain text: {note}");
+                tracing::error!(chat = who.0, fault = %note, "not taken, goes as plain text");
                 let dress = if keys { Dress::Bare } else { Dress::Plain };
                 Outcome::Again(job(Manner { dress, ..manner }))
             }
             refusal @ (Refusal::Bad { .. } | Refusal::NoMessage | Refusal::NotModified) => {
-                tracing::error!(chat = who.0, "not taken, given up: {refusal}");
+                tracing::error!(chat = who.0, fault = %refusal, "not taken, given up");
                 Outcome::Over(None)
             }
             refusal => {
-                tracing::warn!(chat = who.0, "not drawn yet: {refusal}");
+                tracing::warn!(chat = who.0, fault = %refusal, "not drawn yet");
                 Outcome::Trouble(job(manner))
             }
         };
@@ -209,7 +209,7 @@ impl<W: Say> Artist<W> {
         let commands = match self.stage.commands(who) {
             Ok(commands) => commands,
             Err(error) => {
-                tracing::error!("cannot read the commands of a menu: {error:#}");
+                tracing::error!(chat = who.0, fault = %format_args!("{error:#}"), "a menu cannot be read");
                 return NOTHING;
             }
         };
@@ -246,7 +246,7 @@ fn chore(answer: Result<IgnoredAny, Refusal>, job: Job) -> Report {
         Err(Refusal::TooMany(wait)) => Outcome::TooMany(job, wait),
         Err(Refusal::Trouble(_)) => Outcome::Trouble(job),
         Err(refusal) => {
-            tracing::warn!("a menu was not set: {refusal}");
+            tracing::warn!(fault = %refusal, "a menu was not set");
             Outcome::Over(None)
         }
     };

@@ -116,7 +116,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
             (self.heartbeat)();
             meter::updates(updates.len());
             if failures > 0 {
-                tracing::info!("updates come in again");
+                tracing::info!(failures, "updates come in again");
                 failures = 0;
             }
             let late = updates.len() >= usize::from(BATCH);
@@ -166,7 +166,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                 None
             }
             What::Nothing(why) => {
-                tracing::info!(update = id, "passed over: {why}");
+                tracing::info!(update = id, why, "passed over");
                 None
             }
         };
@@ -233,13 +233,15 @@ fn after(refusal: &Refusal, failures: u32) -> Duration {
     match refusal {
         Refusal::OtherInstance | Refusal::Webhook => {
             let wait = longer(BACK_OFF_CONFLICT);
-            tracing::error!("no updates: {refusal}; next try in {wait:?}");
+            let wait_ms = wait.as_millis() as u64;
+            tracing::error!(fault = %refusal, failures, wait_ms, "no updates");
             wait
         }
         refusal => {
             let asked = if let Refusal::TooMany(wait) = refusal { *wait } else { Duration::ZERO };
             let wait = longer(BACK_OFF).max(asked);
-            tracing::warn!("no updates: {refusal}; next try in {wait:?}");
+            let wait_ms = wait.as_millis() as u64;
+            tracing::warn!(fault = %refusal, failures, wait_ms, "no updates");
             wait
         }
     }

@@ -142,7 +142,8 @@ pub async fn who_am_i(options: &Options) -> anyhow::Result<Me> {
                 if let Refusal::TooMany(asked) = refusal {
                     wait = wait.max(asked);
                 }
-                tracing::warn!("no answer from Telegram: {refusal}; again in {} s", wait.as_secs());
+                let wait_ms = wait.as_millis() as u64;
+                tracing::warn!(fault = %refusal, wait_ms, "no answer from Telegram");
             }
         }
         sleep(wait).await;
