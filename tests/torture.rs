@@ -17,6 +17,8 @@ mod common;
 mod audit;
 #[path = "torture/boss.rs"]
 mod boss;
+#[path = "torture/day.rs"]
+mod day;
 #[path = "torture/dice.rs"]
 mod dice;
 #[path = "torture/house.rs"]
@@ -31,6 +33,8 @@ mod kills;
 mod operator;
 #[path = "torture/seat.rs"]
 mod seat;
+#[path = "torture/shift.rs"]
+mod shift;
 #[path = "torture/trial.rs"]
 mod trial;
 #[allow(dead_code)]

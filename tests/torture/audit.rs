@@ -14,6 +14,7 @@ use sufler::domain::people::PersonId;
 use sufler::domain::phone::Phone;
 use sufler::domain::recall::{Recall, RecallId, State};
 use sufler::domain::record::Counter;
+use sufler::store::verify::verify_sled;
 use sufler::store::{Book, Disk, Sled};
 
 use crate::boss::Boss;
@@ -49,11 +50,16 @@ impl Audit {
         Audit { book: Book::new(disk.clone()), disk }
     }
 
-    /// What has to hold after any kill: everything can be read, everything that was acknowledged was
-    /// made a turn of, everything that was shown as saved is there once.
+    /// Everything that is stored fits together: what `sufler verify` looks at.
+    pub fn fits_together(&self) {
+        let mut found = Vec::new();
+        verify_sled(&self.disk, &mut |finding| found.push(finding.to_string())).unwrap();
+        assert!(found.is_empty(), "{found:#?}");
+    }
+
+    /// What has to hold after any kill: everything that was acknowledged was made a turn of,
+    /// everything that was shown as saved is there once.
     pub fn after_kill(&self, acknowledged: &[i64], saved: &[Saved]) {
-        self.disk.verify().unwrap();
-        self.book.check().unwrap();
         for update in acknowledged {
             assert!(self.book.seen(*update).unwrap(), "update {update} was acknowledged, and lost");
         }

@@ -40,7 +40,9 @@ impl Boss {
         let Some((notice, Act::Approve(request))) = asked else { return false };
         let yes = self.seat.dice.percent(75);
         let act = if yes { Act::Approve(request) } else { Act::Decline(request) };
-        self.seat.touch_notice(notice, &act).await;
+        if !self.seat.touch_notice(notice, &act).await {
+            return false;
+        }
         // Whoever was first: the message says so, and has no key for it any more.
         self.seat.see_notice(notice, |sight| sight.find(asks).is_none()).await;
         self.answered += 1;
@@ -51,7 +53,9 @@ impl Boss {
     async fn hand_over(&mut self) -> bool {
         let all = self.seat.notices.iter().rev().find(|(_, sight)| sight.has(&Act::HandAll));
         let Some(notice) = all.map(|(id, _)| *id) else { return false };
-        self.seat.tap_notice(notice, &Act::HandAll).await;
+        if !self.seat.tap_notice(notice, &Act::HandAll).await {
+            return false;
+        }
         let choice = self.seat.see().await;
         let people: Vec<Act> = choice
             .keys

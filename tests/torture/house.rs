@@ -3,6 +3,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,9 @@ use crate::trial::Trial;
 
 /// Longer than any start or end of a healthy bot takes on a busy machine.
 pub const SOON: Duration = Duration::from_secs(30);
+
+/// Longer than it takes to look through a large store.
+const LONG: Duration = Duration::from_secs(600);
 
 /// An installation.
 pub struct House {
@@ -93,6 +97,18 @@ impl House {
     pub fn operator(&self, number: u64, dice: &Dice) -> Operator {
         let id = 1_000 + number as i64;
         Operator::new(self.seat(id, &format!("Оператор-{number}"), dice), number)
+    }
+}
+
+impl House {
+    /// Another command of the program on the same data, run to its end: its status and output.
+    pub async fn command(&self, name: &str) -> (ExitStatus, String) {
+        let program = Program::sufler()
+            .args([Path::new(name), Path::new("--data"), &self.data()])
+            .dir(self.folder.path());
+        let mut process = program.start();
+        let status = process.wait_exit(LONG).await;
+        (status, process.output())
     }
 }
 

@@ -328,7 +328,9 @@ impl Operator {
         let Some((notice, lead, client)) = due.filter(|_| self.seat.dice.percent(60)) else {
             return false;
         };
-        self.seat.tap_notice(notice, &Act::Result(lead)).await;
+        if !self.seat.tap_notice(notice, &Act::Result(lead)).await {
+            return false;
+        }
         self.seat.see().await;
         self.seat.notices.remove(&notice);
         self.reminded += 1;

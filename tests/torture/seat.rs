@@ -172,20 +172,22 @@ impl Seat {
         self.see().await;
     }
 
-    /// Presses a key of a notice, after which a screen comes.
-    pub async fn tap_notice(&mut self, notice: u64, act: &Act) {
-        self.touch_notice(notice, act).await;
-        self.stamp += 1;
+    /// Presses a key of a notice, after which a screen comes; false: it has no such key any more.
+    pub async fn tap_notice(&mut self, notice: u64, act: &Act) -> bool {
+        let touched = self.touch_notice(notice, act).await;
+        self.stamp += u32::from(touched);
+        touched
     }
 
-    /// Presses a key of a notice; what becomes of the screen is for the caller to know.
-    pub async fn touch_notice(&mut self, notice: u64, act: &Act) {
+    /// Presses a key of a notice; what becomes of the screen is for the caller to know. False: it
+    /// has no such key any more.
+    pub async fn touch_notice(&mut self, notice: u64, act: &Act) -> bool {
         self.think().await;
-        let sight = self.notices.get(&notice).cloned().unwrap_or_else(|| self.fail("no notice"));
-        let key = sight.keys.iter().find(|(own, _)| own == act);
-        let (_, data) = key.unwrap_or_else(|| self.fail(&format!("no key {act:?} on a notice")));
+        let Some(sight) = self.notices.get(&notice) else { return false };
+        let Some((_, data)) = sight.keys.iter().find(|(own, _)| own == act) else { return false };
         let press = self.user.press_raw(data, sight.message.id).await;
         self.did(press.update_id);
+        true
     }
 
     /// Waits for the screen that must be there by now.
