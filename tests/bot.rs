@@ -7,18 +7,24 @@ mod common;
 // The longest test comes first in the order of names.
 #[path = "bot/alarm.rs"]
 mod alarm;
+#[path = "bot/backlog.rs"]
+mod backlog;
 #[path = "bot/bench.rs"]
 mod bench;
 #[path = "bot/blocked.rs"]
 mod blocked;
 #[path = "bot/consent.rs"]
 mod consent;
+#[path = "bot/ending.rs"]
+mod ending;
 #[path = "bot/guided.rs"]
 mod guided;
 #[path = "bot/keys.rs"]
 mod keys;
 #[path = "bot/operations.rs"]
 mod operations;
+#[path = "bot/outside.rs"]
+mod outside;
 #[path = "bot/process.rs"]
 mod process;
 #[path = "bot/recalls.rs"]
@@ -29,6 +35,8 @@ mod results;
 mod survival;
 #[path = "bot/team.rs"]
 mod team;
+#[path = "bot/trial.rs"]
+mod trial;
 #[path = "bot/typed.rs"]
 mod typed;
 #[path = "bot/verify.rs"]

@@ -93,6 +93,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
         let mut failures = 0;
         // The first answer comes at once: it says that updates do come in.
         let mut patience = 0;
+        let mut after_full = false;
         let end = loop {
             answers.clear();
             let request = GetUpdates::new(offset, BATCH, patience);
@@ -119,7 +120,10 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                 tracing::info!(failures, "updates come in again");
                 failures = 0;
             }
-            let late = updates.len() >= usize::from(BATCH);
+            // What comes right after a full batch has waited with it.
+            let full = updates.len() >= usize::from(BATCH);
+            let late = full || after_full;
+            after_full = full;
             if updates.is_empty() {
                 self.crowd.gone();
             }

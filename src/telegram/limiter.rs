@@ -79,7 +79,9 @@ impl Bucket {
     }
 
     fn ready(self, rate: &Rate, urgency: Urgency, now: Instant) -> Instant {
-        let missing = 1.0 + rate.kept[urgency as usize] - self.level(rate, now);
+        // A slow server's burst is too small to keep much of it.
+        let kept = rate.kept[urgency as usize].min(rate.burst - 1.0);
+        let missing = 1.0 + kept - self.level(rate, now);
         if missing <= 0.0 {
             return now;
         }
@@ -104,7 +106,7 @@ pub(super) struct Limiter {
 
 impl Limiter {
     pub(super) fn new(pace: Pace, now: Instant) -> Self {
-        let of_all = Rate { burst: pace.total, a_second: pace.total, kept: KEPT_OF_ALL };
+        let of_all = Rate { burst: pace.total.max(1.0), a_second: pace.total, kept: KEPT_OF_ALL };
         let burst = pace.chat.max(CHAT_BURST);
         let of_chat = Rate { burst, a_second: pace.chat, kept: KEPT_IN_CHAT };
         Limiter {
@@ -255,6 +257,19 @@ mod tests {
         assert_eq!(count(&mut limiter, ANN, Notice, now, 0.001), 2);
         assert_eq!(limiter.ready(ANN, Answer, now), now);
         assert!(limiter.ready(ANN, Chore, now) >= now + seconds(2.0));
+    }
+
+    #[test]
+    fn a_slow_server_gets_everything_too() {
+        let now = Instant::now();
+        for total in [0.5, 1.0, 4.0] {
+            let mut limiter = Limiter::new(Pace { total, chat: 0.5 }, now);
+            for urgency in [Chore, Notice, Answer] {
+                let sent = count(&mut limiter, ANN, urgency, now + seconds(60.0), 60.0);
+                assert!(sent as f64 >= (total.min(0.5) * 60.0).floor(), "{total}: {sent}");
+                limiter = Limiter::new(Pace { total, chat: 0.5 }, now);
+            }
+        }
     }
 
     #[test]

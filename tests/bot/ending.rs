@@ -1,0 +1,95 @@
+//! SIGTERM: what is in hand is finished, nothing is lost, and the end comes in time.
+
+use std::time::{Duration, Instant};
+
+use crate::bench::{Bench, Person, SOON, open};
+use crate::common::bot_api::Fault;
+use crate::words::say;
+
+/// Whoever stops containers gives them so long, and then kills.
+const IN_TIME: Duration = Duration::from_millis(9_500);
+
+fn number(n: usize) -> String {
+    format!("8 499 322-46-{}", 10 + n)
+}
+
+/// People with a card before them.
+async fn with_cards(bench: &Bench, count: usize) -> Vec<Person> {
+    let people: Vec<Person> =
+        (0..count).map(|n| bench.person(101 + n as i64, &format!("Анна {n}"))).collect();
+    for (n, person) in people.iter().enumerate() {
+        person.command(&format!("/result {}", number(n))).await;
+    }
+    for person in &people {
+        person.sees("situations-title").await;
+        person.tap("code-no_answer").await;
+        person.sees("card-comment").await;
+    }
+    people
+}
+
+/// Every one of them sees once that it is saved, and it is saved once.
+async fn all_saved(people: &[Person]) {
+    let title = say("ru", "saved-title");
+    for person in people {
+        person.sees("saved-title").await;
+        let saved = person.visible().into_iter().filter(|m| m.text.contains(&title));
+        assert_eq!(saved.count(), 1, "{:?}", person.visible());
+    }
+    for (n, person) in people.iter().enumerate() {
+        person.send(&number(n)).await;
+        let card = person.sees("recall-line").await;
+        assert_eq!(card.stretches("code"), ["Нет ответа 1"], "{card}");
+    }
+}
+
+async fn ended(bench: &mut Bench) -> Duration {
+    let began = Instant::now();
+    bench.stop().await;
+    began.elapsed()
+}
+
+#[tokio::test]
+async fn with_a_slow_telegram_the_end_waits_for_it() {
+    let mut bench = open().start().await;
+    let people = with_cards(&bench, 8).await;
+    bench.api.fault(Fault::delay(Duration::from_millis(700)).always());
+    for person in &people {
+        person.tap("key-save").await;
+    }
+    // In the middle of it: updates are taken, answers and drawings are on their way.
+    bench.api.wait_calls("editMessageText", people.len() + 1).await;
+    let time = ended(&mut bench).await;
+    assert!(time < IN_TIME, "{time:?}");
+    bench.api.clear_faults();
+    bench.restart();
+    all_saved(&people).await;
+    bench.done().await;
+}
+
+#[tokio::test]
+async fn with_polls_that_hang_the_end_comes_soon() {
+    let mut bench = open().start().await;
+    let people = with_cards(&bench, 2).await;
+    bench.api.wait_settled().await;
+    bench.api.fault(Fault::hang().on("getUpdates").always());
+    for person in &people {
+        person.tap("key-save").await;
+    }
+    for person in &people {
+        person.sees("saved-title").await;
+        person.skip();
+    }
+    let time = ended(&mut bench).await;
+    assert!(time < Duration::from_secs(6), "{time:?}");
+    assert_eq!(bench.api.pending(), 2, "nobody could acknowledge them");
+    bench.api.clear_faults();
+    bench.restart();
+    bench.api.wait_settled().await;
+    for (n, person) in people.iter().enumerate() {
+        person.send(&number(n)).await;
+        let card = person.sees("recall-line").await;
+        assert_eq!(card.stretches("code"), ["Нет ответа 1"], "{card}");
+    }
+    bench.done().await;
+}
