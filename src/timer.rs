@@ -69,3 +69,70 @@ pub async fn run(due: Arc<dyn Due>, longest: Duration) {
 fn still_due(due: &dyn Due, at: DateTime<Utc>) -> bool {
     matches!(due.next(), Ok(Some(next)) if next == at && next <= due.now() - Duration::from_secs(5))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::time::Instant;
+
+    use super::*;
+
+    /// One due date, and a clock that can be set.
+    struct Clock {
+        ahead: Mutex<chrono::Duration>,
+        due: Mutex<Option<DateTime<Utc>>>,
+        woken: Mutex<Vec<DateTime<Utc>>>,
+        changed: Arc<Notify>,
+    }
+
+    impl Due for Clock {
+        fn next(&self) -> Result<Option<DateTime<Utc>>> {
+            Ok(*self.due.lock().unwrap())
+        }
+
+        fn wake(&self) -> oneshot::Receiver<()> {
+            *self.due.lock().unwrap() = None;
+            self.woken.lock().unwrap().push(self.now());
+            let (done, receiver) = oneshot::channel();
+            done.send(()).unwrap();
+            receiver
+        }
+
+        fn changed(&self) -> Arc<Notify> {
+            self.changed.clone()
+        }
+
+        fn tidy(&self) {}
+
+        fn now(&self) -> DateTime<Utc> {
+            Utc::now() + *self.ahead.lock().unwrap()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_set_forth_is_noticed_within_the_longest_sleep() {
+        let due = Utc::now() + chrono::Duration::days(1);
+        let clock = Arc::new(Clock {
+            ahead: Mutex::default(),
+            due: Mutex::new(Some(due)),
+            woken: Mutex::default(),
+            changed: Arc::default(),
+        });
+        let longest = Duration::from_millis(100);
+        let timer = tokio::spawn(run(clock.clone(), longest));
+        tokio::time::sleep(longest * 2).await;
+        // Back, and nothing happens; forth, and it is told once.
+        *clock.ahead.lock().unwrap() = chrono::Duration::hours(-1);
+        tokio::time::sleep(longest * 2).await;
+        assert!(clock.woken.lock().unwrap().is_empty());
+        *clock.ahead.lock().unwrap() = chrono::Duration::hours(25);
+        let began = Instant::now();
+        while clock.woken.lock().unwrap().is_empty() {
+            assert!(began.elapsed() < Duration::from_secs(5), "it slept on");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        timer.abort();
+        let woken = clock.woken.lock().unwrap().clone();
+        assert!(woken.len() == 1 && woken[0] >= due, "{woken:?}");
+    }
+}

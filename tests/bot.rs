@@ -13,6 +13,8 @@ mod backlog;
 mod bench;
 #[path = "bot/blocked.rs"]
 mod blocked;
+#[path = "bot/clock.rs"]
+mod clock;
 #[path = "bot/consent.rs"]
 mod consent;
 #[path = "bot/ending.rs"]

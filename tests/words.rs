@@ -331,7 +331,7 @@ fn what_was_understood_is_said_back() {
 fn shown(answer: &Result<Parsed, WhenError>) -> String {
     let time = |at: &NaiveDateTime| at.format("%Y-%m-%d %H:%M").to_string();
     match answer {
-        Ok(Parsed::Exact(at)) => time(at),
+        Ok(Parsed::Exact(at) | Parsed::In(at, _)) => time(at),
         Ok(Parsed::About(at)) => format!("~{}", time(at)),
         Ok(Parsed::Day(day)) => day.to_string(),
         Ok(Parsed::Part(day, part)) => format!("{day} {part:?}"),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
 
-use crate::domain::calendar::{NotThen, Placed, moment};
+use crate::domain::calendar::{NotThen, Placed, moment, moment_after};
 use crate::domain::codes::{Code, Finality, Next};
 use crate::domain::lead::Lead;
 use crate::domain::recall::DueKind;
@@ -91,11 +91,18 @@ pub fn read(turn: &mut Turn<'_>, text: &str) -> Result<Typed, Phrase> {
     };
     let (from, to) = match parsed {
         // A date without a year that has passed is read as next year's; nobody means that.
-        Parsed::Exact(at) | Parsed::About(at) if (at - local).num_days() > NEXT_YEAR => {
+        Parsed::Exact(at) | Parsed::In(at, _) | Parsed::About(at)
+            if (at - local).num_days() > NEXT_YEAR =>
+        {
             return Err(t("pick-passed"));
         }
         Parsed::Exact(at) | Parsed::About(at) => {
-            return Ok(Typed { at: moment(zone, at), exact: true });
+            return Ok(Typed { at: moment_after(zone, at, turn.now), exact: true });
+        }
+        // Not by the clock on the wall, which may be changed meanwhile.
+        Parsed::In(_, after) => {
+            let now = turn.now.with_second(0).and_then(|now| now.with_nanosecond(0));
+            return Ok(Typed { at: now.unwrap_or(turn.now) + after, exact: true });
         }
         Parsed::Day(date) => day(date, spread.from, spread.to),
         Parsed::Part(date, part) => {
@@ -107,7 +114,7 @@ pub fn read(turn: &mut Turn<'_>, text: &str) -> Result<Typed, Phrase> {
     let (from, to) = within(from.max(local + minutes(1)), to, spread.from, spread.to);
     let span = (to - from).num_minutes().clamp(1, i64::from(u16::MAX)) as u32;
     let at = from + minutes(turn.below(span));
-    Ok(Typed { at: moment(zone, at), exact: false })
+    Ok(Typed { at: moment_after(zone, at, turn.now), exact: false })
 }
 
 /// Days after which a date is next year's, taken for one that has just passed.

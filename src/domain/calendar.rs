@@ -231,3 +231,11 @@ pub fn moment(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
         .or_else(|| zone.from_local_datetime(&(local + Duration::hours(1))).earliest())
         .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
 }
+
+/// The moment after `now` at which a zone's clocks show `local`; where they show it only before,
+/// that one.
+pub fn moment_after(zone: Tz, local: NaiveDateTime, now: DateTime<Utc>) -> DateTime<Utc> {
+    let first = moment(zone, local);
+    let second = || zone.from_local_datetime(&local).latest().map(|at| at.with_timezone(&Utc));
+    if first > now { first } else { second().filter(|at| *at > now).unwrap_or(first) }
+}

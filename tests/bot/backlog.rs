@@ -44,7 +44,7 @@ async fn team(setup: Setup, people: i64) -> (Bench, Vec<Person>) {
 /// Clones of the only lead with its attempt and its recall, `owner(n)` being whose the n-th is. The
 /// bot must not run.
 fn recalls(bench: &Bench, count: usize, due: impl Fn(usize) -> (i64, DateTime<Utc>)) {
-    let disk = Arc::new(Sled::open(&bench.data()).unwrap());
+    let disk = Arc::new(Sled::open(bench.data()).unwrap());
     let book = Book::new(disk.clone());
     let lead = book.lead(LeadId(1)).unwrap().unwrap();
     let attempt = book.attempts(LeadId(1)).unwrap().remove(0);
@@ -128,7 +128,7 @@ async fn ten_thousand_updates_and_five_thousand_recalls_after_an_outage() {
     assert!(people[49].visible().iter().all(|m| !m.text.contains(&due)));
     assert_eq!(boss.visible().iter().filter(|m| m.text == alert.text).count(), 1);
     bench.stop().await;
-    let book = Book::new(Arc::new(Sled::open(&bench.data()).unwrap()));
+    let book = Book::new(Arc::new(Sled::open(bench.data()).unwrap()));
     assert_eq!(book.next(Counter::Lead).unwrap(), (RECALLS + LINES + 2) as u64, "none twice");
     let campaign = book.lead(LeadId(1)).unwrap().unwrap().campaign;
     for n in 0..50 {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::bench::{Bench, Person, SOON, open};
+use crate::bench::{Bench, Person, open};
 use crate::common::bot_api::Fault;
 use crate::words::say;
 

@@ -19,7 +19,7 @@ async fn foreign_poll(api: &BotApi) -> Value {
 
 /// How many attempts the store holds on the first lead; the bot must not run.
 fn attempts(bench: &Bench) -> usize {
-    let disk = std::sync::Arc::new(Sled::open(&bench.data()).unwrap());
+    let disk = std::sync::Arc::new(Sled::open(bench.data()).unwrap());
     Book::new(disk).attempts(sufler::domain::lead::LeadId(1)).unwrap().len()
 }
 

@@ -80,7 +80,7 @@ fn dates() {
         assert!(to >= minute && parsed.day() >= now.date() - TimeDelta::days(0), "{parsed:?}");
         assert!(parsed.day().year() <= 9999 + 1, "{parsed:?}");
         match parsed {
-            Parsed::Exact(at) => {
+            Parsed::Exact(at) | Parsed::In(at, _) => {
                 assert!(at >= minute, "{parsed:?}");
                 assert_eq!(at.second(), 0);
                 "a moment"

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Offset, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
-use sufler::domain::calendar::{Calendar, NotThen, moment as moment_in};
+use sufler::domain::calendar::{Calendar, NotThen, moment as moment_in, moment_after};
 use sufler::domain::campaign::{Campaign, Hours};
 
 use super::{cases, house, moment, now};
@@ -236,4 +236,62 @@ fn moments_exist_in_every_zone() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(count > 200, "only {count} moments that the clocks skip");
+}
+
+#[test]
+fn of_a_time_that_comes_twice_the_one_ahead_is_meant() {
+    for zone in chrono_tz::TZ_VARIANTS {
+        for day in changes(zone).into_iter().flat_map(|day| [day - Days::new(1), day]) {
+            let start = day.and_time(NaiveTime::MIN).and_utc();
+            for quarter in 0..96 {
+                let now = start + Duration::minutes(quarter * 15 + 7);
+                // What anybody's clock will show within the hour is in that hour.
+                for ahead in [1, 20, 59] {
+                    let at = now + Duration::minutes(ahead);
+                    let local = at.with_timezone(&zone).naive_local();
+                    let found = moment_after(zone, local, now);
+                    let first = moment_in(zone, local);
+                    assert!(found > now && found <= at, "{zone}: {local} at {now}: {found}");
+                    assert!(found == first || first <= now, "{zone}: {local} at {now}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn recalls_across_the_change_of_clocks_are_where_the_clients_clock_says() {
+    // Zone, now, the time that the client names, and when that is.
+    let cases = [
+        // Spring: an hour is missing, and Saturday's clock is Sunday's.
+        ("Europe/Berlin", "2027-03-27 10:00", "2027-03-28 15:00", "2027-03-28 13:00"),
+        ("Europe/Berlin", "2027-03-27 10:00", "2027-03-28 01:30", "2027-03-28 00:30"),
+        ("Europe/Berlin", "2027-03-27 10:00", "2027-03-28 02:30", "2027-03-28 01:30"),
+        ("Europe/Berlin", "2027-03-27 10:00", "2027-03-28 03:30", "2027-03-28 01:30"),
+        ("America/New_York", "2027-03-13 12:00", "2027-03-14 15:00", "2027-03-14 19:00"),
+        ("America/New_York", "2027-03-13 12:00", "2027-03-14 02:30", "2027-03-14 07:30"),
+        // Autumn: an hour comes twice, the first of them is meant unless it has passed.
+        ("Europe/Berlin", "2027-10-30 10:00", "2027-10-31 15:00", "2027-10-31 14:00"),
+        ("Europe/Berlin", "2027-10-30 10:00", "2027-10-31 02:30", "2027-10-31 00:30"),
+        ("Europe/Berlin", "2027-10-31 00:40", "2027-10-31 02:30", "2027-10-31 01:30"),
+        ("America/New_York", "2027-11-06 12:00", "2027-11-07 01:30", "2027-11-07 05:30"),
+        ("America/New_York", "2027-11-07 05:45", "2027-11-07 01:30", "2027-11-07 06:30"),
+        // No summer time at all.
+        ("Europe/Moscow", "2027-03-27 10:00", "2027-03-28 02:30", "2027-03-27 23:30"),
+        ("Asia/Tbilisi", "2027-10-30 10:00", "2027-10-31 02:30", "2027-10-30 22:30"),
+    ];
+    let campaign = Campaign {
+        permitted: Hours { from: 0, to: 1440 },
+        workdays: (1..=7).collect(),
+        holidays: Vec::new(),
+        ..house().campaign.clone()
+    };
+    for (name, now, local, due) in cases {
+        let zone: Tz = name.parse().unwrap();
+        let (now, local, due) = (moment(now), moment(local).naive_utc(), moment(due));
+        let at = moment_after(zone, local, now);
+        assert_eq!(at, due, "{name}: {local}");
+        let placed = Calendar { campaign: &campaign, zone }.recall(at, now).unwrap();
+        assert_eq!((placed.at, placed.moved), (due, None), "{name}: {local}");
+    }
 }

@@ -32,8 +32,11 @@ const LONGEST: usize = 300;
 /// What date and time somebody named, in the local time in which `now` was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parsed {
-    /// A day and a time: «tomorrow at 15:40», «in 2 hours».
+    /// A day and a time: «tomorrow at 15:40».
     Exact(NaiveDateTime),
+    /// So much later than now: «in 2 hours». The time is what a clock would show that nobody
+    /// changes to summer time or back meanwhile.
+    In(NaiveDateTime, Duration),
     /// A day and a time that was called approximate: «about ten».
     About(NaiveDateTime),
     /// A day without a time: «tomorrow», «in a week».
@@ -148,7 +151,7 @@ impl Parsed {
     /// The moment, if a day and an exact time were named.
     pub fn exact(&self) -> Option<NaiveDateTime> {
         match self {
-            Parsed::Exact(moment) => Some(*moment),
+            Parsed::Exact(moment) | Parsed::In(moment, _) => Some(*moment),
             _ => None,
         }
     }
@@ -156,9 +159,10 @@ impl Parsed {
     /// The day; of a window, the day it begins.
     pub fn day(&self) -> NaiveDate {
         match self {
-            Parsed::Exact(moment) | Parsed::About(moment) | Parsed::Window(moment, _) => {
-                moment.date()
-            }
+            Parsed::Exact(moment)
+            | Parsed::In(moment, _)
+            | Parsed::About(moment)
+            | Parsed::Window(moment, _) => moment.date(),
             Parsed::Day(day) | Parsed::Part(day, _) => *day,
         }
     }
@@ -170,7 +174,7 @@ impl Parsed {
             moment.checked_add_signed(Duration::minutes(n)).unwrap_or(moment)
         };
         match *self {
-            Parsed::Exact(moment) => (moment, minutes(moment, 1)),
+            Parsed::Exact(moment) | Parsed::In(moment, _) => (moment, minutes(moment, 1)),
             Parsed::About(moment) => (minutes(moment, -7), minutes(moment, 8)),
             Parsed::Day(day) => (at_hour(day, 0), at_hour(day, 24)),
             Parsed::Part(day, part) => {
@@ -188,7 +192,9 @@ impl Parsed {
             |phrase: Phrase, day: NaiveDate| phrase.with("day", Arg::Day(day, TimeStyle::Weekday));
         let time = |moment: NaiveDateTime| hours_and_minutes(moment.time());
         match *self {
-            Parsed::Exact(at) => day(Phrase::new("moment-exact"), at.date()).with("time", time(at)),
+            Parsed::Exact(at) | Parsed::In(at, _) => {
+                day(Phrase::new("moment-exact"), at.date()).with("time", time(at))
+            }
             Parsed::About(at) => day(Phrase::new("moment-about"), at.date()).with("time", time(at)),
             Parsed::Day(on) => day(Phrase::new("moment-day"), on),
             Parsed::Part(on, part) => {

@@ -112,7 +112,10 @@ fn after_span(span: &SpanSaid, said: &Said, now: NaiveDateTime) -> Answer<Spanne
     if named.is_some_and(|(day, _)| day != moment.date()) {
         return Err(WhenError::SeveralDays);
     }
-    let parsed = if span.about { Parsed::About(moment) } else { Parsed::Exact(moment) };
+    let parsed = match span.about {
+        true => Parsed::About(moment),
+        false => Parsed::In(moment, moment - now),
+    };
     Ok(Spanned::Answer(parsed))
 }
 
