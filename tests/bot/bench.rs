@@ -150,6 +150,11 @@ impl Bench {
         self.folder.path().join("data")
     }
 
+    /// All that it has logged so far.
+    pub fn log(&self) -> String {
+        self.logged.clone() + &self.bot.output()
+    }
+
     /// How the bot was started.
     pub fn program(&self) -> &Program {
         &self.program

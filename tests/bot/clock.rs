@@ -153,6 +153,11 @@ async fn recall(person: &Person, number: &str, typed: &str, shown: &str) {
     person.save().await;
 }
 
+/// A reminder of this recall, alone or among others: it alone makes a sound.
+async fn told(person: &Person, lead: &str) {
+    person.expect_where("a reminder", |m| m.text.contains(lead) && !m.silent).await;
+}
+
 #[tokio::test]
 async fn a_time_that_the_clocks_skip_comes_after_the_gap() {
     // Saturday in Berlin, 11:00; on Sunday 02:00 is 03:00.
@@ -169,9 +174,9 @@ async fn a_time_that_the_clocks_skip_comes_after_the_gap() {
     let reminder = nina.sees("reminder").await;
     assert!(reminder.text.contains("№ 1"), "{reminder}");
     trial.forth(moment("2027-03-28T02:59:00Z") - trial.now());
-    nina.expect(["№ 3", "04:59"]).await;
+    told(&nina, "№ 3").await;
     trial.forth(moment("2027-03-28T13:00:00Z") - trial.now());
-    nina.expect(["№ 2", "15:00"]).await;
+    told(&nina, "№ 2").await;
     bench.done().await;
 }
 
@@ -190,11 +195,9 @@ async fn a_time_that_comes_twice_is_the_one_ahead() {
     trial.forth(moment("2027-11-07T06:10:00Z") - trial.now());
     recall(&nina, "8 499 322-46-87", "в 1:30 ночи", "01:30").await;
     trial.forth(moment("2027-11-07T06:30:00Z") - trial.now());
-    let reminder = nina.expect("№ 3").await;
-    assert!(reminder.text.contains(&say("ru", "reminder")), "{reminder}");
+    told(&nina, "№ 3").await;
     trial.forth(moment("2027-11-07T06:40:00Z") - trial.now() + TimeDelta::seconds(20));
-    let reminder = nina.expect("№ 2").await;
-    assert!(reminder.text.contains(&say("ru", "reminder")), "{reminder}");
+    told(&nina, "№ 2").await;
     bench.api.quiet(Duration::from_millis(30)).await;
     bench.done().await;
 }
