@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
+#[path = "stand_in/documents.rs"]
+mod documents;
 #[path = "stand_in/faults.rs"]
 mod faults;
 #[path = "stand_in/feed.rs"]

@@ -8,6 +8,7 @@
 //! - a second poller throws the first out at once, every time (the real one waits 3 s between);
 //! - HTML that the real one takes but nobody can have meant is in [`BotApi::slips`].
 
+pub mod documents;
 pub mod fault;
 pub mod feed;
 pub mod html;
@@ -15,6 +16,7 @@ pub mod keyboard;
 pub mod limits;
 pub mod message;
 pub mod methods;
+pub mod multipart;
 pub mod params;
 pub mod refusal;
 pub mod server;
@@ -37,7 +39,7 @@ pub use fault::Fault;
 pub use feed::{Feed, News, What};
 pub use keyboard::{Key, KeyAction};
 pub use limits::RateLimits;
-pub use message::{Author, Call, CallbackAnswer, Message};
+pub use message::{Author, Call, CallbackAnswer, Message, Upload};
 pub use user::{Group, Press, User, Wanted};
 
 use limits::Limiter;

@@ -1,6 +1,7 @@
 //! What a chat holds, as a test looks at it.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::{Map, Value, json};
@@ -48,6 +49,16 @@ pub struct Message {
     pub edit_date: Option<i64>,
     /// Content other than text: contact, photo …
     pub content: Map<String, Value>,
+    /// A document; the text is its caption.
+    pub file: Option<Upload>,
+}
+
+/// A file that the bot has sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    pub name: String,
+    pub mime: String,
+    pub bytes: Arc<Vec<u8>>,
 }
 
 impl Message {
@@ -74,6 +85,7 @@ impl Message {
             date,
             edit_date: None,
             content: Map::new(),
+            file: None,
         }
     }
 
@@ -131,10 +143,11 @@ impl Message {
             json["edit_date"] = json!(date);
         }
         if !self.text.is_empty() {
-            json["text"] = json!(self.text);
+            json[if self.file.is_some() { "caption" } else { "text" }] = json!(self.text);
         }
         if !self.entities.is_empty() {
-            json["entities"] = self.entities.iter().map(Entity::json).collect();
+            let name = if self.file.is_some() { "caption_entities" } else { "entities" };
+            json[name] = self.entities.iter().map(Entity::json).collect();
         }
         if let Some(keyboard) = &self.inline {
             json["reply_markup"] = keyboard.clone();

@@ -10,12 +10,12 @@ use super::message::{Author, CallbackAnswer, Message};
 use super::params::Params;
 use super::refusal::{
     CANT_BE_DELETED, CANT_BE_EDITED, CHAT_NOT_FOUND, COMMAND_INVALID, COMMANDS_TOO_MUCH,
-    DELETE_NOT_FOUND, EDIT_NOT_FOUND, EDIT_TOO_LONG, INLINE_EXPECTED, NO_METHOD, NOT_MODIFIED,
-    QUERY_TOO_OLD, REPLY_NOT_FOUND, Refusal, TEXT_EMPTY, TOO_LONG,
+    DELETE_NOT_FOUND, EDIT_NOT_FOUND, EDIT_TOO_LONG, INLINE_EXPECTED, NO_METHOD, NO_TEXT_TO_EDIT,
+    NOT_MODIFIED, QUERY_TOO_OLD, REPLY_NOT_FOUND, Refusal, TEXT_EMPTY, TOO_LONG,
 };
 use super::state::{State, unix_now};
 
-type Answer = Result<Value, Refusal>;
+pub(super) type Answer = Result<Value, Refusal>;
 
 /// Characters (UTF-16) of a message.
 pub const MAX_TEXT: usize = 4096;
@@ -25,10 +25,11 @@ pub const MAX_ENTITIES: usize = 100;
 pub const MAX_ANSWER: usize = 200;
 
 /// The methods that the stand-in knows.
-pub const METHODS: [&str; 27] = [
+pub const METHODS: [&str; 28] = [
     "getMe",
     "getUpdates",
     "sendMessage",
+    "sendDocument",
     "editMessageText",
     "editMessageReplyMarkup",
     "deleteMessage",
@@ -56,10 +57,10 @@ pub const METHODS: [&str; 27] = [
 ];
 
 /// A text parameter, understood.
-struct Text {
-    parsed: Parsed,
-    html: String,
-    parse_mode: String,
+pub(super) struct Text {
+    pub parsed: Parsed,
+    pub html: String,
+    pub parse_mode: String,
 }
 
 impl State {
@@ -72,6 +73,7 @@ impl State {
         match method {
             "getMe" => Ok(State::me()),
             "sendMessage" => self.send_message(p),
+            "sendDocument" => self.send_document(p),
             "editMessageText" => self.edit_text(p),
             "editMessageReplyMarkup" => self.edit_markup(p),
             "deleteMessage" => self.delete(p.chat()?, p.number("message_id")),
@@ -124,7 +126,17 @@ impl State {
     }
 
     fn text(&mut self, p: Params, too_long: &str) -> Result<Text, Refusal> {
-        let html = p.text("text");
+        self.text_of(p.text("text"), p, MAX_TEXT, too_long)
+    }
+
+    /// A text that may be as long as this; empty ones are not taken.
+    pub(super) fn text_of(
+        &mut self,
+        html: String,
+        p: Params,
+        most: usize,
+        too_long: &str,
+    ) -> Result<Text, Refusal> {
         let parse_mode = p.text("parse_mode");
         let parsed = match parse_mode.to_lowercase().as_str() {
             "" => Parsed { text: html.clone(), ..Parsed::default() },
@@ -137,7 +149,7 @@ impl State {
         if is_blank(&parsed.text) {
             return Err(Refusal::bad(TEXT_EMPTY));
         }
-        if utf16(&parsed.text) > MAX_TEXT {
+        if utf16(&parsed.text) > most {
             return Err(Refusal::bad(too_long));
         }
         if parsed.entities.len() > MAX_ENTITIES {
@@ -149,7 +161,7 @@ impl State {
         Ok(Text { parsed, html, parse_mode })
     }
 
-    fn pass(&mut self, chat: i64) -> Result<(), Refusal> {
+    pub(super) fn pass(&mut self, chat: i64) -> Result<(), Refusal> {
         let Some(limiter) = &mut self.limiter else { return Ok(()) };
         limiter.pass(chat, Instant::now()).map_err(Refusal::too_many)
     }
@@ -175,7 +187,7 @@ impl State {
         Ok(self.show_json(chat, id))
     }
 
-    fn reply_to(&mut self, p: Params, chat: i64) -> Result<Option<i64>, Refusal> {
+    pub(super) fn reply_to(&mut self, p: Params, chat: i64) -> Result<Option<i64>, Refusal> {
         let Some(reply) = p.value("reply_parameters")? else { return Ok(None) };
         let id = Params(&reply).number("message_id").unwrap_or_default();
         match self.visible(chat, id) {
@@ -185,7 +197,7 @@ impl State {
         }
     }
 
-    fn show_json(&mut self, chat: i64, id: i64) -> Value {
+    pub(super) fn show_json(&mut self, chat: i64, id: i64) -> Value {
         let message = self.show(chat, id);
         message.map_or(Value::Null, |message| self.message_json(&message))
     }
@@ -210,6 +222,9 @@ impl State {
         p.chat()?;
         let text = self.text(p, EDIT_TOO_LONG)?;
         let (chat, id, markup) = self.editable(p)?;
+        if self.visible(chat, id).is_some_and(|message| message.file.is_some()) {
+            return Err(Refusal::bad(NO_TEXT_TO_EDIT));
+        }
         self.edit(chat, id, |message| {
             message.text = text.parsed.text;
             message.entities = text.parsed.entities;

@@ -22,6 +22,13 @@ pub const CHAT_NOT_FOUND: &str = "Bad Request: chat not found";
 pub const CHAT_ID_EMPTY: &str = "Bad Request: chat_id is empty";
 pub const TOO_LONG: &str = "Bad Request: message is too long";
 pub const EDIT_TOO_LONG: &str = "Bad Request: MESSAGE_TOO_LONG";
+pub const NO_TEXT_TO_EDIT: &str = "Bad Request: there is no text in the message to edit";
+pub const CAPTION_TOO_LONG: &str = "Bad Request: message caption is too long";
+pub const NO_DOCUMENT: &str = "Bad Request: there is no document in the request";
+pub const FILE_EMPTY: &str = "Bad Request: file must be non-empty";
+pub const WRONG_FILE: &str =
+    "Bad Request: invalid file HTTP URL specified: Unsupported URL protocol";
+pub const TOO_LARGE: &str = "Request Entity Too Large";
 pub const TEXT_EMPTY: &str = "Bad Request: message text is empty";
 pub const REPLY_NOT_FOUND: &str = "Bad Request: message to be replied not found";
 pub const QUERY_TOO_OLD: &str =

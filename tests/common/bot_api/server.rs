@@ -11,10 +11,12 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
+use super::documents::LARGEST_FORM;
 use super::fault::Effect;
 use super::methods::METHODS;
+use super::multipart;
 use super::params::{Params, read};
-use super::refusal::{OTHER_POLLER, Refusal, WEBHOOK_ACTIVE};
+use super::refusal::{OTHER_POLLER, Refusal, TOO_LARGE, WEBHOOK_ACTIVE};
 use super::state::{Shared, State, TOKEN};
 use super::wire::Fate;
 
@@ -40,7 +42,7 @@ async fn handle(
     }
     let known = METHODS.iter().find(|name| name.eq_ignore_ascii_case(method));
     let method = known.map_or(method, |name| name).to_owned();
-    let params = match params(request).await {
+    let params = match params(request, &shared).await {
         Ok(params) => params,
         Err(refusal) => return refuse(&refusal),
     };
@@ -97,14 +99,20 @@ impl Drop for Witness {
     }
 }
 
-async fn params(request: Request) -> Result<Value, Refusal> {
+async fn params(request: Request, shared: &Shared) -> Result<Value, Refusal> {
     let query = request.uri().query().unwrap_or_default().to_owned();
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let kind = kind.unwrap_or_default().to_lowercase();
-    let body = to_bytes(request.into_body(), 8 << 20)
-        .await
-        .map_err(|_| Refusal::new(413, "Request Entity Too Large"))?;
-    read(&query, &kind, &body)
+    let kind = kind.unwrap_or_default().to_owned();
+    let boundary = multipart::boundary(&kind);
+    let most = if boundary.is_some() { LARGEST_FORM } else { 8 << 20 };
+    let body =
+        to_bytes(request.into_body(), most).await.map_err(|_| Refusal::new(413, TOO_LARGE))?;
+    let mut params = read(&query, &kind.to_lowercase(), &body)?;
+    if let Some(boundary) = boundary {
+        let parts = multipart::parts(&body, &boundary)?;
+        shared.with(|s| s.take_parts(parts, &mut params));
+    }
+    Ok(params)
 }
 
 async fn perform(shared: &Arc<Shared>, method: &str, params: &Value) -> Result<Value, Refusal> {

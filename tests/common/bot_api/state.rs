@@ -12,7 +12,7 @@ use tokio::time::timeout_at;
 use super::fault::{Fault, Trouble, draw};
 use super::feed::Feeds;
 use super::limits::Limiter;
-use super::message::{Author, Call, CallbackAnswer, Message};
+use super::message::{Author, Call, CallbackAnswer, Message, Upload};
 use super::refusal::{BLOCKED, CHAT_NOT_FOUND, Refusal};
 use super::updates::Updates;
 
@@ -142,6 +142,8 @@ pub struct State {
     pub limiter: Option<Limiter>,
     pub webhook: String,
     pub slips: Vec<String>,
+    /// Files that have come with calls, by the number in `attached`.
+    pub uploads: Vec<Upload>,
     /// The getUpdates that waits, if one does.
     pub waiting: Option<u64>,
     pub polls: u64,
@@ -172,6 +174,7 @@ impl State {
             limiter: None,
             webhook: String::new(),
             slips: Vec::new(),
+            uploads: Vec::new(),
             waiting: None,
             polls: 0,
             asked: 0,
