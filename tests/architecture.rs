@@ -34,6 +34,7 @@ const FREE: &[&str] =
 const FOREIGN: &[Foreign] = &[
     Foreign { library: "sled", rooms: &["store"] },
     Foreign { library: "age", rooms: &["backup"] },
+    Foreign { library: "csv", rooms: &["app"] },
     Foreign { library: "teloxide", rooms: &["telegram", "app", "main", "command"] },
     Foreign { library: "hyper", rooms: &["ops"] },
     Foreign { library: "hyper_util", rooms: &["ops"] },

@@ -19,6 +19,8 @@ mod clock;
 mod consent;
 #[path = "bot/ending.rs"]
 mod ending;
+#[path = "bot/files.rs"]
+mod files;
 #[path = "bot/guided.rs"]
 mod guided;
 #[path = "bot/keys.rs"]

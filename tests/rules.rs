@@ -7,6 +7,8 @@
 mod attempt;
 #[path = "rules/calendar.rs"]
 mod calendar;
+#[path = "rules/documents.rs"]
+mod documents;
 #[path = "rules/due.rs"]
 mod due;
 #[path = "rules/numbers.rs"]

@@ -8,6 +8,8 @@ mod answers;
 mod common;
 #[path = "telegram_edge/drawing.rs"]
 mod drawing;
+#[path = "telegram_edge/files.rs"]
+mod files;
 #[path = "telegram_edge/odd_updates.rs"]
 mod odd_updates;
 #[path = "telegram_edge/stage.rs"]

@@ -279,7 +279,7 @@ impl Engine {
             return Ok(Vec::new());
         }
         let notices = self.book.undrawn()?.into_iter().filter(|notice| notice.to == who);
-        let notices = notices.map(|notice| Draw::Notice(notice.id, who));
+        let notices = notices.map(|notice| Draw::of(&notice));
         Ok([Draw::Screen(who)].into_iter().chain(notices).collect())
     }
 
@@ -392,7 +392,7 @@ impl News {
         for change in changes {
             match change {
                 Change::Notice(notice) if notice.is_dirty() => {
-                    self.draws.push(Draw::Notice(notice.id, notice.to));
+                    self.draws.push(Draw::of(notice));
                 }
                 Change::Recall(_) => self.recalls = true,
                 _ => {}

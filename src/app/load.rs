@@ -151,6 +151,8 @@ pub struct Doors {
     pub owners: Vec<PersonId>,
     /// Whoever starts is an operator.
     pub open: bool,
+    /// There is a passphrase for backups.
+    pub backups: bool,
     /// The bot's user name.
     pub bot: Option<String>,
 }
@@ -206,6 +208,7 @@ pub fn house(sources: &Sources, doors: Doors, disk: &Arc<dyn Disk>) -> Result<Ho
         words: Arc::new(words),
         owners: doors.owners,
         open: doors.open,
+        backups: doors.backups,
         bot: doors.bot,
     })
 }

@@ -2,14 +2,17 @@
 //! a group of turns durable, and only then anybody is told.
 //!
 //! `load` reads rules, words and older versions of scripts; `engine` is the thread; `desk` keeps
-//! desks readable across versions; this file is the face that edges and `main` see.
+//! desks readable across versions; `files` makes the files that people are given, `table` the one of
+//! attempts; this file is the face that edges and `main` see.
 
 mod desk;
 mod engine;
 mod facts;
+mod files;
 pub mod load;
 mod mark;
 mod recent;
+mod table;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -23,7 +26,7 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::backup;
 use crate::chat::commands;
-use crate::chat::edge::{Backstage, Draw, Drawing, Drawn, Draws, Settled};
+use crate::chat::edge::{Backstage, Draw, Drawing, Drawn, Draws, Parcel, Settled};
 use crate::chat::event::Incoming;
 use crate::chat::house::House;
 use crate::chat::notices;
@@ -230,6 +233,21 @@ impl Backstage for App {
         }))
     }
 
+    fn file(&self, id: NoticeId, most: u64) -> Result<Option<Parcel>> {
+        let Some(mut notice) = self.book.notice(id)? else { return Ok(None) };
+        notice.shown = self.recent.notice(id).or(notice.shown);
+        let Some(what) = notice.document().filter(|_| notice.is_dirty()) else { return Ok(None) };
+        let made = self.room_of(notice.to, &[], |room| {
+            // Nothing of clients goes to who works here no longer.
+            Ok((!room.me.left).then(|| files::make(room, &self.book, what, most)))
+        })?;
+        let stamp = notice.stamp;
+        let parcel = |(made, lang): (Option<_>, _)| {
+            made.map(|(view, file)| Parcel { view, lang, stamp, file })
+        };
+        Ok(made.and_then(parcel))
+    }
+
     fn drawn(&self, drawn: Drawn) {
         self.recent.add(drawn);
         self.put(Job::Drawn(drawn));
@@ -241,7 +259,7 @@ impl Backstage for App {
         // Whoever blocked the bot is drawn for when he comes back.
         let away = |id| people.iter().any(|person| person.id == id && person.unreachable);
         for notice in self.book.undrawn()?.into_iter().filter(|notice| !away(notice.to)) {
-            draws.push(Draw::Notice(notice.id, notice.to));
+            draws.push(Draw::of(&notice));
         }
         for who in self.book.desks()?.into_iter().filter(|who| !away(*who)) {
             let Some(desk) = self.book.desk(who)? else { continue };

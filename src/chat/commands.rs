@@ -13,7 +13,7 @@ use super::turn::Turn;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
-pub const COMMANDS: [(&str, Role); 12] = [
+pub const COMMANDS: [(&str, Role); 14] = [
     ("call", Role::Operator),
     ("result", Role::Operator),
     ("recalls", Role::Operator),
@@ -21,6 +21,8 @@ pub const COMMANDS: [(&str, Role); 12] = [
     ("cancel", Role::Operator),
     ("team", Role::Supervisor),
     ("invite", Role::Supervisor),
+    ("export", Role::Supervisor),
+    ("backup", Role::Admin),
     ("audit", Role::Admin),
     ("settings", Role::Operator),
     ("language", Role::Operator),
@@ -57,6 +59,8 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
         "cancel" => cancel(turn)?,
         "team" => turn.go(Screen::Team(0)),
         "invite" => turn.go(Screen::Inviting),
+        "export" => turn.go(Screen::Export),
+        "backup" => turn.go(Screen::Backup),
         "audit" => audit(turn, argument)?,
         "settings" => turn.go(Screen::Settings),
         "language" => turn.go(Screen::Langs),

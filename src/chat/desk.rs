@@ -118,6 +118,10 @@ pub enum Screen {
     Zones,
     /// Asks for the person's name.
     Name,
+    /// Of which days a table of attempts is to be.
+    Export,
+    /// Asks whether a backup is to be sent.
+    Backup,
     /// Help.
     Help,
     /// The audit trail, or one lead's part of it, from the entry with this number back; 0: from the

@@ -2,6 +2,7 @@
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::domain::notice::Notice;
 pub use crate::domain::notice::NoticeId;
 pub use crate::domain::people::{PersonId, Role};
 
@@ -26,6 +27,14 @@ pub trait Backstage: Send + Sync + 'static {
     /// # Errors
     /// The store's.
     fn notice(&self, id: NoticeId) -> anyhow::Result<Option<Drawing>>;
+
+    /// A notice that is a file, made now; `None` where there is nothing to send. May take long, and
+    /// blocks: not for a thread that others wait for. A file of more than `most` bytes is not made,
+    /// and what is said in its place tells what to do.
+    ///
+    /// # Errors
+    /// The store's.
+    fn file(&self, id: NoticeId, most: u64) -> anyhow::Result<Option<Parcel>>;
 
     /// A screen or notice has been drawn. Known at once to `screen` and `notice`, on disk later: what was not noted as drawn
     /// is drawn again after a restart.
@@ -67,8 +76,20 @@ pub enum Draw {
     Screen(PersonId),
     /// A notice, in the chat of this person.
     Notice(NoticeId, PersonId),
+    /// A notice that is a file, for the chat of this person.
+    File(NoticeId, PersonId),
     /// The menu of a person's commands.
     Menu(PersonId),
+}
+
+impl Draw {
+    /// What is to be done for a notice.
+    pub fn of(notice: &Notice) -> Draw {
+        match notice.document() {
+            Some(_) => Draw::File(notice.id, notice.to),
+            None => Draw::Notice(notice.id, notice.to),
+        }
+    }
 }
 
 /// Where the loop of turns puts what has to be drawn.
@@ -93,6 +114,28 @@ pub struct Drawing {
     pub old_keys: bool,
 }
 
+/// A file as it is to be sent, once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parcel {
+    /// What is said about the file; where there is none, why not.
+    pub view: View,
+    /// The reader's language.
+    pub lang: String,
+    /// Which state of the notice it is.
+    pub stamp: u32,
+    /// The file.
+    pub file: Option<File>,
+}
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name: Latin letters, digits, `-` and `.`, so that no system changes it.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
 /// What an edge has drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawn {
@@ -107,7 +150,7 @@ pub enum Drawn {
         /// Whether there are keys under it.
         keys: bool,
     },
-    /// A notice is on this message.
+    /// A notice is on this message, or was sent as a file with it.
     Notice {
         /// Which.
         id: NoticeId,

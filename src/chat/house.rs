@@ -28,6 +28,8 @@ pub struct House {
     pub owners: Vec<PersonId>,
     /// Whoever starts the bot is an operator.
     pub open: bool,
+    /// Backups can be encrypted: there is a passphrase.
+    pub backups: bool,
     /// The bot's user name, for links that let somebody in; none in the terminal.
     pub bot: Option<String>,
 }

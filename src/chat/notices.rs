@@ -42,6 +42,8 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
             let role = room.facts.person(*who)?.map_or(Role::Operator, |person| person.role);
             s.plain(t("joined").with("name", raw(&room.name(*who)?)).with("role", role_name(role)));
         }
+        // What is said about a file is known when it is made.
+        Body::File { .. } => {}
     }
     Ok(sheet.view)
 }

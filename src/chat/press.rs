@@ -8,6 +8,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use crate::domain::codes::Group;
+use crate::domain::document::Period;
 use crate::domain::kind::Kind;
 use crate::domain::notice::NoticeId;
 use crate::domain::people::Role;
@@ -71,7 +72,7 @@ macro_rules! ids {
     })* };
 }
 ids!(Kind: Kind::from_id, Role: Role::from_id, Field: Field::from_id,
-    Group: |id: &str| Group::ALL.into_iter().find(|group| group.id() == id));
+    Period: Period::from_id, Group: |id: &str| Group::ALL.into_iter().find(|group| group.id() == id));
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident $(($arg:ty))? = $short:literal,)*) => {
@@ -211,6 +212,8 @@ acts! {
     Audit(u32) = "au",
     /// The page of the audit trail that begins with this entry.
     From(u64) = "fr",
+    /// Has the attempts of a period sent.
+    Export(Period) = "xp",
 }
 
 impl Display for Press {

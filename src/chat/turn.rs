@@ -170,14 +170,14 @@ impl<'a> Turn<'a> {
         Ok(id)
     }
 
-    /// Draws a notice again, because what it shows has changed.
+    /// Draws a notice again, because what it shows has changed; a file stays as it was sent.
     ///
     /// # Errors
     /// The store's.
     pub fn redraw(&mut self, id: NoticeId) -> Result<()> {
         let waits = |c: &Change| matches!(c, Change::Notice(notice) if notice.id == id);
         if !self.changes.iter().any(waits)
-            && let Some(mut notice) = self.facts.notice(id)?
+            && let Some(mut notice) = self.facts.notice(id)?.filter(|n| n.document().is_none())
         {
             notice.stamp = notice.stamp.wrapping_add(1);
             self.changes.push(Change::Notice(notice));

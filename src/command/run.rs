@@ -69,7 +69,12 @@ async fn serve(
     if !open && settings.owners.is_empty() {
         tracing::warn!("nobody is an owner: give --owner ID, or nobody can be let in");
     }
-    let doors = Doors { owners: settings.owners.clone(), open, bot: Some(me.username.clone()) };
+    let doors = Doors {
+        owners: settings.owners.clone(),
+        open,
+        bot: Some(me.username.clone()),
+        ..Doors::default()
+    };
     let house = Arc::new(load::house(sources, doors, &disk)?);
     warm_up(&house.campaign.country);
     let (draws, inbox) = unbounded_channel();

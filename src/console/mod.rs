@@ -1,18 +1,20 @@
 //! The same conversation in a terminal: no token, no network. Keys are numbered, text is typed;
 //! what comes due appears by itself. Works for a person and for a script on standard input.
 
+mod file;
 mod render;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, Lines};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::chat::edge::{Backstage, Draw, Drawing, Drawn};
+use crate::chat::edge::{Backstage, Draw, Drawn, Parcel};
 use crate::chat::event::{Event, Incoming, Who};
-use crate::chat::view::Key;
+use crate::chat::view::{Key, View};
 use crate::words::{Phrase, Words};
 
 pub use render::{Paint, Sheet};
@@ -143,7 +145,7 @@ impl<W: Write> Console<W> {
             Draw::Screen(who) if who == self.who.id => {
                 if let Some(drawing) = self.backstage.screen(who)?.filter(|d| !d.done) {
                     self.keys.clear();
-                    self.show(&drawing)?;
+                    self.show(&drawing.view, &drawing.lang)?;
                     let (message, stamp) = (self.message, drawing.stamp);
                     let keys = !drawing.view.keys.is_empty();
                     self.backstage.drawn(Drawn::Screen { who, message, stamp, keys });
@@ -153,21 +155,40 @@ impl<W: Write> Console<W> {
                 if let Some(drawing) = self.backstage.notice(id)?.filter(|d| !d.done) {
                     // A notice that is only drawn again would repeat itself in a terminal.
                     if drawing.on.is_none() {
-                        self.show(&drawing)?;
+                        self.show(&drawing.view, &drawing.lang)?;
                     }
                     let (message, stamp) = (self.message, drawing.stamp);
                     self.backstage.drawn(Drawn::Notice { id, message, stamp });
                 }
             }
-            Draw::Screen(_) | Draw::Notice(..) | Draw::Menu(_) => {}
+            Draw::File(id, to) if to == self.who.id => {
+                if let Some(parcel) = self.backstage.file(id, u64::MAX)? {
+                    self.take(&parcel)?;
+                    let (message, stamp) = (self.message, parcel.stamp);
+                    self.backstage.drawn(Drawn::Notice { id, message, stamp });
+                }
+            }
+            Draw::Screen(_) | Draw::Notice(..) | Draw::File(..) | Draw::Menu(_) => {}
         }
         Ok(())
     }
 
-    fn show(&mut self, drawing: &Drawing) -> Result<()> {
+    /// Puts a file into the working directory, and says under which name.
+    fn take(&mut self, parcel: &Parcel) -> Result<()> {
+        self.show(&parcel.view, &parcel.lang)?;
+        let Some(file) = &parcel.file else { return Ok(()) };
+        let said = match file::keep(Path::new("."), file) {
+            Ok(name) => Phrase::new("console-file").with("name", name),
+            Err(error) => Phrase::new("console-no-file").with("why", error.to_string()),
+        };
+        writeln!(self.out, "{}", self.words.say(&parcel.lang, &said))?;
+        Ok(())
+    }
+
+    fn show(&mut self, view: &View, lang: &str) -> Result<()> {
         self.message = self.message.wrapping_add(1);
-        self.lang.clone_from(&drawing.lang);
-        let sheet = Sheet::of(&drawing.view, &self.words, &drawing.lang);
+        lang.clone_into(&mut self.lang);
+        let sheet = Sheet::of(view, &self.words, lang);
         write!(self.out, "{}", sheet.text(self.paint(), self.keys.len()))?;
         self.keys.extend(sheet.keys);
         Ok(())

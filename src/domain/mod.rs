@@ -2,8 +2,8 @@
 //!
 //! `codes` and `campaign` are rules as data; `attempt` decides what a call comes to under them;
 //! `calendar` and `recall` say when the next call is; `script` is the conversation as a graph and
-//! `walk` a way through it; `people`, `lead`, `consent`, `notice` are what is remembered,
-//! `audit` who did what to it;
+//! `walk` a way through it; `people`, `lead`, `consent`, `notice`, `document` are what is
+//! remembered, `audit` who did what to it;
 //! `record` lists everything that the store keeps.
 
 pub mod attempt;
@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod codes;
 pub mod consent;
+pub mod document;
 pub mod due;
 pub mod kind;
 pub mod lead;

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::document::Document;
 use super::people::PersonId;
 use super::recall::RecallId;
 
@@ -36,9 +37,17 @@ impl Notice {
         Notice { id, to, at, body, stamp: 1, shown: None }
     }
 
-    /// What is shown is no longer what should be.
+    /// What is shown is no longer what should be. A file that was sent stays as it is.
     pub fn is_dirty(&self) -> bool {
-        self.shown.is_none_or(|(_, stamp)| stamp != self.stamp)
+        self.shown.is_none_or(|(_, stamp)| stamp != self.stamp && self.document().is_none())
+    }
+
+    /// The file that it is, if it is one.
+    pub fn document(&self) -> Option<Document> {
+        match self.body {
+            Body::File { what } => Some(what),
+            _ => None,
+        }
     }
 }
 
@@ -79,5 +88,10 @@ pub enum Body {
     Joined {
         /// Who.
         who: PersonId,
+    },
+    /// A file that the reader asked for.
+    File {
+        /// What it holds.
+        what: Document,
     },
 }

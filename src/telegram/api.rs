@@ -8,7 +8,8 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use reqwest::{Client, Url};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, RequestBuilder, Url};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use teloxide::Bot;
 use teloxide::requests::{HasPayload, Payload};
 use tokio::time::Instant;
 
+use crate::chat::edge::File;
 use crate::meter;
 
 /// Seconds that are waited at most before a call is tried again, whatever Telegram asks for.
@@ -25,7 +27,7 @@ const LONGEST_WAIT: u64 = 3600;
 /// How long an answer may take; what takes longer counts as failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// Of every request but the poll.
+    /// Of every request but the poll; a file gets a second more for each [`SLOWEST`] bytes.
     pub answer: Duration,
     /// Of the poll, which Telegram keeps for 10 s when nothing happens.
     pub poll: Duration,
@@ -36,6 +38,9 @@ impl Default for Patience {
         Patience { answer: Duration::from_secs(17), poll: Duration::from_secs(25) }
     }
 }
+
+/// Bytes a second at which a file has to go up at least.
+const SLOWEST: usize = 100_000;
 
 /// The way to Telegram. Clones share their connections.
 #[derive(Clone)]
@@ -68,6 +73,9 @@ pub(super) enum Refusal {
     /// The message to edit is gone, or cannot be edited any more.
     #[error("no message that could be edited")]
     NoMessage,
+    /// 413: the file is larger than Telegram takes.
+    #[error("the file is too large")]
+    TooLarge,
     /// A pressed key was answered too late.
     #[error("the pressed key waits no longer")]
     QueryTooOld,
@@ -157,25 +165,30 @@ impl Api {
         let body = serde_json::to_vec(request.payload_ref())
             .map_err(|_| Refusal::Trouble("the request cannot be written".to_owned()))?;
         let (method, chat) = (<R::Payload as Payload>::NAME, chat(&body));
-        let since = Instant::now();
-        let answer = self.send(limit, method, body).await.and_then(|answer| {
-            serde_json::from_value(answer)
-                .map_err(|_| Refusal::Trouble("an answer of an unknown form".to_owned()))
-        });
-        note(method, chat, since.elapsed(), answer.as_ref().err());
-        answer
+        let request = self.bot.client().post(self.url(method)?).timeout(limit);
+        let request = request.header("content-type", "application/json").body(body);
+        noted(method, chat, answered(request)).await
     }
 
-    async fn send(&self, limit: Duration, method: &str, body: Vec<u8>) -> Result<Value, Refusal> {
-        let url = self.url(method)?;
-        let sent = self.bot.client().post(url).timeout(limit);
-        let sent = sent.header("content-type", "application/json").body(body).send();
-        let response = sent.await.map_err(|error| network(&error))?;
-        let status = response.status().as_u16();
-        let body = response.bytes().await.map_err(|error| network(&error))?;
-        let answer: Answer = serde_json::from_slice(&body)
-            .map_err(|_| Refusal::Trouble(format!("HTTP {status} without an answer in JSON")))?;
-        if answer.ok { Ok(answer.result) } else { Err(refusal(status, &answer)) }
+    /// Sends a file with what is said about it, as plain text.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub(super) async fn send_file<T: DeserializeOwned>(
+        &self,
+        chat: i64,
+        file: File,
+        caption: String,
+    ) -> Result<T, Refusal> {
+        let size = file.bytes.len();
+        let limit = self.patience.answer + Duration::from_secs((size / SLOWEST) as u64);
+        let part = Part::bytes(file.bytes).file_name(file.name);
+        let part = part.mime_str("application/octet-stream");
+        let part = part.map_err(|_| Refusal::Trouble("the file has no type".to_owned()))?;
+        let form = Form::new().text("chat_id", chat.to_string()).text("caption", caption);
+        let method = "SendDocument";
+        let request = self.bot.client().post(self.url(method)?).timeout(limit);
+        noted(method, Some(chat), answered(request.multipart(form.part("document", part)))).await
     }
 
     fn url(&self, method: &str) -> Result<Url, Refusal> {
@@ -225,11 +238,42 @@ impl Refusal {
             Refusal::Unreachable => "unreachable",
             Refusal::NotModified => "not_modified",
             Refusal::NoMessage => "no_message",
+            Refusal::TooLarge => "too_large",
             Refusal::QueryTooOld => "query_too_old",
             Refusal::Bad { .. } => "bad_request",
             Refusal::Trouble(_) => "trouble",
         }
     }
+}
+
+/// What a request comes to, counted.
+async fn noted<T>(
+    method: &str,
+    chat: Option<i64>,
+    answer: impl Future<Output = Result<T, Refusal>>,
+) -> Result<T, Refusal> {
+    let since = Instant::now();
+    let answer = answer.await;
+    note(method, chat, since.elapsed(), answer.as_ref().err());
+    answer
+}
+
+/// Sends a request and reads of the answer what `T` needs.
+async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal> {
+    let response = request.send().await.map_err(|error| network(&error))?;
+    let status = response.status().as_u16();
+    let body = response.bytes().await.map_err(|error| network(&error))?;
+    let answer: Answer = match serde_json::from_slice(&body) {
+        Ok(answer) => answer,
+        // A proxy says so too, in words of its own.
+        Err(_) if status == 413 => return Err(Refusal::TooLarge),
+        Err(_) => return Err(Refusal::Trouble(format!("HTTP {status} without an answer in JSON"))),
+    };
+    if !answer.ok {
+        return Err(refusal(status, &answer));
+    }
+    serde_json::from_value(answer.result)
+        .map_err(|_| Refusal::Trouble("an answer of an unknown form".to_owned()))
 }
 
 /// The library's own words would name the address, and with it the token.
@@ -248,6 +292,7 @@ fn refusal(status: u16, answer: &Answer) -> Refusal {
     let has = |part: &str| text.contains(part);
     match code {
         401 => Refusal::Token,
+        413 => Refusal::TooLarge,
         404 if text == "not found" => Refusal::Token,
         403 => Refusal::Unreachable,
         409 if has("webhook") => Refusal::Webhook,
@@ -304,6 +349,7 @@ mod tests {
     fn refusals_are_told_apart() {
         for (code, description, is) in [
             (401, "Unauthorized", Refusal::Token),
+            (413, "Request Entity Too Large", Refusal::TooLarge),
             (404, "Not Found", Refusal::Token),
             (403, "Forbidden: bot was blocked by the user", Refusal::Unreachable),
             (403, "Forbidden: user is deactivated", Refusal::Unreachable),

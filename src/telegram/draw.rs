@@ -34,7 +34,7 @@ pub(super) struct Artist<W> {
 }
 
 /// All that is needed of the message that Telegram gives back: its number.
-struct Sent(i32);
+pub(super) struct Sent(pub i32);
 
 /// The number of a message that was taken, but Telegram did not say where it is: what comes after it
 /// is a new message.
@@ -55,14 +55,14 @@ impl<'de> Deserialize<'de> for Sent {
 
 /// A new message makes a sound, or not.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sound {
+pub(super) enum Sound {
     On,
     Off,
 }
 
-const NOTHING: Report = Report { spent: false, end: Outcome::Over(None) };
+pub(super) const NOTHING: Report = Report { spent: false, end: Outcome::Over(None) };
 
-fn over(follows: Option<Job>) -> Report {
+pub(super) fn over(follows: Option<Job>) -> Report {
     Report { spent: true, end: Outcome::Over(follows) }
 }
 
@@ -70,9 +70,9 @@ impl<W: Say> Artist<W> {
     /// Does a job; at most one request goes out.
     pub(super) async fn carry_out(&self, lane: Lane, job: Job) -> Report {
         match (job, lane) {
-            (Job::Screen(manner), Some(who)) => self.screen(who, manner).await,
-            (Job::Notice(id, manner), Some(who)) => self.notice(who, id, manner).await,
-            (Job::Once(view, lang, manner), Some(who)) => {
+            (Job::Screen(manner), Lane::Chat(who)) => self.screen(who, manner).await,
+            (Job::Notice(id, manner), Lane::Chat(who)) => self.notice(who, id, manner).await,
+            (Job::Once(view, lang, manner), Lane::Chat(who)) => {
                 let image = picture(&view, &lang, &*self.words);
                 let sent = self.put(who, None, &image, manner.dress, Sound::Off).await;
                 let again = |manner| Job::Once(view.clone(), lang.clone(), manner);
@@ -81,10 +81,13 @@ impl<W: Say> Artist<W> {
                     |_| over(None),
                 )
             }
+            (Job::File(id, who, manner), _) => self.file(who, id, manner).await,
             (Job::Menu(who), _) => self.menu(who).await,
             (Job::Unkey(who, message), _) => self.unkey(who, message).await,
             (Job::Commands(lang, commands), _) => self.commands(lang, commands).await,
-            (Job::Screen(_) | Job::Notice(..) | Job::Once(..), None) => NOTHING,
+            (Job::Screen(_) | Job::Notice(..) | Job::Once(..), Lane::Files | Lane::Chores) => {
+                NOTHING
+            }
         }
     }
 
@@ -139,7 +142,7 @@ impl<W: Say> Artist<W> {
     }
 
     /// Edits the message, or sends a new one; gives the message that shows the picture now.
-    async fn put(
+    pub(super) async fn put(
         &self,
         who: PersonId,
         on: Option<i32>,
@@ -168,7 +171,7 @@ impl<W: Say> Artist<W> {
     }
 
     /// What to do about a message that was not taken.
-    fn refused(
+    pub(super) fn refused(
         &self,
         who: PersonId,
         refusal: Refusal,
@@ -193,7 +196,13 @@ impl<W: Say> Artist<W> {
                 let dress = if keys { Dress::Bare } else { Dress::Plain };
                 Outcome::Again(job(Manner { dress, ..manner }))
             }
-            refusal @ (Refusal::Bad { .. } | Refusal::NoMessage | Refusal::NotModified) => {
+            Refusal::TooLarge if manner.dress != Dress::Bare => {
+                Outcome::Again(job(Manner { dress: Dress::Bare, ..manner }))
+            }
+            refusal @ (Refusal::Bad { .. }
+            | Refusal::NoMessage
+            | Refusal::NotModified
+            | Refusal::TooLarge) => {
                 tracing::error!(chat = who.0, fault = %refusal, "not taken, given up");
                 Outcome::Over(None)
             }

@@ -8,8 +8,20 @@ use crate::chat::view::View;
 
 use super::limiter::Urgency;
 
-/// A chat, or (None) chores: nobody waits for them, and they keep nobody waiting.
-pub(super) type Lane = Option<PersonId>;
+/// What waits for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Lane {
+    /// All that goes into this chat, files apart.
+    Chat(PersonId),
+    /// Files: one at a time over all chats, because each takes long and much memory. Meanwhile
+    /// everything else goes on, in the same chat too.
+    Files,
+    /// Chores: nobody waits for them, and they keep nobody waiting.
+    Chores,
+}
+
+/// The largest file that Telegram takes from a bot, in bytes.
+pub(super) const FILE_MAX: u64 = 50_000_000;
 
 /// One thing to send; at most one request.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +32,8 @@ pub(super) enum Job {
     Once(Box<View>, String, Manner),
     /// A notice, as it is when the job's turn comes.
     Notice(NoticeId, Manner),
+    /// A notice that is a file, for this person, made when the job's turn comes.
+    File(NoticeId, PersonId, Manner),
     /// The menu of a person's commands.
     Menu(PersonId),
     /// Takes the keys of an old message in this chat away.
@@ -45,7 +59,7 @@ pub(super) enum Dress {
     Rich,
     /// Keys, but no markup: Telegram did not take it.
     Plain,
-    /// Neither markup nor keys: Telegram did not take the keys.
+    /// Neither markup nor keys: Telegram did not take the keys. No file: it was too large.
     Bare,
 }
 
@@ -54,7 +68,7 @@ impl Job {
     pub(super) fn urgency(&self) -> Urgency {
         match self {
             Job::Screen(_) => Urgency::Answer,
-            Job::Notice(..) => Urgency::Notice,
+            Job::Notice(..) | Job::File(..) => Urgency::Notice,
             // However many strangers write, those who work here do not wait for it.
             Job::Once(..) => Urgency::Later,
             Job::Menu(_) | Job::Unkey(..) | Job::Commands(..) => Urgency::Chore,
@@ -64,8 +78,11 @@ impl Job {
     /// The chat whose limit it counts against: menus put nothing into a chat.
     pub(super) fn chat(&self, lane: Lane) -> Option<PersonId> {
         match self {
-            Job::Unkey(who, _) => Some(*who),
-            _ => lane,
+            Job::Unkey(who, _) | Job::File(_, who, _) => Some(*who),
+            _ => match lane {
+                Lane::Chat(who) => Some(who),
+                Lane::Files | Lane::Chores => None,
+            },
         }
     }
 
@@ -73,15 +90,19 @@ impl Job {
     pub(super) fn same(&self, other: &Job) -> bool {
         match (self, other) {
             (Job::Screen(_), Job::Screen(_)) | (Job::Once(..), Job::Once(..)) => true,
-            (Job::Notice(one, _), Job::Notice(two, _)) => one == two,
+            (Job::Notice(one, _), Job::Notice(two, _))
+            | (Job::File(one, ..), Job::File(two, ..)) => one == two,
             (one, two) => one == two,
         }
     }
 
     fn manner(&mut self) -> Option<&mut Manner> {
         match self {
-            Job::Screen(manner) | Job::Once(_, _, manner) | Job::Notice(_, manner) => Some(manner),
-            _ => None,
+            Job::Screen(manner)
+            | Job::Once(_, _, manner)
+            | Job::Notice(_, manner)
+            | Job::File(_, _, manner) => Some(manner),
+            Job::Menu(_) | Job::Unkey(..) | Job::Commands(..) => None,
         }
     }
 

@@ -17,6 +17,7 @@ mod answers;
 mod api;
 mod crowd;
 mod draw;
+mod file;
 mod inbound;
 mod job;
 mod limiter;

@@ -48,9 +48,9 @@ impl<W: Say> Outbound<W> {
         }
         for (lang, commands) in all.artist.stage.command_sets(None) {
             if lang == "en" {
-                all.queue.add(None, Job::Commands(None, commands.clone()));
+                all.queue.add(Lane::Chores, Job::Commands(None, commands.clone()));
             }
-            all.queue.add(None, Job::Commands(Some(lang), commands));
+            all.queue.add(Lane::Chores, Job::Commands(Some(lang), commands));
         }
         all
     }
@@ -62,7 +62,7 @@ impl<W: Say> Outbound<W> {
     }
 
     fn add_once(&mut self, (who, view, lang): Once) {
-        self.queue.add(Some(who), Job::Once(Box::new(view), lang, Manner::default()));
+        self.queue.add(Lane::Chat(who), Job::Once(Box::new(view), lang, Manner::default()));
     }
 
     /// The loop. `stop` says until when to go on once everything is to end.
@@ -126,8 +126,9 @@ impl<W: Say> Outbound<W> {
 
 fn job(draw: Draw) -> (Lane, Job) {
     match draw {
-        Draw::Screen(who) => (Some(who), Job::Screen(Manner::default())),
-        Draw::Notice(id, who) => (Some(who), Job::Notice(id, Manner::default())),
-        Draw::Menu(who) => (None, Job::Menu(who)),
+        Draw::Screen(who) => (Lane::Chat(who), Job::Screen(Manner::default())),
+        Draw::Notice(id, who) => (Lane::Chat(who), Job::Notice(id, Manner::default())),
+        Draw::File(id, who) => (Lane::Files, Job::File(id, who, Manner::default())),
+        Draw::Menu(who) => (Lane::Chores, Job::Menu(who)),
     }
 }

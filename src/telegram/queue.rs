@@ -1,6 +1,6 @@
 //! What waits to be sent, and what goes next. Pure: the time is an argument.
 //!
-//! Every chat has a lane, and there is one for chores. One request of a lane is under way at a
+//! Every chat has a lane, and there are one for files and one for chores. One request of a lane is under way at a
 //! time; a screen or a notice that waits already is not queued a second time, because it is drawn
 //! as it is when its turn comes.
 
@@ -72,10 +72,10 @@ impl Queue {
         Queue { lanes: HashMap::new(), limiter, under_way: 0, turns: 0 }
     }
 
-    /// Nothing waits in the chats and nothing is under way there. Chores do not count: nobody
+    /// Nothing waits for the chats and nothing is under way there. Chores do not count: nobody
     /// misses them.
     pub(super) fn is_calm(&self) -> bool {
-        self.lanes.keys().all(Option::is_none)
+        self.lanes.keys().all(|lane| *lane == Lane::Chores)
     }
 
     /// How much waits, by urgency.
@@ -184,7 +184,7 @@ impl Queue {
             self.lanes.remove(&lane);
         }
         if let Some(job) = follows {
-            self.add(None, job);
+            self.add(Lane::Chores, job);
         }
         if self.lanes.is_empty() {
             self.limiter.forget(now);
@@ -212,8 +212,8 @@ mod tests {
     use crate::chat::edge::NoticeId;
     use crate::telegram::job::{Dress, Manner};
 
-    const ANN: Lane = Some(PersonId(1));
-    const BOB: Lane = Some(PersonId(2));
+    const ANN: Lane = Lane::Chat(PersonId(1));
+    const BOB: Lane = Lane::Chat(PersonId(2));
     const SCREEN: Job = Job::Screen(Manner { anew: false, dress: Dress::Rich });
     const ANEW: Manner = Manner { anew: true, dress: Dress::Rich };
     const DONE: Report = Report { spent: true, end: Outcome::Over(None) };
@@ -273,11 +273,11 @@ mod tests {
     fn screens_go_before_notices_and_these_before_chores() {
         let now = Instant::now();
         let mut queue = Queue::new(Pace::default(), now);
-        queue.add(None, Job::Menu(PersonId(1)));
+        queue.add(Lane::Chores, Job::Menu(PersonId(1)));
         queue.add(ANN, notice(1));
         queue.add(BOB, SCREEN);
         let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
-        assert_eq!(order, [BOB, ANN, None]);
+        assert_eq!(order, [BOB, ANN, Lane::Chores]);
     }
 
     #[test]
@@ -287,9 +287,9 @@ mod tests {
         queue.add_later(ANN, SCREEN);
         queue.add_later(BOB, SCREEN);
         queue.add(BOB, SCREEN);
-        queue.add(Some(PersonId(3)), SCREEN);
+        queue.add(Lane::Chat(PersonId(3)), SCREEN);
         let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
-        assert_eq!(order, [BOB, Some(PersonId(3)), ANN]);
+        assert_eq!(order, [BOB, Lane::Chat(PersonId(3)), ANN]);
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
         let now = Instant::now();
         let mut queue = Queue::new(Pace::default(), now);
         for id in 100..200 {
-            queue.add_later(Some(PersonId(id)), SCREEN);
+            queue.add_later(Lane::Chat(PersonId(id)), SCREEN);
         }
         assert_eq!(all(&mut queue, now).len(), 21, "the rest of the second is kept");
         queue.add(ANN, notice(1));
@@ -335,7 +335,7 @@ mod tests {
         let now = Instant::now();
         let mut queue = Queue::new(Pace::default(), now);
         for id in 0..100 {
-            queue.add(Some(PersonId(100 + id)), notice(id as u64));
+            queue.add(Lane::Chat(PersonId(100 + id)), notice(id as u64));
         }
         assert_eq!(all(&mut queue, now).len(), 24);
         queue.add(ANN, SCREEN);
@@ -396,7 +396,7 @@ mod tests {
         let unkey = Job::Unkey(PersonId(1), 7);
         queue.ended(ANN, Report { spent: true, end: Outcome::Over(Some(unkey.clone())) }, now);
         assert!(queue.is_calm());
-        assert_eq!(all(&mut queue, now + seconds(3)), [(None, unkey)]);
+        assert_eq!(all(&mut queue, now + seconds(3)), [(Lane::Chores, unkey)]);
     }
 
     #[test]

@@ -12,6 +12,8 @@ use super::Say;
 
 /// The longest text of a message, in UTF-16 code units, without markup.
 const TEXT_MAX: usize = 4096;
+/// The longest text under a file, in the same units.
+const CAPTION_MAX: usize = 1024;
 /// The longest text that a key copies, in UTF-16 code units: in whatever units Telegram counts.
 const COPY_MAX: usize = 256;
 /// Telegram lays out no more keys in a row, and none beyond the hundredth.
@@ -31,6 +33,17 @@ pub(super) struct Picture {
 
 /// Draws a view for a reader of `lang`.
 pub(super) fn picture(view: &View, lang: &str, words: &impl Say) -> Picture {
+    let lines = texts(view, lang, words, TEXT_MAX);
+    Picture { html: html(&lines), plain: plain(&lines), keys: keys(view, lang, words) }
+}
+
+/// A view as what stands under a file: plain text without keys.
+pub(super) fn caption(view: &View, lang: &str, words: &impl Say) -> String {
+    plain(&texts(view, lang, words, CAPTION_MAX))
+}
+
+/// The lines of a view, shortened to `most` units in all.
+fn texts(view: &View, lang: &str, words: &impl Say, most: usize) -> Vec<Text> {
     let mut lines: Vec<Text> = Vec::new();
     for line in &view.lines {
         let text = match line.style {
@@ -50,9 +63,12 @@ pub(super) fn picture(view: &View, lang: &str, words: &impl Say) -> Picture {
         // Telegram takes no message without text.
         lines.push(Text { style: Style::Plain, text: "\u{2026}".to_owned() });
     }
-    fit(&mut lines);
-    let plain = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-    Picture { html: html(&lines), plain, keys: keys(view, lang, words) }
+    fit(&mut lines, most);
+    lines
+}
+
+fn plain(lines: &[Text]) -> String {
+    lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 struct Text {
@@ -67,7 +83,7 @@ fn units(text: &str) -> usize {
 
 /// Shortens what is said and plain lines, the longest first, and other lines only if that is not
 /// enough, until the whole fits into a message.
-fn fit(lines: &mut [Text]) {
+fn fit(lines: &mut [Text], most: usize) {
     let any = [Style::Say, Style::Plain, Style::Aside, Style::Title, Style::Record];
     for styles in [&any[..2], &any[..]] {
         loop {
@@ -75,10 +91,10 @@ fn fit(lines: &mut [Text]) {
             let long = lines.iter_mut().filter(|line| styles.contains(&line.style));
             let long = long.map(|line| (units(&line.text), line)).filter(|(size, _)| *size > 1);
             let Some((size, line)) = long.max_by_key(|(size, _)| *size) else { break };
-            if all <= TEXT_MAX {
+            if all <= most {
                 return;
             }
-            cut(&mut line.text, size.saturating_sub(all - TEXT_MAX).max(1));
+            cut(&mut line.text, size.saturating_sub(all - most).max(1));
         }
     }
 }

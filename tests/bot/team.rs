@@ -19,9 +19,13 @@ async fn menu(bench: &Bench, person: &Person, names: &[&str]) {
 
 const OPERATOR: [&str; 8] =
     ["call", "result", "recalls", "shift", "cancel", "settings", "language", "help"];
-const SUPERVISOR: [&str; 10] = [
-    "call", "result", "recalls", "shift", "cancel", "team", "invite", "settings", "language",
-    "help",
+const SUPERVISOR: [&str; 11] = [
+    "call", "result", "recalls", "shift", "cancel", "team", "invite", "export", "settings",
+    "language", "help",
+];
+const ADMIN: [&str; 13] = [
+    "call", "result", "recalls", "shift", "cancel", "team", "invite", "export", "backup", "audit",
+    "settings", "language", "help",
 ];
 
 /// The payload of a link that lets one person in.
@@ -42,7 +46,7 @@ async fn invite(owner: &Person, role: &str) -> String {
 async fn an_invite_lets_one_person_in() {
     let bench = invite_only().owner(1).start().await;
     let owner = bench.started(1, "Марина").await;
-    menu(&bench, &owner, &SUPERVISOR).await;
+    menu(&bench, &owner, &ADMIN).await;
     let token = invite(&owner, "operator").await;
 
     let nina = bench.person(101, "Нина");

@@ -177,6 +177,7 @@ impl World {
             words: base.words.clone(),
             owners: self.doors.owners.clone(),
             open: self.doors.open,
+            backups: self.doors.backups,
             bot: self.doors.bot.clone(),
         }
     }
@@ -348,6 +349,7 @@ impl World {
         let (to, notice) = match draw {
             Draw::Screen(who) => (who, None),
             Draw::Notice(id, to) => (to, Some(id)),
+            Draw::File(id, to) => return self.take(id, to),
             Draw::Menu(who) => {
                 let names = self.app().commands(who).unwrap();
                 let names: Vec<_> = names.iter().map(|(name, _)| format!("/{name}")).collect();
@@ -383,6 +385,21 @@ impl World {
             (false, _) => String::new(),
         };
         format!("{mark}{text}")
+    }
+
+    /// A file that somebody gets: what is said about it, its name, and what is in a text.
+    fn take(&mut self, id: NoticeId, to: PersonId) -> String {
+        let Some(parcel) = self.app().file(id, u64::MAX).unwrap() else { return String::new() };
+        self.sent += 1;
+        let (message, stamp) = (self.sent, parcel.stamp);
+        self.app().drawn(Drawn::Notice { id, message, stamp });
+        let text = self.text(&parcel.view, &parcel.lang);
+        let file = parcel.file.map(|file| {
+            let text = String::from_utf8(file.bytes).unwrap_or_default();
+            let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            format!("= {} =\n{}", file.name, text.trim_end())
+        });
+        format!("\n* {}:{text}{}\n", self.name(to), file.unwrap_or_default())
     }
 
     fn see(&mut self, to: PersonId, notice: Option<NoticeId>, lang: String, view: View) {

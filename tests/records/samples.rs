@@ -10,6 +10,7 @@ use sufler::chat::press::Field;
 use sufler::domain::attempt::{Draft, Said};
 use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
+use sufler::domain::document::{Document, Period, Span};
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
 use sufler::domain::notice::{Body, Notice, NoticeId};
@@ -232,6 +233,7 @@ fn requests() -> Vec<Sample> {
 
 fn bodies() -> Vec<(&'static str, Body)> {
     let recalls = || vec![RecallId(11), RecallId(12)];
+    let day = at("2026-11-23 12:00").date_naive();
     let all = [
         Body::Due { recalls: recalls() },
         Body::Overdue { recalls: recalls() },
@@ -240,6 +242,9 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::Answer { request: 5 },
         Body::Role,
         Body::Joined { who: PersonId(4) },
+        Body::File { what: Document::Attempts { days: Period::LastMonth.span(day) } },
+        Body::File { what: Document::Attempts { days: Period::All.span(day) } },
+        Body::File { what: Document::Backup },
     ];
     // A new body has to be added above.
     let name = |body: &Body| match body {
@@ -250,6 +255,9 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::Answer { .. } => "answer",
         Body::Role => "role",
         Body::Joined { .. } => "joined",
+        Body::File { what: Document::Backup } => "file.backup",
+        Body::File { what: Document::Attempts { days: Span { from: None, .. } } } => "file.all",
+        Body::File { what: Document::Attempts { .. } } => "file.attempts",
     };
     all.into_iter().map(|body| (name(&body), body)).collect()
 }
@@ -284,6 +292,8 @@ fn screens() -> Vec<Screen> {
         Screen::Langs,
         Screen::Zones,
         Screen::Name,
+        Screen::Export,
+        Screen::Backup,
         Screen::Help,
         Screen::Audit(Some(lead), 118),
     ];
@@ -324,6 +334,8 @@ fn name(screen: &Screen) -> String {
         Screen::Langs => "langs",
         Screen::Zones => "zones",
         Screen::Name => "name",
+        Screen::Export => "export",
+        Screen::Backup => "backup",
         Screen::Help => "help",
         Screen::Audit(..) => "audit",
     };

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 use sufler::chat::press::{Act, DATA_MAX, Field, ID_MAX, On, Press};
 use sufler::domain::codes::Group;
+use sufler::domain::document::Period;
 use sufler::domain::kind::Kind;
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::Role;
@@ -70,6 +71,7 @@ fn acts() -> Vec<Act> {
     acts.extend(Group::ALL.map(Act::Group));
     acts.extend(Role::ALL.map(Act::Role));
     acts.extend(Role::ALL.map(Act::Invite));
+    acts.extend(Period::ALL.map(Act::Export));
     let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| Act::Zone(zone.name().to_owned()));
     acts.extend(zones);
     acts

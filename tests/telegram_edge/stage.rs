@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sufler::chat::edge::{Backstage, Draw, Drawing, Drawn, Settled};
+use sufler::chat::edge::{Backstage, Draw, Drawing, Drawn, File, Parcel, Settled};
 use sufler::chat::event::{Event, Incoming};
 use sufler::chat::press::{Act, On, Press};
 use sufler::chat::view::{Key, Style, View};
@@ -62,6 +62,10 @@ impl Shown {
 pub struct State {
     pub screens: HashMap<PersonId, Shown>,
     pub notices: HashMap<NoticeId, Shown>,
+    /// Notices that are files of so many bytes, and how often each was made.
+    pub files: HashMap<NoticeId, (usize, usize)>,
+    /// The making of a file takes so long.
+    pub slow: Duration,
     /// The turns that were made, in order.
     pub turns: Vec<Incoming>,
     /// Every turn that was submitted, also those made before.
@@ -195,6 +199,23 @@ impl Backstage for Stage {
         Ok(self.with(|s| s.notices.get(&id).map(Shown::drawing)))
     }
 
+    fn file(&self, id: NoticeId, most: u64) -> anyhow::Result<Option<Parcel>> {
+        std::thread::sleep(self.with(|s| s.slow));
+        Ok(self.with(|s| {
+            if s.notices.get(&id).is_some_and(|notice| notice.done) {
+                return None;
+            }
+            let (size, made) = s.files.get_mut(&id)?;
+            *made += 1;
+            let fits = *size as u64 <= most;
+            let mut view = View::default();
+            view.line(Style::Title, Phrase::new(if fits { "Here it is" } else { "Too large" }));
+            let bytes = (0..*size).map(|n| (n % 251) as u8).collect();
+            let file = fits.then(|| File { name: "calls-2026.csv".to_owned(), bytes });
+            Some(Parcel { view, lang: "en".to_owned(), stamp: 1, file })
+        }))
+    }
+
     fn drawn(&self, drawn: Drawn) {
         self.with(|s| {
             match drawn {
@@ -205,7 +226,7 @@ impl Backstage for Stage {
                     shown.done = shown.stamp == stamp;
                 }
                 Drawn::Notice { id, message, .. } => {
-                    let shown = s.notices.get_mut(&id).unwrap();
+                    let shown = s.notices.entry(id).or_default();
                     shown.on = Some(message);
                     shown.done = true;
                 }

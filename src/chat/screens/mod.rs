@@ -4,6 +4,7 @@ mod ask;
 mod audit;
 mod card;
 mod edit;
+mod files;
 mod gate;
 mod hand;
 mod help;
@@ -52,9 +53,13 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
     let s = &mut sheet;
     let leads = matches!(
         desk.screen,
-        Screen::Team(_) | Screen::Member(_) | Screen::Inviting | Screen::Invited(..)
+        Screen::Team(_)
+            | Screen::Member(_)
+            | Screen::Inviting
+            | Screen::Invited(..)
+            | Screen::Export
     );
-    let owns = matches!(desk.screen, Screen::Audit(..));
+    let owns = matches!(desk.screen, Screen::Audit(..) | Screen::Backup);
     match &desk.screen {
         // Whoever leads no longer does not see it either.
         _ if leads && !room.me.is(Role::Supervisor) => home::view(room, desk, s)?,
@@ -94,6 +99,8 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Langs => settings::langs_view(room, s),
         Screen::Zones => settings::zones_view(room, s),
         Screen::Name => settings::name_view(room, s),
+        Screen::Export => files::export_view(room, s),
+        Screen::Backup => files::backup_view(room, s),
         Screen::Help => help::view(room, s),
         Screen::Audit(lead, from) => audit::view(room, *lead, *from, s)?,
     }
@@ -141,6 +148,8 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::Settings | Screen::Langs | Screen::Zones | Screen::Name => {
             settings::press(turn, act);
         }
+        Screen::Export => files::export_press(turn, act)?,
+        Screen::Backup => files::backup_press(turn, act)?,
         Screen::Home
         | Screen::Number(_)
         | Screen::Gate(_)
