@@ -12,6 +12,7 @@ use sufler::chat::{notices, screens};
 use sufler::domain::attempt::Draft;
 use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
+use sufler::domain::document::Document;
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Lead, LeadId};
 use sufler::domain::notice::{Body, Notice, NoticeId};
@@ -153,6 +154,9 @@ fn all_screens() -> Vec<Screen> {
         Screen::Zones,
         Screen::Name,
         Screen::Help,
+        Screen::Audit(Some(LEAD), 0),
+        Screen::Export,
+        Screen::Backup,
     ];
     let source = include_str!("../../src/chat/desk.rs");
     let list = source.split_once("pub enum Screen {").unwrap().1.split_once("\n}").unwrap().0;
@@ -179,6 +183,7 @@ fn all_bodies() -> Vec<Body> {
         Body::Answer { request: 4 },
         Body::Role,
         Body::Joined { who: ANNA },
+        Body::File { what: Document::Backup },
     ];
     let source = include_str!("../../src/domain/notice.rs");
     let list = source.split_once("pub enum Body {").unwrap().1.split_once("\n}").unwrap().0;

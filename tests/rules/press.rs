@@ -65,6 +65,8 @@ fn acts() -> Vec<Act> {
         Act::Recalls,
         Act::History(n),
         Act::Inviting,
+        Act::Audit(n),
+        Act::From(long),
     ];
     acts.extend(Field::ALL.map(Act::Field));
     acts.extend(Kind::ALL.map(Act::Kind));
