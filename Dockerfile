@@ -26,8 +26,8 @@ USER sufler
 WORKDIR /data
 ENV SUFLER_DATA=/data
 VOLUME /data
-# There is no port to ask. The bot leaves a heartbeat in its data folder whenever Telegram answered
-# it; `sufler health` looks how old that is.
+# With SUFLER_LISTEN set, `sufler health` asks the bot itself; without, it looks how old the heartbeat
+# is that the bot leaves in its data folder whenever Telegram has answered.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["sufler", "health"]
 # On SIGTERM the bot finishes the turns in progress and makes them durable.
 STOPSIGNAL SIGTERM

@@ -339,31 +339,4 @@ mod tests {
             }
         }
     }
-
-    /// `cargo test --release --lib -- --ignored --nocapture what_a_turn_costs`
-    #[test]
-    #[ignore = "prints a figure"]
-    fn what_a_turn_costs() {
-        const TURNS: u32 = 400_000;
-        let run = |what: &str| {
-            let began = std::time::Instant::now();
-            for _ in 0..TURNS {
-                // All that a turn asks for when it is alone in its group.
-                waits(1.0);
-                let put_in = std::time::Instant::now();
-                waits(-1.0);
-                group(1);
-                let wrote = std::time::Instant::now();
-                flush(wrote.elapsed(), true);
-                turn("press", "done", put_in.elapsed());
-            }
-            let each = began.elapsed() / TURNS;
-            println!("{what}: {each:?} a turn");
-        };
-        run("nobody listens");
-        let page = install("0", 0.0).unwrap();
-        run("with figures");
-        page.sum_up();
-        assert!(page.text().contains("sufler_turn_seconds_count{event=\"press\"} 400000"));
-    }
 }

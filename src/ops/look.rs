@@ -32,7 +32,7 @@ impl Vitals {
     pub(super) async fn look(&self) -> Sample {
         let count = self.parts.get().is_some() && self.seldom.is_due();
         let kept = self.ask(move |parts| look(parts, count)).await.unwrap_or_default();
-        Sample { memory: memory(), silence: self.silence(), ..kept }
+        Sample { memory: memory(), silence: Some(self.silence().unwrap_or(self.age())), ..kept }
     }
 }
 

@@ -114,6 +114,11 @@ impl Vitals {
         self.stage.subscribe()
     }
 
+    /// Since the process began.
+    pub(super) fn age(&self) -> Duration {
+        self.began.elapsed()
+    }
+
     /// Since Telegram has last answered; none: it never has.
     pub fn silence(&self) -> Option<Duration> {
         let at = self.answered.load(Ordering::Relaxed).checked_sub(1)?;

@@ -144,14 +144,38 @@ async fn without_an_address_health_looks_at_the_heartbeat() {
     bench.done().await;
 }
 
-/// The names in the table of `docs/operations.md`.
+/// Names and labels in the table of `docs/operations.md`.
 fn documented() -> Vec<String> {
     let rows = include_str!("../../docs/operations.md").lines().filter_map(|line| {
-        let (name, _) = line.strip_prefix("| `")?.split_once('`')?;
-        let name = name.split('{').next()?;
-        (name.starts_with("sufler_") || name.starts_with("process_")).then(|| name.to_owned())
+        let mut cells = line.strip_prefix("| `")?.split('|').map(|cell| cell.replace('`', ""));
+        let (name, labels) = (cells.next()?, cells.next()?);
+        let figure = name.starts_with("sufler_") || name.starts_with("process_");
+        figure.then(|| format!("{} {}", name.trim(), labels.trim()))
     });
     rows.collect()
+}
+
+#[test]
+fn what_is_written_about_figures_is_true() {
+    let mut documented = documented();
+    let known =
+        meter::ALL.iter().map(|metric| format!("{} {}", metric.name, metric.labels.join(", ")));
+    let mut known: Vec<String> = known.collect();
+    known.sort_unstable();
+    documented.sort_unstable();
+    assert_eq!(documented, known, "docs/operations.md, and what there is");
+
+    let alerts = include_str!("../../deploy/alerts.yml");
+    let word = |c: char| !c.is_ascii_lowercase() && c != '_';
+    let used: Vec<&str> = alerts.split(word).filter(|word| word.starts_with("sufler_")).collect();
+    assert!(used.len() >= 9, "{used:?}");
+    for name in used {
+        let exists = meter::ALL.iter().any(|metric| {
+            let histogram = matches!(metric.kind, meter::Kind::Histogram(_));
+            name == metric.name || histogram && name.strip_suffix("_bucket") == Some(metric.name)
+        });
+        assert!(exists, "deploy/alerts.yml: {name}");
+    }
 }
 
 #[tokio::test]
@@ -177,16 +201,11 @@ async fn figures_say_what_happened() {
     let at = address(&mut bench.bot).await;
     let all = figures(at).await;
     let has = |name: &str| all.keys().any(|key| key.split('{').next() == Some(name));
-    let mut names = documented();
-    let mut known: Vec<&str> = meter::ALL.iter().map(|metric| metric.name).collect();
     for metric in meter::ALL {
         let histogram = matches!(metric.kind, meter::Kind::Histogram(_));
         let name = metric.name.to_owned() + if histogram { "_count" } else { "" };
         assert!(has(&name), "{name} is not among {:?}", all.keys());
     }
-    known.sort_unstable();
-    names.sort_unstable();
-    assert_eq!(names, known, "docs/operations.md, and what there is");
 
     let of = |name: &str| *all.get(name).unwrap_or_else(|| panic!("{name} in {all:#?}"));
     assert_eq!(of("sufler_recall_lateness_seconds_count{told=\"reminder\"}"), 1.0);
@@ -431,4 +450,30 @@ async fn a_signal_while_the_bot_is_starting_ends_it_well() {
         assert_eq!(bot.wait_exit(SOON).await.code(), Some(0), "{}", bot.output());
     }
     assert!(api.calls_of("getUpdates").is_empty());
+}
+
+/// `cargo test --release --test bot -- --ignored --nocapture what_counting_costs`
+#[test]
+#[ignore = "prints a figure"]
+fn what_counting_costs() {
+    const TURNS: u32 = 400_000;
+    let run = |what: &str| {
+        let began = Instant::now();
+        for _ in 0..TURNS {
+            // All that is counted of a turn that is alone in its group.
+            meter::waits(1.0);
+            let put_in = Instant::now();
+            meter::waits(-1.0);
+            meter::group(1);
+            let wrote = Instant::now();
+            meter::flush(wrote.elapsed(), true);
+            meter::turn("press", "done", put_in.elapsed());
+        }
+        println!("{what}: {:?} a turn", began.elapsed() / TURNS);
+    };
+    run("nobody listens");
+    let page = meter::install("0", 0.0).unwrap();
+    run("with figures");
+    let counted = format!("sufler_turn_seconds_count{{event=\"press\"}} {TURNS}");
+    assert!(page.text().contains(&counted));
 }
