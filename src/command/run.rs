@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Result;
 use chrono::Utc;
 use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::watch;
 
 use sufler::app::App;
 use sufler::app::load::{self, Doors, Sources};
@@ -23,16 +24,16 @@ use super::{clock, dice, env, open_store, runtime, sources, warm_up};
 pub fn run(flags: &RunFlags) -> Result<Exit> {
     let runtime = runtime()?;
     // First of all: a signal that comes while files are read ends the bot like any later one.
-    let shutdown = {
+    let signals = {
         let _inside = runtime.enter();
-        stop_signal()?
+        stop_signals()?
     };
     let file = config::read(flags.content.config.as_deref())?;
     let settings = Settings::gather(flags, &env, file.as_deref())?;
     let sources = sources(&settings.content)?;
     let listener = settings.listen.map(ops::http::bind).transpose()?;
     let disk = open_store(&settings.data)?;
-    let done = runtime.block_on(serve(&settings, &sources, disk, listener, shutdown));
+    let done = runtime.block_on(serve(&settings, &sources, disk, listener, signals));
     match done {
         Err(error) if error.downcast_ref::<StoreError>().is_some() => {
             Err(error.context("the data folder"))
@@ -46,7 +47,7 @@ async fn serve(
     sources: &Sources,
     disk: Arc<dyn Disk>,
     listener: Option<TcpListener>,
-    shutdown: impl Future<Output = ()> + Send,
+    signals: watch::Receiver<u32>,
 ) -> Result<Exit> {
     let pace = telegram::Pace::default();
     let options = telegram::Options {
@@ -60,10 +61,9 @@ async fn serve(
     };
     let vitals = Arc::new(Vitals::new());
     let watch = Watch::begin(&vitals, listener)?;
-    tokio::pin!(shutdown);
     let me = tokio::select! {
         me = telegram::who_am_i(&options) => me?,
-        () = &mut shutdown => return Ok(Exit::Fine),
+        () = told(&signals, 1) => return Ok(Exit::Fine),
     };
     let open = settings.access == Access::Open;
     if !open && settings.owners.is_empty() {
@@ -98,13 +98,18 @@ async fn serve(
     };
     tracing::info!(bot = me.username, "serving");
     let shutdown = async {
-        shutdown.await;
+        told(&signals, 1).await;
         vitals.ends();
     };
     let end = tokio::select! {
         end = telegram::run(options, app.clone(), words, inbox, shutdown, beat) => end?,
         // Without it no recall would ever come.
         _ = &mut waiting => anyhow::bail!("the timer broke down; see the log"),
+        // What is on disk and not drawn is drawn after the next start.
+        () = told(&signals, 2) => {
+            tracing::warn!("told twice to end: at once, then");
+            telegram::End::ShutDown
+        }
     };
     waiting.abort();
     watch.end().await;
@@ -118,15 +123,25 @@ async fn serve(
 /// Seconds between two heartbeats at least.
 const HEARTBEAT_EVERY: i64 = 10;
 
-/// Resolves on Ctrl-C and on SIGTERM.
-fn stop_signal() -> Result<impl Future<Output = ()>> {
+/// How often Ctrl-C was pressed or SIGTERM came.
+fn stop_signals() -> Result<watch::Receiver<u32>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+    let (count, signals) = watch::channel(0);
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            count.send_modify(|count| *count += 1);
         }
-    })
+    });
+    Ok(signals)
+}
+
+/// Resolves when it was told to end so many times.
+async fn told(signals: &watch::Receiver<u32>, times: u32) {
+    let _ = signals.clone().wait_for(|count| *count >= times).await;
 }

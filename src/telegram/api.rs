@@ -24,18 +24,23 @@ use crate::meter;
 /// Seconds that are waited at most before a call is tried again, whatever Telegram asks for.
 const LONGEST_WAIT: u64 = 3600;
 
-/// How long an answer may take; what takes longer counts as failed.
+/// How long things may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// Of every request but the poll; a file gets a second more for each [`SLOWEST`] bytes.
+    /// The answer to any request but the poll, and a second more for each [`SLOWEST`] bytes of a
+    /// file; what takes longer counts as failed.
     pub answer: Duration,
-    /// Of the poll, which Telegram keeps for 10 s when nothing happens.
+    /// The answer to the poll, which Telegram keeps for 10 s when nothing happens.
     pub poll: Duration,
+    /// The end: turns in hand, drawings that wait. Docker and systemd kill what is not gone in time,
+    /// Docker after 10 s.
+    pub end: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Patience { answer: Duration::from_secs(17), poll: Duration::from_secs(25) }
+        let seconds = Duration::from_secs;
+        Patience { answer: seconds(17), poll: seconds(25), end: seconds(8) }
     }
 }
 

@@ -50,10 +50,6 @@ use inbound::Inbound;
 pub use limiter::Pace;
 use outbound::Outbound;
 
-/// How long the end may take: turns in hand, drawings that wait.
-/// Docker and systemd kill what is not gone in time, Docker after 10 s.
-const GRACE: Duration = Duration::from_secs(8);
-
 /// Makes text of phrases.
 pub trait Say: Send + Sync + 'static {
     /// The phrase as plain text, for a reader of `lang`.
@@ -75,7 +71,7 @@ pub struct Options {
     pub api_url: Option<Url>,
     /// How many messages a second it lets through.
     pub pace: Pace,
-    /// How long it may take to answer.
+    /// How long its answers, and the end, may take.
     pub patience: Patience,
 }
 
@@ -152,7 +148,8 @@ pub async fn who_am_i(options: &Options) -> anyhow::Result<Me> {
     }
 }
 
-/// Serves people in Telegram until `shutdown` resolves, and then for 8 s at most what is in hand.
+/// Serves people in Telegram until `shutdown` resolves, and then what is in hand, as long as the
+/// options' patience lasts.
 ///
 /// `draws` is where the stage puts what has to be drawn. `heartbeat` is called whenever the loop of
 /// updates goes round: once a minute at least while turns are settled.
@@ -167,7 +164,8 @@ pub async fn run<W: Say>(
     shutdown: impl Future<Output = ()> + Send,
     heartbeat: impl Fn() + Send + Sync + 'static,
 ) -> anyhow::Result<End> {
-    let api = Api::new(&options.token, options.api_url.as_ref(), options.patience)?;
+    let patience = options.patience;
+    let api = Api::new(&options.token, options.api_url.as_ref(), patience)?;
     let undrawn = stage.undrawn().context("cannot read what is still to be drawn")?;
     let artist = Artist { api: api.clone(), stage: Arc::clone(&stage), words };
     let crowd = Arc::new(Crowd::default());
@@ -189,7 +187,7 @@ pub async fn run<W: Say>(
             None
         }
     };
-    let deadline = Instant::now() + GRACE;
+    let deadline = Instant::now() + patience.end;
     stop.send_replace(Some(deadline));
     let end = match early {
         Some(end) => end,

@@ -93,3 +93,48 @@ async fn with_polls_that_hang_the_end_comes_soon() {
     }
     bench.done().await;
 }
+
+#[tokio::test]
+async fn told_twice_it_ends_at_once_and_the_rest_is_drawn_after_the_next_start() {
+    let mut bench = open().start().await;
+    let people = with_cards(&bench, 4).await;
+    bench.api.wait_settled().await;
+    bench.api.fault(Fault::hang().on("editMessageText").always());
+    for person in &people {
+        person.tap("key-save").await;
+    }
+    bench.api.wait_settled().await;
+    let began = Instant::now();
+    bench.bot.terminate();
+    // The first one is heard: no new poll begins. Then somebody loses patience.
+    bench.api.wait_calls("editMessageText", 2 * people.len()).await;
+    bench.bot.interrupt();
+    let status = bench.bot.wait_exit(IN_TIME).await;
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    assert!(status.success(), "{status:?}");
+    bench.api.clear_faults();
+    bench.restart();
+    all_saved(&people).await;
+    bench.done().await;
+}
+
+#[tokio::test]
+async fn what_can_be_drawn_in_time_is_drawn_before_the_end() {
+    let mut bench = open().args(["--rate", "10", "--chat-rate", "1000"]).start().await;
+    let people = with_cards(&bench, 12).await;
+    bench.api.wait_settled().await;
+    for person in &people {
+        person.tap("key-save").await;
+        person.command("/settings").await;
+        person.command("/recalls").await;
+    }
+    bench.api.wait_settled().await;
+    let time = ended(&mut bench).await;
+    assert!(time < IN_TIME, "{time:?}");
+    for person in &people {
+        let seen = person.last();
+        assert!(seen.text.contains("1 перезвон"), "{seen}");
+    }
+    bench.restart();
+    bench.done().await;
+}

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use sufler::chat::edge::Drawn;
+use sufler::chat::edge::{Draw, Drawn};
 use sufler::domain::people::PersonId;
-use sufler::telegram::{Patience, who_am_i};
+use sufler::telegram::{Pace, Patience, who_am_i};
 
 use crate::common::bot_api::{BotApi, Fault, User};
 use crate::milliseconds;
@@ -234,4 +234,32 @@ async fn the_bot_learns_its_name_though_the_first_answers_are_none() {
     api.fault(Fault::answer("{\"ok\":true,\"result\":{\"id\":\"x\"}}").on("getMe"));
     assert_eq!(who_am_i(&options(&api, api.token())).await.unwrap().username, api.username());
     assert_eq!(api.calls_of("getMe").len(), 2);
+}
+
+#[tokio::test]
+async fn more_drawings_than_the_end_has_time_for_are_left_for_the_next_start() {
+    let api = BotApi::start().await;
+    let people: Vec<User> = (7..27).map(|id| api.user(id, "Ann", None)).collect();
+    for person in &people {
+        person.send("hello").await;
+    }
+    let mut options = options(&api, api.token());
+    options.patience.end = milliseconds(500);
+    options.pace.total = 10.0;
+    let bot = Bot::start_as(options.clone(), State::default());
+    bot.stage.until("all turns are made", |s| s.turns.len() == 20).await;
+    let begin = Instant::now();
+    let stage = bot.stage.clone();
+    bot.shut_down().await;
+    assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
+    let mut state = stage.with(std::mem::take);
+    let left: Vec<_> = state.screens.iter().filter(|(_, s)| !s.done).map(|(id, _)| *id).collect();
+    assert!((1..=10).contains(&left.len()), "{} are left", left.len());
+    state.undrawn = left.iter().map(|who| Draw::Screen(*who)).collect();
+    options.pace = Pace::default();
+    let _bot = Bot::start_as(options, state);
+    for person in &people {
+        person.expect("hello").await;
+        assert_eq!(person.messages().iter().filter(|m| m.is_from_bot()).count(), 1);
+    }
 }
