@@ -9,6 +9,7 @@ language-name = English
 
 welcome = Hello! I am Sufler: I lead you through the script, help you pick the result and remind you of callbacks. Your role: { $role }.
 stranger = Hello! This bot belongs to a call centre. To get in, ask a supervisor for an invitation.
+stranger-wait = Too many wrong invitations. Please try again after { $time }.
 you-are = Your role is now: { $role }.
 you-left = Your access is closed. If this is a mistake, tell your supervisor.
 joined = { $name } has joined the team. Role: { $role }.

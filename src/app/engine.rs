@@ -1,7 +1,7 @@
 //! The thread of turns. Turns are decided one after another, so that each sees what the one before
 //! it changed; a group of them is written as one batch and synced once; then everybody is told.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -29,14 +29,13 @@ use crate::words::Phrase;
 
 use super::mark::{Mark, outcome};
 use super::recent::Recent;
+use super::strangers::Strangers;
 use super::{Clock, Dice, desk};
 
 /// So many turns share a write and a sync at most: beyond it the first would wait too long.
 const GROUP: usize = 256;
 /// So many recalls are told of in one turn of the timer.
 const TOLD_AT_ONCE: usize = 5_000;
-/// So many strangers are remembered as answered.
-const STRANGERS: usize = 10_000;
 /// Telegram keeps updates for a day; ours are remembered for two.
 const SEEN_FOR: Duration = Duration::days(2);
 /// So many remembered updates are looked through in one tidying.
@@ -89,7 +88,7 @@ pub struct Engine {
     clock: Clock,
     dice: Dice,
     told: Told,
-    strangers: HashSet<PersonId>,
+    strangers: Strangers,
 }
 
 impl Engine {
@@ -103,7 +102,7 @@ impl Engine {
     ) -> Self {
         let stage = Arc::new(Stage::new(disk.clone()));
         let book = Book::new(stage.clone());
-        let strangers = HashSet::new();
+        let strangers = Strangers::default();
         Engine { house, disk, stage, book, clock, dice, told, strangers }
     }
 
@@ -233,9 +232,11 @@ impl Engine {
             return Ok(Settled { skipped: true, ..Settled::default() });
         }
         let who = incoming.who.id;
+        let (instead, shut) = self.strangers.without_token(incoming, now).unzip();
+        let incoming = instead.as_ref().unwrap_or(incoming);
         let before = self.desk(who)?;
         let outcome = self.decide(before.clone(), incoming, now);
-        let outcome = match outcome {
+        let mut outcome = match outcome {
             Ok(outcome) => outcome,
             Err(fault) => {
                 meter::fault();
@@ -251,7 +252,10 @@ impl Engine {
             }
         };
         let mut batch = Batch::new();
-        if let Some(update) = incoming.update {
+        // What a stranger does changes nothing: it may come again, and it leaves no mark.
+        if outcome.stranger.is_some() {
+            self.strangers.met(&self.house, who, &mut outcome, shut, now);
+        } else if let Some(update) = incoming.update {
             self.book.put_seen(&mut batch, update, now)?;
         }
         news.draws.extend(self.missed(who, &outcome.changes)?);
@@ -260,15 +264,21 @@ impl Engine {
             self.book.put_desk(&mut batch, who, &desk::write(desk)?)?;
             news.draws.push(Draw::Screen(who));
         }
+        for other in others(&outcome.changes, who) {
+            // What he may see has changed: his screen is drawn anew, where it stands. Two ahead, so
+            // that the key under his finger is an old one, and no second tap on it.
+            if let Some(mut desk) = self.desk(other)? {
+                desk.stamp = desk.stamp.wrapping_add(2);
+                desk.remarks.clear();
+                self.book.put_desk(&mut batch, other, &desk::write(&desk)?)?;
+                news.draws.push(Draw::Screen(other));
+            }
+        }
         self.stage.write(batch)?;
         news.follow(&outcome.changes);
         news.draws.extend(outcome.menus.iter().map(|id| Draw::Menu(*id)));
-        let once = outcome.once.filter(|_| self.is_new_stranger(who));
-        if once.is_some() {
-            tracing::info!(person = who.0, "somebody who is not in the team has written");
-        }
         let toast = outcome.toast.map(|toast| self.house.words.say(&outcome.lang, &toast));
-        Ok(Settled { toast, once: once.map(|view| (view, outcome.lang)), skipped: false })
+        Ok(Settled { toast, once: outcome.once.map(|view| (view, outcome.lang)), skipped: false })
     }
 
     /// What was not drawn for somebody who could not be written to, and now can again.
@@ -320,14 +330,6 @@ impl Engine {
         desk.remarks = vec![Phrase::new("fault")];
         let toast = Some(Phrase::new("fault"));
         Ok(Outcome { desk: Some(desk), toast, lang: person.lang, ..Outcome::default() })
-    }
-
-    /// A stranger is answered once, not each time.
-    fn is_new_stranger(&mut self, who: PersonId) -> bool {
-        if self.strangers.len() >= STRANGERS {
-            self.strangers.clear();
-        }
-        self.strangers.insert(who)
     }
 
     fn wake(&mut self, now: DateTime<Utc>, news: &mut News) -> Result<()> {
@@ -384,6 +386,14 @@ impl Engine {
         self.book.forget_seen(&mut batch, now - SEEN_FOR, TIDIED)?;
         self.stage.write(batch)
     }
+}
+
+/// Whom of others these changes give or take a role.
+fn others(changes: &[Change], me: PersonId) -> impl Iterator<Item = PersonId> {
+    changes.iter().filter_map(move |change| match change {
+        Change::Person(person) if person.id != me => Some(person.id),
+        _ => None,
+    })
 }
 
 impl News {

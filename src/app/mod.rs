@@ -12,6 +12,7 @@ mod files;
 pub mod load;
 mod mark;
 mod recent;
+mod strangers;
 mod table;
 
 use std::sync::Arc;
@@ -187,10 +188,7 @@ impl Backstage for App {
         let Some(desk) = self.book.desk(who)? else { return Ok(None) };
         let desk = desk::read(&desk);
         let drawn = self.room_of(who, &desk.typed, |room| {
-            if room.me.left {
-                return Ok(View::default());
-            }
-            screens::view(room, &desk)
+            if room.me.left { Ok(notices::gone()) } else { screens::view(room, &desk) }
         })?;
         let Some((view, lang)) = drawn.filter(|(view, _)| !is_empty(view)) else {
             return Ok(None);
@@ -212,11 +210,13 @@ impl Backstage for App {
         let Some(mut notice) = self.book.notice(id)? else { return Ok(None) };
         notice.shown = self.recent.notice(id).or(notice.shown);
         let drawn = self.room_of(notice.to, &[], |room| {
-            // Who works here no longer is told that, and nothing of clients.
-            if room.me.left && notice.body != Body::Role {
-                return Ok(View::default());
+            // Who works here no longer is told that once, and nothing of clients: what he has seen
+            // of them is taken off the message.
+            match (room.me.left && notice.body != Body::Role, notice.shown) {
+                (true, None) => Ok(View::default()),
+                (true, Some(_)) => Ok(notices::gone()),
+                (false, _) => notices::view(room, &notice),
             }
-            notices::view(room, &notice)
         })?;
         let late = |view: &View| notice.shown.is_none() && notices::is_over(&notice, view);
         let Some((view, lang)) = drawn.filter(|(view, _)| !is_empty(view) && !late(view)) else {

@@ -27,7 +27,10 @@ const NAMED: usize = 10;
 pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
     let mut sheet = Sheet::new(On::Notice(notice.id));
     let s = &mut sheet;
+    let leads = matches!(notice.body, Body::Overdue { .. } | Body::Request { .. });
     match &notice.body {
+        // Whoever leads no longer is not shown it any more.
+        _ if leads && !room.me.is(Role::Supervisor) => s.plain(forbidden(Role::Supervisor)),
         Body::Due { recalls } => due(room, notice, recalls, s)?,
         Body::Overdue { recalls } => overdue(room, recalls, s)?,
         Body::Handed { recalls, from } => {
@@ -54,6 +57,18 @@ pub fn is_over(notice: &Notice, view: &View) -> bool {
     let of_recalls =
         matches!(notice.body, Body::Due { .. } | Body::Overdue { .. } | Body::Handed { .. });
     of_recalls && view.keys.is_empty()
+}
+
+/// All that somebody sees who works here no longer.
+pub fn gone() -> View {
+    let mut sheet = Sheet::new(On::Screen(0));
+    sheet.plain(t("you-left"));
+    sheet.view
+}
+
+/// What only those may who have this role.
+pub fn forbidden(least: Role) -> Phrase {
+    t("command-forbidden").with("role", role_name(least))
 }
 
 /// The recalls of a notice that are still to be done by the reader.
@@ -248,6 +263,9 @@ pub fn press(turn: &mut Turn<'_>, notice: &Notice, act: &Act) -> Result<bool> {
     match act {
         Act::Approve(id) => decide(turn, *id, true)?,
         Act::Decline(id) => decide(turn, *id, false)?,
+        Act::HandAll if !turn.me.is(Role::Supervisor) => {
+            turn.toast = Some(forbidden(Role::Supervisor))
+        }
         Act::HandAll => {
             let Body::Overdue { recalls } = &notice.body else { return Ok(true) };
             let mut open = Vec::new();
@@ -271,7 +289,7 @@ pub fn press(turn: &mut Turn<'_>, notice: &Notice, act: &Act) -> Result<bool> {
 /// The store's.
 pub fn decide(turn: &mut Turn<'_>, id: u64, yes: bool) -> Result<()> {
     if !turn.me.is(Role::Supervisor) {
-        turn.toast = Some(t("command-forbidden").with("role", role_name(Role::Supervisor)));
+        turn.toast = Some(forbidden(Role::Supervisor));
         return Ok(());
     }
     let Some(mut request) = turn.facts.request(id)? else { return Ok(()) };

@@ -12,14 +12,15 @@ use crate::words::Phrase;
 use super::commands;
 use super::deeds;
 use super::desk::{Desk, Screen};
-use super::event::{Event, Incoming, Who};
+use super::door::{Door, Stranger, promoted, stranger};
+use super::event::{Event, Incoming};
 use super::facts::Facts;
 use super::house::House;
 use super::notices;
 use super::press::{On, Press};
 use super::screens;
 use super::turn::{Room, Turn};
-use super::view::{Sheet, View, t};
+use super::view::{View, t};
 
 /// What a turn comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +37,8 @@ pub struct Outcome {
     pub once: Option<View>,
     /// Whose menu of commands has changed.
     pub menus: Vec<PersonId>,
+    /// It was somebody who is not in the team.
+    pub stranger: Option<Stranger>,
 }
 
 /// Decides one turn.
@@ -60,7 +63,7 @@ pub fn update(
         Some(person) => promoted(house, person, &mut door),
         None => match door.let_in(house, facts, who, &incoming.event, now)? {
             Some(person) => person,
-            None => return Ok(stranger(house, who)),
+            None => return stranger(house, facts, who, &incoming.event),
         },
     };
     let before = desk.unwrap_or_default();
@@ -93,6 +96,7 @@ pub fn update(
         lang,
         once: None,
         menus: turn.menus,
+        stranger: None,
     };
     if !turn.still {
         let mut desk = turn.desk;
@@ -172,101 +176,12 @@ fn reachable(
     can: bool,
     now: DateTime<Utc>,
 ) -> Result<Outcome> {
+    let stranger = person.is_none().then_some(Stranger::Knocked);
     let Some(person) = person.filter(|person| person.unreachable == can) else {
-        return Ok(Outcome::default());
+        return Ok(Outcome { stranger, ..Outcome::default() });
     };
     let recalls = if can { Vec::new() } else { facts.recalls_of(person.id, usize::MAX)? };
     let mut changes = vec![Change::Person(Person { unreachable: !can, ..person })];
     changes.extend(due::let_go(recalls, now));
     Ok(Outcome { changes, ..Outcome::default() })
-}
-
-/// A stranger gets one polite answer, and nothing else.
-fn stranger(house: &House, who: &Who) -> Outcome {
-    let mut sheet = Sheet::new(On::Screen(0));
-    sheet.plain(t("stranger"));
-    let lang = house.words.best_language(who.lang.as_deref());
-    Outcome { once: Some(sheet.view), lang, ..Outcome::default() }
-}
-
-/// What happens at the door: who comes in, and with which role.
-#[derive(Default)]
-struct Door {
-    changes: Vec<Change>,
-    menus: Vec<PersonId>,
-    invited_by: Option<PersonId>,
-    new: bool,
-}
-
-impl Door {
-    /// Lets somebody in: an owner, a guest with a good invite, or anybody where the door is open.
-    fn let_in(
-        &mut self,
-        house: &House,
-        facts: &dyn Facts,
-        who: &Who,
-        event: &Event,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Person>> {
-        let invite = match event {
-            Event::Command(name, token) if name == "start" && !token.is_empty() => {
-                facts.invite(token)?.filter(|invite| invite.good(now))
-            }
-            _ => None,
-        };
-        // An invite is as good as who made it: whoever may not give the role any more, did not.
-        let invite = match invite {
-            Some(invite) => {
-                let by = facts.person(invite.by)?.filter(|by| !by.left);
-                let may = by.is_some_and(|by| Some(invite.role) <= by.role.may_give());
-                Some(invite).filter(|_| may)
-            }
-            None => None,
-        };
-        let removed = facts.person(who.id)?.is_some_and(|person| person.left);
-        let role = if house.owners.contains(&who.id) {
-            Role::Admin
-        } else if let Some(invite) = &invite {
-            invite.role
-        } else if house.open && !removed {
-            Role::Operator
-        } else {
-            return Ok(None);
-        };
-        if let Some(mut invite) = invite {
-            self.invited_by = Some(invite.by);
-            invite.used_by = Some(who.id);
-            self.changes.push(Change::Invite(invite));
-        }
-        let person = Person {
-            id: who.id,
-            name: super::typed::profile(&who.name).unwrap_or_else(|| who.id.0.to_string()),
-            role,
-            lang: house.words.best_language(who.lang.as_deref()),
-            zone: None,
-            on_shift: true,
-            since: now,
-            unreachable: false,
-            left: false,
-        };
-        self.changes.push(Change::Person(person.clone()));
-        self.menus.push(who.id);
-        self.new = true;
-        Ok(Some(person))
-    }
-}
-
-/// An owner is an administrator, also if he came in earlier as somebody else; whoever writes can
-/// be written to.
-fn promoted(house: &House, mut person: Person, door: &mut Door) -> Person {
-    let owner = house.owners.contains(&person.id) && person.role != Role::Admin;
-    if owner {
-        person.role = Role::Admin;
-        door.menus.push(person.id);
-    }
-    if owner || person.unreachable {
-        person.unreachable = false;
-        door.changes.push(Change::Person(person.clone()));
-    }
-    person
 }

@@ -21,7 +21,9 @@ const OFFERED: usize = 30;
 pub fn view(room: &Room<'_>, recalls: &[RecallId], sheet: &mut Sheet) -> Result<()> {
     sheet.title(t("hand-title").with("count", recalls.len()));
     for id in recalls.iter().take(NAMED) {
-        if let Some(recall) = room.facts.recall(*id)? {
+        let recall = room.facts.recall(*id)?;
+        // Whoever leads no longer, or gave it away meanwhile, is not shown whom it is about.
+        if let Some(recall) = recall.filter(|recall| super::recalls::is_mine(room, recall)) {
             sheet.plain(lead_line(room, &room.lead(recall.lead)?)?);
         }
     }
@@ -82,9 +84,11 @@ pub fn press(turn: &mut Turn<'_>, recalls: &[RecallId], act: &Act) -> Result<()>
         return Ok(());
     }
     let mut handed = Vec::new();
+    let mut theirs = false;
     for id in recalls {
         let Some(mut recall) = turn.facts.recall(*id)?.filter(Recall::is_open) else { continue };
-        if recall.owner != from && !turn.me.is(Role::Supervisor) {
+        if !super::recalls::is_mine(turn, &recall) {
+            theirs = true;
             continue;
         }
         turn.retell(&recall)?;
@@ -103,7 +107,11 @@ pub fn press(turn: &mut Turn<'_>, recalls: &[RecallId], act: &Act) -> Result<()>
         let told = handed.into_iter().map(|recall| Recall { notice: Some(notice.0), ..recall });
         turn.changes.extend(told.map(Change::Recall));
     }
-    turn.remark(t("handed").with("count", count).with("name", person.name));
+    turn.remark(match count {
+        0 if theirs => t("recall-not-yours"),
+        0 => t("recall-closed"),
+        _ => t("handed").with("count", count).with("name", person.name),
+    });
     turn.go(Screen::Recalls(0));
     Ok(())
 }

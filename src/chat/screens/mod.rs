@@ -51,19 +51,9 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
     }
     sheet.gap();
     let s = &mut sheet;
-    let leads = matches!(
-        desk.screen,
-        Screen::Team(_)
-            | Screen::Member(_)
-            | Screen::Inviting
-            | Screen::Invited(..)
-            | Screen::Export
-    );
-    let owns = matches!(desk.screen, Screen::Audit(..) | Screen::Backup);
     match &desk.screen {
         // Whoever leads no longer does not see it either.
-        _ if leads && !room.me.is(Role::Supervisor) => home::view(room, desk, s)?,
-        _ if owns && !room.me.is(Role::Admin) => home::view(room, desk, s)?,
+        screen if !room.me.is(least(screen)) => home::view(room, desk, s)?,
         Screen::Home => home::view(room, desk, s)?,
         Screen::Number(then) => number::view(*then, s),
         Screen::Lead(id) => lead::view(room, *id, desk.unfinished().or(desk.shelved()), s)?,
@@ -107,12 +97,31 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
     Ok(sheet.view)
 }
 
+/// The least role that may look at a screen.
+fn least(screen: &Screen) -> Role {
+    match screen {
+        Screen::Team(_)
+        | Screen::Member(_)
+        | Screen::Inviting
+        | Screen::Invited(..)
+        | Screen::Export => Role::Supervisor,
+        Screen::Audit(..) | Screen::Backup => Role::Admin,
+        _ => Role::Operator,
+    }
+}
+
 /// What a key does: those that mean the same everywhere first, then the screen's own.
 ///
 /// # Errors
 /// The store's.
 pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
     if everywhere(turn, act)? {
+        return Ok(());
+    }
+    let role = least(&turn.desk.screen);
+    if !turn.me.is(role) {
+        turn.toast = Some(notices::forbidden(role));
+        turn.go(Screen::Home);
         return Ok(());
     }
     match turn.desk.screen.clone() {
@@ -141,9 +150,9 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
             Act::Page(page) => turn.go(Screen::Team(*page)),
             _ => turn.go(Screen::Home),
         },
-        Screen::Member(id) if turn.me.is(Role::Supervisor) => team::member_press(turn, id, act)?,
-        Screen::Inviting if turn.me.is(Role::Supervisor) => team::inviting_press(turn, act),
-        Screen::Invited(..) | Screen::Member(_) | Screen::Inviting => turn.go(Screen::Team(0)),
+        Screen::Member(id) => team::member_press(turn, id, act)?,
+        Screen::Inviting => team::inviting_press(turn, act),
+        Screen::Invited(..) => turn.go(Screen::Team(0)),
         Screen::Audit(lead, _) => audit::press(turn, lead, act),
         Screen::Settings | Screen::Langs | Screen::Zones | Screen::Name => {
             settings::press(turn, act);
@@ -206,6 +215,8 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
             turn.go(Screen::Audit(Some(LeadId(*id)), 0));
         }
         Act::Inviting if turn.me.is(Role::Supervisor) => turn.go(Screen::Inviting),
+        Act::Member(_) | Act::Inviting => turn.toast = Some(notices::forbidden(Role::Supervisor)),
+        Act::Audit(_) => turn.toast = Some(notices::forbidden(Role::Admin)),
         _ => return Ok(false),
     }
     Ok(true)
@@ -257,6 +268,12 @@ fn reopen(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
 /// # Errors
 /// The store's.
 pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    let role = least(&turn.desk.screen);
+    if !turn.me.is(role) {
+        turn.remark(notices::forbidden(role));
+        turn.go(Screen::Home);
+        return Ok(());
+    }
     let screen = turn.desk.screen.clone();
     if let Screen::Number(then) = screen {
         return number::typed(turn, then, text);
