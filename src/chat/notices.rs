@@ -309,8 +309,11 @@ pub fn decide(turn: &mut Turn<'_>, id: u64, yes: bool) -> Result<()> {
             }
         }
     }
+    let asked = request.notices.clone();
     turn.changes.push(Change::Request(request));
     turn.notify(by, Body::Answer { request: id })?;
+    // The other supervisors see that it is answered, and by whom.
+    asked.into_iter().try_for_each(|notice| turn.redraw(notice))?;
     turn.toast = Some(t(if yes { "toast-approved" } else { "toast-declined" }));
     Ok(())
 }

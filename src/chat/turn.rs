@@ -209,8 +209,9 @@ impl<'a> Turn<'a> {
     /// # Errors
     /// The store's.
     pub fn brief(&mut self, supervisor: PersonId) -> Result<()> {
-        for request in self.facts.open_requests()? {
-            self.notify(supervisor, Body::Request { request: request.id })?;
+        for mut request in self.facts.open_requests()? {
+            request.notices.push(self.notify(supervisor, Body::Request { request: request.id })?);
+            self.changes.push(Change::Request(request));
         }
         Ok(())
     }
@@ -222,12 +223,21 @@ impl<'a> Turn<'a> {
     pub fn request(&mut self, ask: Ask, lead: LeadId) -> Result<bool> {
         let id = self.take(Counter::Request)?;
         let (by, at) = (self.me.id, self.now);
-        self.changes.push(Change::Request(Request { id, ask, lead, by, at, answer: None }));
         let people = self.facts.people()?;
-        let supervisors: Vec<_> = people.iter().filter(|p| p.is(Role::Supervisor)).collect();
-        for supervisor in &supervisors {
-            self.notify(supervisor.id, Body::Request { request: id })?;
+        let mut notices = Vec::new();
+        for supervisor in people.iter().filter(|p| p.is(Role::Supervisor)) {
+            notices.push(self.notify(supervisor.id, Body::Request { request: id })?);
         }
-        Ok(!supervisors.is_empty())
+        let asked = !notices.is_empty();
+        self.changes.push(Change::Request(Request {
+            id,
+            ask,
+            lead,
+            by,
+            at,
+            answer: None,
+            notices,
+        }));
+        Ok(asked)
     }
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::lead::LeadId;
+use super::notice::NoticeId;
 use super::people::PersonId;
 
 /// A request to a supervisor.
@@ -23,6 +24,9 @@ pub struct Request {
     /// The answer.
     #[serde(default)]
     pub answer: Option<Answer>,
+    /// The messages that ask for it, one to each supervisor.
+    #[serde(default)]
+    pub notices: Vec<NoticeId>,
 }
 
 /// What a supervisor can be asked.

@@ -133,6 +133,7 @@ impl Model {
                     by: PersonId(1),
                     at: at(0),
                     answer: answered.then_some(answer),
+                    notices: Vec::new(),
                 };
                 self.requests.insert(id, request.clone());
                 Some(Change::Request(request))

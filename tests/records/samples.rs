@@ -223,11 +223,14 @@ fn requests() -> Vec<Sample> {
         by: PersonId(4),
         at: at("2026-11-22 07:00"),
         answer: None,
+        notices: Vec::new(),
     };
+    let asked = Request { notices: vec![NoticeId(9), NoticeId(10)], ..request.clone() };
     let answer = Answer { yes: true, by: PersonId(-5), at: at("2026-11-22 07:10") };
     let reopen = Request { ask: Ask::Reopen, answer: Some(answer), ..request.clone() };
     let mut all = changed("request.consent", Change::Request(request));
     all.extend(changed("request.reopen", Change::Request(reopen)));
+    all.extend(changed("request.notices", Change::Request(asked)));
     all
 }
 

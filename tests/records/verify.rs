@@ -115,7 +115,8 @@ fn recall(id: u64, lead: u32, attempt: u16, state: State) -> Recall {
 
 fn request(id: u64, lead: u32, ask: Ask, answer: Option<bool>) -> Change {
     let answer = answer.map(|yes| Answer { yes, by: PersonId(5), at: at(5) });
-    Change::Request(Request { id, ask, lead: LeadId(lead), by: PersonId(4), at: at(4), answer })
+    let (lead, by, at, notices) = (LeadId(lead), PersonId(4), at(4), Vec::new());
+    Change::Request(Request { id, ask, lead, by, at, answer, notices })
 }
 
 fn notice(id: u64, to: i64, body: Body) -> Change {

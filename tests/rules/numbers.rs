@@ -46,7 +46,10 @@ impl World {
         let world = World { house, book: Book::new(disk.clone()), disk };
         let lead = Lead { name: name.map(str::to_owned), ..lead(1, "84993224685") };
         let at = moment("2026-11-23 06:00");
-        let request = |id, ask, answer| Request { id, ask, lead: LEAD, by: OLEG, at, answer };
+        let request = |id, ask, answer| {
+            let notices = Vec::new();
+            Request { id, ask, lead: LEAD, by: OLEG, at, answer, notices }
+        };
         let yes = Some(Answer { yes: true, by: PersonId(3), at });
         world.put(&[
             Change::Person(person(1, Role::Operator)),
