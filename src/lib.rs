@@ -30,7 +30,8 @@
 //!
 //! # Who may import whom
 //!
-//! `domain` and `words` import nothing of ours. `script` and `store` import `domain`; `chat`
+//! `domain` and `words` import nothing of ours. `script` and `store` import `domain`,
+//! `store` also `trial`, which may say that there is no room; `chat`
 //! imports `domain` and `words`; `telegram` and `console` import `chat` and `words`; `timer` may
 //! import `store` and `domain`; the edges and the timer may import `meter`. `app`, `check`, `cli`, `config`, `health`, `ops` and `main` put the others
 //! together. `tests/architecture.rs` enforces it, and the rules below that can be read off the
@@ -63,7 +64,8 @@
 //!
 //! # Invariants
 //!
-//! - Nobody is told of a turn before it is on disk. If the disk does not take it, nothing happened.
+//! - Nobody is told of a turn before it is on disk. If the disk does not take it, nothing happened. If
+//!   there is no room, the turn is held: the edges put it in again, and none overtakes it.
 //! - `domain` and `chat` do no IO. Time and random numbers are arguments; only `app`, `timer` and
 //!   `main` have a clock or dice. (`telegram` reads a monotonic clock to keep its pace.)
 //! - No word that a person reads is in `src/`. A [`View`](chat::view::View) is phrases and keys,

@@ -64,7 +64,7 @@ metrics! {
     TURN_SECONDS = "sufler_turn_seconds" SHORT, ["event"],
         "From the moment a turn was put in until it was on disk and told";
     TURNS = "sufler_turns_total" Kind::Counter, ["event", "outcome"],
-        "Turns: done, skipped (made before) or lost (not made; the update comes again)";
+        "Turns: done, skipped (made before), held (no room on the disk) or lost (not made); after both the update comes again";
     FAULTS = "sufler_turn_faults_total" Kind::Counter, [],
         "Turns that failed by a fault of the program; the person was told so";
     WAITING = "sufler_turns_waiting" Kind::Gauge, [], "Jobs that the thread of turns has not taken";

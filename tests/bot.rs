@@ -35,6 +35,8 @@ mod process;
 mod recalls;
 #[path = "bot/results.rs"]
 mod results;
+#[path = "bot/room.rs"]
+mod room;
 #[path = "bot/survival.rs"]
 mod survival;
 #[path = "bot/team.rs"]

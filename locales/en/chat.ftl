@@ -421,7 +421,9 @@ toast-old = This button is old. See the latest message.
 toast-already = Already done.
 toast-approved = Approved
 toast-declined = Declined
+toast-disk-full = The bot’s disk is full. Not saved yet; it will be, as soon as there is room.
 fault = That didn’t work. Your answers are safe: please try again.
+disk-full = The disk on which the bot keeps its data is full. Nothing is saved until there is room. Then the bot does by itself all that you have pressed and written.
 
 ## Buttons
 

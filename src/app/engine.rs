@@ -9,17 +9,15 @@ use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 use chrono::{DateTime, Duration, Utc};
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::oneshot;
 
 use crate::chat::desk::Desk;
-use crate::chat::edge::{Draw, Drawn, Draws, Settled};
+use crate::chat::edge::{Draw, Drawn, Settled};
 use crate::chat::event::{Event, Incoming};
 use crate::chat::house::House;
 use crate::chat::update::{Outcome, update};
-use crate::domain::audit::{Deed, Done};
 use crate::domain::due;
 use crate::domain::people::{Person, PersonId};
-use crate::domain::recall::{Recall, RecallId, State};
 use crate::domain::record::{Change, Counter};
 use crate::meter;
 use crate::store::book::Shown;
@@ -27,8 +25,9 @@ use crate::store::{Batch, Book, Disk, Stage, StoreError};
 use crate::trial;
 use crate::words::Phrase;
 
-use super::mark::{Mark, outcome};
-use super::recent::Recent;
+use super::mark::Mark;
+use super::news::{Made, News, Told, moved_on};
+use super::outage::{Outage, is_full};
 use super::strangers::Strangers;
 use super::{Clock, Dice, desk};
 
@@ -51,44 +50,25 @@ pub enum Job {
     Drawn(Drawn),
     /// Old things can be forgotten.
     Tidy,
+    /// What was held for want of room comes again from here on.
+    Again,
     /// Somebody asks whether the thread is alive.
     Ping(oneshot::Sender<()>),
     /// The end.
     Stop,
 }
 
-/// Whom the thread tells.
-pub struct Told {
-    /// The edges.
-    pub draws: Draws,
-    /// The timer.
-    pub wakes: Arc<Notify>,
-    /// Whoever draws.
-    pub recent: Arc<Recent>,
-}
-
-/// What is told once a group is on disk.
-#[derive(Default)]
-struct News {
-    settled: Vec<(oneshot::Sender<Settled>, Settled, Mark)>,
-    woken: Vec<oneshot::Sender<()>>,
-    /// Recalls that are told of, and since when they were due.
-    late: Vec<(&'static str, DateTime<Utc>)>,
-    draws: Vec<Draw>,
-    drawn: Vec<Drawn>,
-    recalls: bool,
-}
-
 /// The thread's own state.
 pub struct Engine {
-    house: Arc<House>,
-    disk: Arc<dyn Disk>,
+    pub(super) house: Arc<House>,
+    pub(super) disk: Arc<dyn Disk>,
     stage: Arc<Stage>,
-    book: Book,
+    pub(super) book: Book,
     clock: Clock,
     dice: Dice,
-    told: Told,
-    strangers: Strangers,
+    pub(super) told: Told,
+    pub(super) strangers: Strangers,
+    pub(super) outage: Outage,
 }
 
 impl Engine {
@@ -102,15 +82,17 @@ impl Engine {
     ) -> Self {
         let stage = Arc::new(Stage::new(disk.clone()));
         let book = Book::new(stage.clone());
-        let strangers = Strangers::default();
-        Engine { house, disk, stage, book, clock, dice, told, strangers }
+        let (strangers, outage) = (Strangers::default(), Outage::default());
+        Engine { house, disk, stage, book, clock, dice, told, strangers, outage }
     }
 
     /// Takes jobs until the end, in groups.
     pub fn run(&mut self, inbox: &Receiver<Job>) {
-        while let Ok(first) = inbox.recv() {
+        while let Some(first) = self.next(inbox) {
             let mut news = News::default();
-            let mut going = self.take(first, &mut news);
+            let now = (self.clock)();
+            self.outage.take_drawn().into_iter().for_each(|drawn| self.note(drawn, now, &mut news));
+            let mut going = first.is_none_or(|first| self.take(first, &mut news));
             let mut count = 1;
             while going && count < GROUP {
                 let Ok(job) = inbox.try_recv() else { break };
@@ -132,9 +114,13 @@ impl Engine {
         match job {
             Job::Turn(incoming, sender, since) => {
                 let mark = Mark::new(&incoming, since);
+                if self.has_to_hold() {
+                    self.hold(sender, &incoming, &mark);
+                    return true;
+                }
                 let settled = caught(AssertUnwindSafe(|| self.turn(&incoming, now, news)));
                 match settled {
-                    Ok(settled) => news.settled.push((sender, settled, mark)),
+                    Ok(settled) => news.settled.push(Made { sender, incoming, settled, mark }),
                     // The sender is dropped: the edge knows that the turn was not made.
                     Err(fault) => {
                         tracing::error!(fault = %format_args!("{fault:#}"), "a turn was not made");
@@ -153,10 +139,7 @@ impl Engine {
             }
             Job::Drawn(drawn) => {
                 trial::pass("before-noted");
-                news.drawn.push(drawn);
-                if let Err(fault) = self.drawn(drawn, now, news) {
-                    tracing::error!(fault = %format_args!("{fault:#}"), "a drawing was not noted");
-                }
+                self.note(drawn, now, news);
             }
             Job::Tidy => {
                 if let Err(fault) = self.tidy(now) {
@@ -166,6 +149,7 @@ impl Engine {
                     );
                 }
             }
+            Job::Again => self.outage.again(),
             Job::Ping(sender) => {
                 let _ = sender.send(());
             }
@@ -178,7 +162,7 @@ impl Engine {
     fn finish(&mut self, news: News) {
         let batch = self.stage.take();
         let durable = if batch.is_empty() {
-            Ok(())
+            Ok(false)
         } else {
             trial::pass("before-write");
             let since = Instant::now();
@@ -187,36 +171,25 @@ impl Engine {
                 self.disk.sync()
             });
             meter::flush(since.elapsed(), durable.is_ok());
-            durable
+            durable.map(|()| true)
         };
-        if let Err(fault) = durable {
-            // Dropping the senders tells the edges that nothing was made of these turns.
-            tracing::error!(fault = %format_args!("{fault:#}"), "the store does not write");
-            news.settled.iter().for_each(|(_, _, mark)| mark.told("lost"));
-            return;
+        match durable {
+            Ok(written) => {
+                if written && self.outage.written() {
+                    tracing::info!("there is room on the disk again");
+                }
+            }
+            Err(fault) if is_full(&fault) => return self.keep(news, &fault),
+            Err(fault) => {
+                // Dropping the senders tells the edges that nothing was made of these turns.
+                tracing::error!(fault = %format_args!("{fault:#}"), "the store does not write");
+                news.settled.iter().for_each(|made| made.mark.told("lost"));
+                self.told.broken.notify_one();
+                return;
+            }
         }
         trial::pass("before-told");
-        for draw in news.draws {
-            let _ = self.told.draws.send(draw);
-        }
-        for (sender, settled, mark) in news.settled {
-            let outcome = outcome(&settled);
-            let _ = sender.send(settled);
-            mark.told(outcome);
-        }
-        for sender in news.woken {
-            let _ = sender.send(());
-        }
-        for drawn in news.drawn {
-            self.told.recent.settle(drawn);
-        }
-        if news.recalls {
-            self.told.wakes.notify_one();
-        }
-        let now = (self.clock)();
-        for (told, due) in news.late {
-            meter::recall(told, (now - due).to_std().unwrap_or_default());
-        }
+        news.tell(&self.told, (self.clock)());
         trial::pass("after-told");
     }
 
@@ -278,7 +251,8 @@ impl Engine {
         news.follow(&outcome.changes);
         news.draws.extend(outcome.menus.iter().map(|id| Draw::Menu(*id)));
         let toast = outcome.toast.map(|toast| self.house.words.say(&outcome.lang, &toast));
-        Ok(Settled { toast, once: outcome.once.map(|view| (view, outcome.lang)), skipped: false })
+        let once = outcome.once.map(|view| (view, outcome.lang));
+        Ok(Settled { toast, once, ..Settled::default() })
     }
 
     /// What was not drawn for somebody who could not be written to, and now can again.
@@ -355,6 +329,13 @@ impl Engine {
         Ok(())
     }
 
+    fn note(&mut self, drawn: Drawn, now: DateTime<Utc>, news: &mut News) {
+        news.drawn.push(drawn);
+        if let Err(fault) = self.drawn(drawn, now, news) {
+            tracing::error!(fault = %format_args!("{fault:#}"), "a drawing was not noted");
+        }
+    }
+
     fn drawn(&mut self, drawn: Drawn, now: DateTime<Utc>, news: &mut News) -> Result<()> {
         let mut batch = Batch::new();
         match drawn {
@@ -394,48 +375,6 @@ fn others(changes: &[Change], me: PersonId) -> impl Iterator<Item = PersonId> {
         Change::Person(person) if person.id != me => Some(person.id),
         _ => None,
     })
-}
-
-impl News {
-    /// What changes ask of the edges and the timer.
-    fn follow(&mut self, changes: &[Change]) {
-        for change in changes {
-            match change {
-                Change::Notice(notice) if notice.is_dirty() => {
-                    self.draws.push(Draw::of(notice));
-                }
-                Change::Recall(_) => self.recalls = true,
-                _ => {}
-            }
-        }
-    }
-
-    /// Notes how late the recalls are that somebody is told of now.
-    fn tell_late(&mut self, changes: &[Change], due: &HashMap<RecallId, Option<DateTime<Utc>>>) {
-        for change in changes {
-            let Change::Recall(recall) = change else { continue };
-            let told = match recall.state {
-                State::Told => "reminder",
-                State::Overdue => "alert",
-                _ => continue,
-            };
-            self.late.extend(due.get(&recall.id).copied().flatten().map(|at| (told, at)));
-        }
-    }
-}
-
-/// What the audit trail notes of recalls that came due: whose they are now.
-fn moved_on(
-    owners: &HashMap<RecallId, PersonId>,
-    changes: &[Change],
-    at: DateTime<Utc>,
-) -> Vec<Change> {
-    let handed = changes.iter().filter_map(|change| match change {
-        Change::Recall(recall) if owners.get(&recall.id) != Some(&recall.owner) => Some(recall),
-        _ => None,
-    });
-    let deed = |r: &Recall| Deed::RecallHanded { lead: r.lead, recall: r.id, to: r.owner };
-    handed.map(|recall| Change::Audit(Done { at, by: None, deed: deed(recall) })).collect()
 }
 
 /// A panic is a fault like others: it ends one turn, not the bot. Where it was the log says; what

@@ -40,5 +40,9 @@ impl Mark {
 
 /// How a turn ended, in a word for logs.
 pub fn outcome(settled: &Settled) -> &'static str {
-    if settled.skipped { "skipped" } else { "done" }
+    match settled {
+        Settled { held: true, .. } => "held",
+        Settled { skipped: true, .. } => "skipped",
+        _ => "done",
+    }
 }

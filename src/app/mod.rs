@@ -11,6 +11,8 @@ mod facts;
 mod files;
 pub mod load;
 mod mark;
+mod news;
+mod outage;
 mod recent;
 mod strangers;
 mod table;
@@ -43,6 +45,7 @@ use crate::timer::Due;
 use crate::words::Phrase;
 
 use engine::{Engine, Job};
+use news::Told;
 use recent::Recent;
 
 /// Tells the time; an argument, so that tests have their own.
@@ -59,6 +62,7 @@ pub struct App {
     jobs: Sender<Job>,
     wakes: Arc<Notify>,
     recent: Arc<Recent>,
+    broken: Arc<Notify>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -80,19 +84,26 @@ impl App {
         let (jobs, inbox) = channel();
         let wakes = Arc::new(Notify::new());
         let recent = Arc::new(Recent::default());
-        let told = engine::Told { draws, wakes: wakes.clone(), recent: recent.clone() };
+        let broken = Arc::new(Notify::new());
+        let (wakes_told, recent_told) = (wakes.clone(), recent.clone());
+        let told = Told { draws, wakes: wakes_told, recent: recent_told, broken: broken.clone() };
         let mut engine = Engine::new(house.clone(), disk.clone(), clock.clone(), dice, told);
         let thread = std::thread::Builder::new()
             .name("turns".into())
             .spawn(move || engine.run(&inbox))
             .context("the thread of turns cannot be started")?;
         let book = Book::new(disk);
-        Ok(App { house, book, tap, clock, jobs, wakes, recent, thread: Some(thread) })
+        Ok(App { house, book, tap, clock, jobs, wakes, recent, broken, thread: Some(thread) })
     }
 
     /// The records, as they are on disk.
     pub fn book(&self) -> &Book {
         &self.book
+    }
+
+    /// Resolves when the store cannot go on: nothing can be saved by this process any more.
+    pub async fn broken(&self) {
+        self.broken.notified().await;
     }
 
     /// Resolves as soon as the thread of turns takes its next job.
@@ -182,6 +193,15 @@ impl Backstage for App {
         let (settled, receiver) = oneshot::channel();
         self.put(Job::Turn(Box::new(incoming), settled, Instant::now()));
         receiver
+    }
+
+    fn again(&self) {
+        self.put(Job::Again);
+    }
+
+    fn full(&self, who: PersonId) -> Result<Option<(View, String)>> {
+        let person = self.book.person(who)?.filter(|person| !person.left);
+        Ok(person.map(|person| (notices::disk_full(), person.lang)))
     }
 
     fn screen(&self, who: PersonId) -> Result<Option<Drawing>> {

@@ -77,6 +77,11 @@ impl Strangers {
         }
     }
 
+    /// The answer did not reach this person.
+    pub fn unanswered(&mut self, who: PersonId) {
+        self.answered.remove(&who);
+    }
+
     /// Counts a wrong token; gives how many there were.
     fn guessed(&mut self, who: PersonId, now: DateTime<Utc>) -> u32 {
         if self.guesses.len() >= REMEMBERED && !self.guesses.contains_key(&who) {

@@ -16,6 +16,18 @@ pub trait Backstage: Send + Sync + 'static {
     /// that the turn was not made.
     fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled>;
 
+    /// What was held comes again from here on, the first of it first. Until then every turn is held,
+    /// so that none overtakes another.
+    fn again(&self) {}
+
+    /// What a person is told who is to know that the disk is full, and in which language.
+    ///
+    /// # Errors
+    /// The store's.
+    fn full(&self, _who: PersonId) -> anyhow::Result<Option<(View, String)>> {
+        Ok(None)
+    }
+
     /// What a person's screen is to show now; `None` where there is nothing to show.
     ///
     /// # Errors
@@ -57,7 +69,7 @@ pub trait Backstage: Send + Sync + 'static {
     fn command_sets(&self, role: Option<Role>) -> Vec<(String, Vec<(String, String)>)>;
 }
 
-/// A turn that is on disk.
+/// A turn that is on disk, or was held.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settled {
     /// The short answer to a pressed key, in the person's language.
@@ -66,6 +78,9 @@ pub struct Settled {
     pub once: Option<(View, String)>,
     /// The turn failed, or was made before: nothing was changed.
     pub skipped: bool,
+    /// The turn was not made, because there is no room on the disk: it is to be put in again, after
+    /// [`Backstage::again`], together with all that came after it.
+    pub held: bool,
 }
 
 /// Something for an edge to draw; what exactly is asked of the [`Backstage`] when it is drawn, so
@@ -74,6 +89,8 @@ pub struct Settled {
 pub enum Draw {
     /// A person's screen.
     Screen(PersonId),
+    /// That there is no room on the disk, to this person.
+    Full(PersonId),
     /// A notice, in the chat of this person.
     Notice(NoticeId, PersonId),
     /// A notice that is a file, for the chat of this person.

@@ -71,6 +71,13 @@ pub fn forbidden(least: Role) -> Phrase {
     t("command-forbidden").with("role", role_name(least))
 }
 
+/// That there is no room on the disk: nothing is saved until there is.
+pub fn disk_full() -> View {
+    let mut sheet = Sheet::new(On::Screen(0));
+    sheet.plain(t("disk-full"));
+    sheet.view
+}
+
 /// The recalls of a notice that are still to be done by the reader.
 fn mine(room: &Room<'_>, notice: &Notice, ids: &[RecallId]) -> Result<Vec<Recall>> {
     let mut open = Vec::new();

@@ -1,6 +1,7 @@
 //! `sufler run`: the bot.
 
 use std::net::TcpListener;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -15,7 +16,7 @@ use sufler::app::load::{self, Doors, Sources};
 use sufler::cli::{Access, Exit, RunFlags};
 use sufler::config::{self, Settings};
 use sufler::ops::{self, Vitals, Watch};
-use sufler::store::{Disk, StoreError};
+use sufler::store::{Disk, StoreError, room};
 use sufler::{health, telegram, timer, trial};
 
 use super::{clock, dice, env, open_store, runtime, sources, warm_up};
@@ -32,6 +33,15 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
     let settings = Settings::gather(flags, &env, file.as_deref())?;
     let sources = sources(&settings.content)?;
     let listener = settings.listen.map(ops::http::bind).transpose()?;
+    let ended = async {
+        tokio::select! {
+            () = room(&settings.data) => false,
+            () = told(&signals, 1) => true,
+        }
+    };
+    if runtime.block_on(ended) {
+        return Ok(Exit::Fine);
+    }
     let disk = open_store(&settings.data)?;
     let done = runtime.block_on(serve(&settings, &sources, disk, listener, signals));
     match done {
@@ -41,6 +51,28 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
         done => done,
     }
 }
+
+/// Waits until there is room on the disk: opening the store writes, and a new store writes more. A
+/// bot that ended instead would be started again and again, until systemd gives it up; this one goes
+/// on by itself.
+async fn room(data: &Path) {
+    let mut needed = room::RESERVE;
+    // Where the system does not say, the store will.
+    while let Some(free) = room::free(data).ok().filter(|free| *free < needed) {
+        if needed == room::RESERVE {
+            let full = StoreError::Full(data.to_owned(), free);
+            tracing::error!("{full}; waiting until there is room");
+            needed = room::ENOUGH;
+        }
+        tokio::time::sleep(LOOK_FOR_ROOM).await;
+    }
+    if needed != room::RESERVE {
+        tracing::info!("there is room on the disk again");
+    }
+}
+
+/// How often to look whether there is room again.
+const LOOK_FOR_ROOM: Duration = Duration::from_secs(1);
 
 async fn serve(
     settings: &Settings,
@@ -103,6 +135,7 @@ async fn serve(
     };
     let end = tokio::select! {
         end = telegram::run(options, app.clone(), words, inbox, shutdown, beat) => end?,
+        () = app.broken() => anyhow::bail!("the store takes no more turns; see the log"),
         // Without it no recall would ever come.
         _ = &mut waiting => anyhow::bail!("the timer broke down; see the log"),
         // What is on disk and not drawn is drawn after the next start.

@@ -7,6 +7,7 @@ mod render;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, Lines};
@@ -39,6 +40,9 @@ pub struct Console<W> {
     lang: String,
     message: i32,
 }
+
+/// How long to wait before a turn for which there was no room is tried again.
+const HELD: Duration = Duration::from_secs(1);
 
 /// Leaves the terminal; no command of the bot.
 const QUIT: &str = "/quit";
@@ -118,10 +122,27 @@ impl<W: Write> Console<W> {
 
     async fn happen(&mut self, event: Event, draws: &mut UnboundedReceiver<Draw>) -> Result<()> {
         let incoming = Incoming { update: None, who: self.who.clone(), event };
-        let Ok(settled) = self.backstage.submit(incoming).await else {
-            let text = self.words.say(&self.lang, &Phrase::new("fault"));
-            writeln!(self.out, "{text}")?;
-            return Ok(());
+        let mut said = false;
+        let settled = loop {
+            let Ok(settled) = self.backstage.submit(incoming.clone()).await else {
+                let text = self.words.say(&self.lang, &Phrase::new("fault"));
+                writeln!(self.out, "{text}")?;
+                return Ok(());
+            };
+            if !settled.held {
+                break settled;
+            }
+            // No room on the disk: said once, and tried until there is.
+            if let Some(toast) = settled.toast.filter(|_| !said) {
+                writeln!(self.out, "({toast})")?;
+                self.out.flush()?;
+            }
+            said = true;
+            while let Ok(draw) = draws.try_recv() {
+                self.draw(draw)?;
+            }
+            tokio::time::sleep(HELD).await;
+            self.backstage.again();
         };
         if let Some(toast) = settled.toast {
             writeln!(self.out, "({toast})")?;
@@ -168,7 +189,15 @@ impl<W: Write> Console<W> {
                     self.backstage.drawn(Drawn::Notice { id, message, stamp });
                 }
             }
-            Draw::Screen(_) | Draw::Notice(..) | Draw::File(..) | Draw::Menu(_) => {}
+            Draw::Full(who) if who == self.who.id => {
+                if let Some((view, lang)) = self.backstage.full(who)? {
+                    let sheet = Sheet::of(&view, &self.words, &lang);
+                    write!(self.out, "{}", sheet.text(self.paint(), 0))?;
+                    self.out.flush()?;
+                }
+            }
+            Draw::Screen(_) | Draw::Notice(..) | Draw::File(..) | Draw::Menu(_) | Draw::Full(_) => {
+            }
         }
         Ok(())
     }

@@ -41,6 +41,11 @@ pub trait Disk: Send + Sync + 'static {
     /// Everything written before this call is on the medium when it returns, power loss included.
     fn sync(&self) -> Result<()>;
 
+    /// Whether there is room for a write now; without it [`write`](Disk::write) would refuse.
+    fn has_room(&self) -> bool {
+        true
+    }
+
     /// Bytes taken on the medium, roughly.
     fn size(&self) -> Result<u64>;
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::layout::FORMAT;
+use super::room::RESERVE;
 
 /// What can be wrong with a store. For developers and administrators: English, with the folder.
 #[derive(Debug, Error)]
@@ -29,7 +30,14 @@ pub enum StoreError {
     /// A former call failed in a way after which nothing can be trusted. A new process may go on.
     #[error("the store has stopped, start the program again; first {}", .0)]
     Stopped(String),
-    /// Reading or writing failed, perhaps because the disk is full.
+    /// There is too little room on the disk: nothing was begun, nothing has changed. Once there is
+    /// room, the same goes on.
+    #[error(
+        "the disk of the store in {} is full: {} MB free, {} MB are kept as a reserve",
+        .0.display(), .1 / 1_000_000, RESERVE / 1_000_000
+    )]
+    Full(PathBuf, u64),
+    /// Reading or writing failed.
     #[error("cannot read or write the store in {}: {}", .0.display(), .1)]
     Io(PathBuf, io::Error),
 }
@@ -88,6 +96,7 @@ mod tests {
             StoreError::Busy(here()),
             StoreError::damaged(&here(), "why"),
             StoreError::Newer(here(), 9),
+            StoreError::Full(here(), 7),
             StoreError::from_io(&here(), ErrorKind::PermissionDenied.into()),
             StoreError::from_io(&here(), ErrorKind::StorageFull.into()),
         ] {

@@ -5,6 +5,7 @@
 //! - [`disk`]: the trait [`Disk`], its [`Batch`] and what may be a key. Nothing above it knows sled.
 //! - [`sled`]: the disk of the product. [`memory`]: the disk of tests and trials. Both keep one
 //!   contract, and one set of tests holds them to it.
+//! - [`room`]: how much the medium still takes.
 //! - [`envelope`]: what every stored value is wrapped in: kind, record version, checksum. The disk
 //!   below may lose or flip bytes; the envelope is how the layers above find out.
 //! - [`stage`]: a group of turns being prepared over a disk, to be written as one batch.
@@ -26,6 +27,7 @@ mod keys;
 mod layout;
 pub mod memory;
 pub mod record;
+pub mod room;
 pub mod schema;
 pub mod sled;
 pub mod stage;

@@ -8,6 +8,7 @@
 //!   until a new process opens it again;
 //! - it may open a damaged file with fewer records and no word: see [`Tally`] and
 //!   [`Sled::verify`];
+//! - it cannot go on after a write that failed: see [`room`](super::room);
 //! - it moves large pages to files that it never syncs: see the module `layout`.
 //!
 //! Its `flush_async` is never used: it hangs when several wait for it.
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::sleep;
 use std::time::Duration;
@@ -29,6 +31,7 @@ use super::exchange::{self, Lock};
 use super::folder;
 use super::layout::{self, Head, MARKER, PIECE, head_key, own_key, piece_key};
 pub use super::layout::{FORMAT, Tally};
+use super::room;
 
 /// Bytes of pages that are kept in memory unless told otherwise (8 MiB). Sled counts them as they lie
 /// on the disk; in memory they take some four times that. Behind it stands the system's own cache.
@@ -66,6 +69,8 @@ pub struct Sled {
     tally: RwLock<Tally>,
     /// Why nothing goes on: sled has panicked, or did half of something.
     stopped: OnceLock<String>,
+    /// There was no room for the last write.
+    full: AtomicBool,
     /// Nobody else opens or exchanges the store. Dropped last.
     _lock: Lock,
 }
@@ -108,6 +113,7 @@ impl Sled {
             folder: path.into(),
             tally: RwLock::default(),
             stopped: OnceLock::new(),
+            full: AtomicBool::new(false),
             _lock: lock,
         };
         let tally = store.admit(format.is_some())?;
@@ -295,6 +301,17 @@ impl Sled {
         Ok(())
     }
 
+    /// Refuses a write for which there is no room, before anything is begun.
+    fn look_for_room(&self) -> Result<(), StoreError> {
+        let free = room::free(&self.folder).map_err(|e| StoreError::from_io(&self.folder, e))?;
+        let was_full = self.full.load(Ordering::Relaxed);
+        let full = free < if was_full { room::ENOUGH } else { room::RESERVE };
+        if full != was_full {
+            self.full.store(full, Ordering::Relaxed);
+        }
+        if full { Err(StoreError::Full(self.folder.clone(), free)) } else { Ok(()) }
+    }
+
     /// All that was written reaches the medium: sled's buffers first, then the device's cache.
     fn settle(&self) -> Result<(), StoreError> {
         self.guarded(|db| db.flush().map_err(|e| self.fault(e)))?;
@@ -347,6 +364,7 @@ impl Disk for Sled {
         if batch.is_empty() {
             return Ok(());
         }
+        self.look_for_room()?;
         let last: BTreeMap<_, _> = batch.into_iter().collect();
         let mut alone = self.tally.write().unwrap_or_else(PoisonError::into_inner);
         *alone = self.guarded(|db| {
@@ -365,6 +383,10 @@ impl Disk for Sled {
 
     fn sync(&self) -> Result<()> {
         Ok(self.settle()?)
+    }
+
+    fn has_room(&self) -> bool {
+        self.look_for_room().is_ok()
     }
 
     fn size(&self) -> Result<u64> {

@@ -165,6 +165,14 @@ impl Heard {
 }
 
 impl Disk for Tap {
+    fn keys(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Vec<u8>>> {
+        self.disk.keys(from, to, limit)
+    }
+
+    fn has_room(&self) -> bool {
+        self.disk.has_room()
+    }
+
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
         self.disk.get(key)
     }

@@ -1,6 +1,7 @@
 //! Short answers to pressed keys: at once, beside the limits and the queue, because the app shows
 //! that it waits.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,11 +32,14 @@ pub(super) struct Answers {
     api: Api,
     tasks: JoinSet<()>,
     late: Arc<Semaphore>,
+    /// Keys that were answered although their turn was held: it comes again.
+    held: HashSet<CallbackQueryId>,
 }
 
 impl Answers {
     pub(super) fn new(api: Api) -> Self {
-        Answers { api, tasks: JoinSet::new(), late: Arc::new(Semaphore::new(LATE_AT_ONCE)) }
+        let late = Arc::new(Semaphore::new(LATE_AT_ONCE));
+        Answers { api, tasks: JoinSet::new(), late, held: HashSet::new() }
     }
 
     /// Forgets those that are through.
@@ -43,8 +47,22 @@ impl Answers {
         while self.tasks.try_join_next().is_some() {}
     }
 
-    /// Answers a pressed key. `late`: it is one of many that piled up.
+    /// Answers a pressed key whose turn is held and comes again.
+    pub(super) fn give_held(&mut self, query: CallbackQueryId, toast: Option<String>, late: bool) {
+        self.give(query.clone(), toast, late);
+        self.held.insert(query);
+    }
+
+    /// Nothing is held any more.
+    pub(super) fn none_held(&mut self) {
+        self.held.clear();
+    }
+
+    /// Answers a pressed key, once. `late`: it is one of many that piled up.
     pub(super) fn give(&mut self, query: CallbackQueryId, toast: Option<String>, late: bool) {
+        if self.held.contains(&query) {
+            return;
+        }
         let api = self.api.clone();
         if !late {
             self.tasks.spawn(answer(api, query, toast));

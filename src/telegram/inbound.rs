@@ -35,6 +35,8 @@ const BACK_OFF: Duration = Duration::from_millis(250);
 /// The same while somebody else gets the updates: trying at once would only throw him out.
 const BACK_OFF_CONFLICT: Duration = Duration::from_secs(1);
 const BACK_OFF_MAX: Duration = Duration::from_secs(30);
+/// How long to wait before turns for which there was no room are put in again.
+const HELD: Duration = Duration::from_secs(1);
 
 /// teloxide's own gives updates as types, and what its types do not know is lost.
 #[derive(Serialize)]
@@ -61,6 +63,17 @@ impl GetUpdates {
         ];
         GetUpdates { offset, limit, timeout, allowed_updates }
     }
+}
+
+/// What became of the turns of a batch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Came {
+    /// All are on disk.
+    All,
+    /// There is no room for some.
+    Held,
+    /// Some were not made, and will not be here.
+    Part,
 }
 
 /// Listens to Telegram.
@@ -129,12 +142,20 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
             }
             let take_in = |raw| self.take_in(raw, &mut answers, late);
             let pending: Vec<Pending> = updates.iter().filter_map(take_in).collect();
-            let (settled, all) = self.settle(pending, &mut answers, late, &mut stop).await;
+            let (settled, came) = self.settle(pending, &mut answers, late, &mut stop).await;
             // An offset that was answered has done its work. Without one Telegram begins at the first
             // update that is not confirmed, even if their numbers started anew after a quiet week.
             offset = settled.map(|id| id.saturating_add(1));
-            if !all {
-                break if stop.borrow().is_some() { End::ShutDown } else { End::StageClosed };
+            match came {
+                Came::All => answers.none_held(),
+                Came::Held => {
+                    tokio::select! {
+                        () = stopped(&mut stop) => break End::ShutDown,
+                        () = sleep(HELD) => self.stage.again(),
+                    }
+                }
+                Came::Part if stop.borrow().is_some() => break End::ShutDown,
+                Came::Part => break End::StageClosed,
             }
         };
         self.finish(offset, answers, stop).await;
@@ -178,15 +199,17 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
     }
 
     /// Waits until all turns are on disk; each is answered when it is. Gives the last update before
-    /// which nothing is missing, and whether that is all of them.
+    /// which nothing is missing, and whether that is all of them. After one that was held all others
+    /// are, and all of them come again.
     async fn settle(
         &self,
         pending: Vec<Pending>,
         answers: &mut Answers,
         late: bool,
         stop: &mut watch::Receiver<Stop>,
-    ) -> (Option<i64>, bool) {
+    ) -> (Option<i64>, Came) {
         let mut last = None;
+        let mut came = Came::All;
         for Pending { id, turn } in pending {
             if let Some(Turn { settled, who, query }) = turn {
                 let settled = tokio::select! {
@@ -194,7 +217,14 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                     settled = settled => settled.ok(),
                     () = time_is_up(stop) => None,
                 };
-                let Some(settled) = settled else { return (last, false) };
+                let Some(settled) = settled else { return (last, Came::Part) };
+                if settled.held {
+                    came = Came::Held;
+                    if let Some(query) = query {
+                        answers.give_held(query, settled.toast, late);
+                    }
+                    continue;
+                }
                 if let Some(query) = query {
                     answers.give(query, settled.toast, late);
                 }
@@ -203,9 +233,11 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                     let _ = self.once.send((who, view, lang));
                 }
             }
-            last = Some(id);
+            if came == Came::All {
+                last = Some(id);
+            }
         }
-        (last, true)
+        (last, came)
     }
 
     /// Lets answers go out, and tells Telegram what has been received; if that fails, the same

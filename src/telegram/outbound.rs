@@ -42,10 +42,7 @@ impl<W: Say> Outbound<W> {
         let queue = Queue::new(pace, Instant::now());
         let (running, lanes) = (JoinSet::new(), HashMap::new());
         let mut all = Outbound { artist, queue, crowd, running, lanes };
-        for draw in undrawn {
-            let (lane, job) = job(draw);
-            all.queue.add_later(lane, job);
-        }
+        undrawn.into_iter().for_each(|draw| all.add(draw, true));
         for (lang, commands) in all.artist.stage.command_sets(None) {
             if lang == "en" {
                 all.queue.add(Lane::Chores, Job::Commands(None, commands.clone()));
@@ -55,9 +52,20 @@ impl<W: Say> Outbound<W> {
         all
     }
 
-    fn add(&mut self, draw: Draw) {
-        let late = matches!(draw, Draw::Screen(who) if self.crowd.has(who));
-        let (lane, job) = job(draw);
+    /// Something to draw; what waits already for long gives way to what people ask for now.
+    fn add(&mut self, draw: Draw, late: bool) {
+        let late = late || matches!(draw, Draw::Screen(who) if self.crowd.has(who));
+        let (lane, job) = match draw {
+            Draw::Screen(who) => (Lane::Chat(who), Job::Screen(Manner::default())),
+            Draw::Notice(id, who) => (Lane::Chat(who), Job::Notice(id, Manner::default())),
+            Draw::File(id, who) => (Lane::Files, Job::File(id, who, Manner::default())),
+            Draw::Menu(who) => (Lane::Chores, Job::Menu(who)),
+            Draw::Full(who) => match self.artist.stage.full(who) {
+                Ok(Some((view, lang))) => return self.add_once((who, view, lang)),
+                Ok(None) => return,
+                Err(error) => return tracing::error!("cannot read how to tell: {error:#}"),
+            },
+        };
         if late { self.queue.add_later(lane, job) } else { self.queue.add(lane, job) }
     }
 
@@ -74,7 +82,7 @@ impl<W: Say> Outbound<W> {
     ) {
         loop {
             while let Ok(draw) = draws.try_recv() {
-                self.add(draw);
+                self.add(draw, false);
             }
             while let Ok(message) = once.try_recv() {
                 self.add_once(message);
@@ -96,7 +104,7 @@ impl<W: Say> Outbound<W> {
             }
             let wake = [wake, deadline].into_iter().flatten().min();
             tokio::select! {
-                Some(draw) = draws.recv() => self.add(draw),
+                Some(draw) = draws.recv() => self.add(draw, false),
                 Some(message) = once.recv() => self.add_once(message),
                 Some(ended) = self.running.join_next_with_id() => self.ended(ended),
                 Ok(()) = stop.changed() => {}
@@ -121,14 +129,5 @@ impl<W: Say> Outbound<W> {
         if let Some(lane) = self.lanes.remove(&id) {
             self.queue.ended(lane, report, Instant::now());
         }
-    }
-}
-
-fn job(draw: Draw) -> (Lane, Job) {
-    match draw {
-        Draw::Screen(who) => (Lane::Chat(who), Job::Screen(Manner::default())),
-        Draw::Notice(id, who) => (Lane::Chat(who), Job::Notice(id, Manner::default())),
-        Draw::File(id, who) => (Lane::Files, Job::File(id, who, Manner::default())),
-        Draw::Menu(who) => (Lane::Chores, Job::Menu(who)),
     }
 }

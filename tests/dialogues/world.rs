@@ -350,6 +350,7 @@ impl World {
             Draw::Screen(who) => (who, None),
             Draw::Notice(id, to) => (to, Some(id)),
             Draw::File(id, to) => return self.take(id, to),
+            Draw::Full(_) => panic!("memory is never full"),
             Draw::Menu(who) => {
                 let names = self.app().commands(who).unwrap();
                 let names: Vec<_> = names.iter().map(|(name, _)| format!("/{name}")).collect();

@@ -1,0 +1,120 @@
+//! What is told once a group of turns is on disk, and to whom.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{Notify, oneshot};
+
+use crate::chat::edge::{Draw, Drawn, Draws, Settled};
+use crate::chat::event::Incoming;
+use crate::domain::audit::{Deed, Done};
+use crate::domain::people::PersonId;
+use crate::domain::recall::{Recall, RecallId, State};
+use crate::domain::record::Change;
+use crate::meter;
+
+use super::mark::{Mark, outcome};
+use super::recent::Recent;
+
+/// Whom the thread tells.
+pub struct Told {
+    /// The edges.
+    pub draws: Draws,
+    /// The timer.
+    pub wakes: Arc<Notify>,
+    /// Whoever draws.
+    pub recent: Arc<Recent>,
+    /// Whoever ends the program when the store cannot go on.
+    pub broken: Arc<Notify>,
+}
+
+/// A turn that is prepared.
+pub struct Made {
+    pub sender: oneshot::Sender<Settled>,
+    pub incoming: Box<Incoming>,
+    pub settled: Settled,
+    pub mark: Mark,
+}
+
+/// What is told once a group is on disk.
+#[derive(Default)]
+pub struct News {
+    pub settled: Vec<Made>,
+    pub woken: Vec<oneshot::Sender<()>>,
+    /// Recalls that are told of, and since when they were due.
+    pub late: Vec<(&'static str, DateTime<Utc>)>,
+    pub draws: Vec<Draw>,
+    pub drawn: Vec<Drawn>,
+    pub recalls: bool,
+}
+
+impl News {
+    /// What changes ask of the edges and the timer.
+    pub fn follow(&mut self, changes: &[Change]) {
+        for change in changes {
+            match change {
+                Change::Notice(notice) if notice.is_dirty() => {
+                    self.draws.push(Draw::of(notice));
+                }
+                Change::Recall(_) => self.recalls = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// Notes how late the recalls are that somebody is told of now.
+    pub fn tell_late(
+        &mut self,
+        changes: &[Change],
+        due: &HashMap<RecallId, Option<DateTime<Utc>>>,
+    ) {
+        for change in changes {
+            let Change::Recall(recall) = change else { continue };
+            let told = match recall.state {
+                State::Told => "reminder",
+                State::Overdue => "alert",
+                _ => continue,
+            };
+            self.late.extend(due.get(&recall.id).copied().flatten().map(|at| (told, at)));
+        }
+    }
+
+    /// Tells everybody: the group is on disk.
+    pub fn tell(self, told: &Told, now: DateTime<Utc>) {
+        for draw in self.draws {
+            let _ = told.draws.send(draw);
+        }
+        for Made { sender, settled, mark, .. } in self.settled {
+            let outcome = outcome(&settled);
+            let _ = sender.send(settled);
+            mark.told(outcome);
+        }
+        for sender in self.woken {
+            let _ = sender.send(());
+        }
+        for drawn in self.drawn {
+            told.recent.settle(drawn);
+        }
+        if self.recalls {
+            told.wakes.notify_one();
+        }
+        for (told, due) in self.late {
+            meter::recall(told, (now - due).to_std().unwrap_or_default());
+        }
+    }
+}
+
+/// What the audit trail notes of recalls that came due: whose they are now.
+pub fn moved_on(
+    owners: &HashMap<RecallId, PersonId>,
+    changes: &[Change],
+    at: DateTime<Utc>,
+) -> Vec<Change> {
+    let handed = changes.iter().filter_map(|change| match change {
+        Change::Recall(recall) if owners.get(&recall.id) != Some(&recall.owner) => Some(recall),
+        _ => None,
+    });
+    let deed = |r: &Recall| Deed::RecallHanded { lead: r.lead, recall: r.id, to: r.owner };
+    handed.map(|recall| Change::Audit(Done { at, by: None, deed: deed(recall) })).collect()
+}

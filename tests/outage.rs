@@ -1,0 +1,242 @@
+//! The thread of turns over a disk that refuses: what has no room is held and made later, in order;
+//! a disk that fails ends the work.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use chrono::{DateTime, Utc};
+use sufler::app::App;
+use sufler::app::load::{self, Doors, Sources};
+use sufler::chat::edge::{Backstage, Draw, Drawn, PersonId, Settled};
+use sufler::chat::event::{Event, Incoming, Who};
+use sufler::store::disk::Pair;
+use sufler::store::{Batch, Book, Disk, Memory, StoreError};
+use sufler::timer::Due;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::timeout;
+
+const SOON: Duration = Duration::from_secs(10);
+const NINA: i64 = 101;
+const PYOTR: i64 = 102;
+
+const ROOM: u8 = 0;
+const FULL: u8 = 1;
+const BROKEN: u8 = 2;
+
+/// A disk in memory, as full or as broken as the test wants it.
+struct Moody {
+    memory: Memory,
+    mood: AtomicU8,
+    refused: AtomicU64,
+}
+
+impl Moody {
+    fn is(&self, mood: u8) {
+        self.mood.store(mood, Ordering::SeqCst);
+    }
+}
+
+impl Disk for Moody {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        self.memory.get(key)
+    }
+    fn range(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Pair>> {
+        self.memory.range(from, to, limit)
+    }
+    fn range_back(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Pair>> {
+        self.memory.range_back(from, to, limit)
+    }
+    fn write(&self, batch: Batch) -> Result<()> {
+        let here = PathBuf::from("here");
+        match self.mood.load(Ordering::SeqCst) {
+            ROOM => self.memory.write(batch),
+            FULL => {
+                self.refused.fetch_add(1, Ordering::SeqCst);
+                Err(StoreError::Full(here, 0).into())
+            }
+            _ => bail!(StoreError::Stopped("a sync failed".into())),
+        }
+    }
+    fn sync(&self) -> Result<()> {
+        Ok(())
+    }
+    fn has_room(&self) -> bool {
+        self.mood.load(Ordering::SeqCst) != FULL
+    }
+    fn size(&self) -> Result<u64> {
+        self.memory.size()
+    }
+}
+
+struct Bench {
+    app: App,
+    disk: Arc<Moody>,
+    draws: UnboundedReceiver<Draw>,
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_000_000, 0).unwrap()
+}
+
+async fn bench() -> Bench {
+    let disk = Arc::new(Moody {
+        memory: Memory::new(),
+        mood: AtomicU8::new(ROOM),
+        refused: AtomicU64::new(0),
+    });
+    let sources = Sources::read(None, None).unwrap();
+    let doors = Doors { owners: vec![PersonId(NINA), PersonId(PYOTR)], ..Doors::default() };
+    let below: Arc<dyn Disk> = disk.clone();
+    let house = Arc::new(load::house(&sources, doors, &below).unwrap());
+    let (sender, draws) = unbounded_channel();
+    let dice = Box::new(|| 7);
+    let app = App::start(house, below, Arc::new(now), dice, sender).unwrap();
+    let mut bench = Bench { app, disk, draws };
+    for (update, who) in [(1, NINA), (2, PYOTR)] {
+        assert!(!bench.says(update, who, "/start").await.held);
+    }
+    bench.drawn();
+    bench
+}
+
+fn incoming(update: i64, who: i64, event: Event) -> Incoming {
+    let who = Who { id: PersonId(who), name: "Nina".into(), lang: Some("en".into()) };
+    Incoming { update: Some(update), who, event }
+}
+
+impl Bench {
+    async fn says(&self, update: i64, who: i64, text: &str) -> Settled {
+        self.does(update, who, Event::typed(text)).await
+    }
+
+    async fn does(&self, update: i64, who: i64, event: Event) -> Settled {
+        let settled = self.app.submit(incoming(update, who, event));
+        timeout(SOON, settled).await.unwrap().unwrap()
+    }
+
+    /// What was to be drawn since the last look.
+    fn drawn(&mut self) -> Vec<Draw> {
+        std::iter::from_fn(|| self.draws.try_recv().ok()).collect()
+    }
+
+    fn told(&mut self) -> Vec<i64> {
+        let told = self.drawn().into_iter();
+        told.filter_map(|draw| if let Draw::Full(who) = draw { Some(who.0) } else { None })
+            .collect()
+    }
+
+    fn seen(&self, update: i64) -> bool {
+        Book::new(self.disk.clone()).seen(update).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn no_turn_overtakes_one_that_is_held() {
+    let mut bench = bench().await;
+    bench.disk.is(FULL);
+    assert!(bench.says(3, NINA, "8 499 322-46-85").await.held);
+    // There is room again, but the edge has not begun again with the first of them.
+    bench.disk.is(ROOM);
+    assert!(bench.says(4, NINA, "8 499 322-46-86").await.held);
+    assert!(bench.says(5, PYOTR, "8 499 322-46-87").await.held);
+    assert!(![3, 4, 5].iter().any(|update| bench.seen(*update)), "nothing was made");
+    bench.app.again();
+    for (update, who, text) in [(3, NINA, "8 499 322-46-85"), (4, NINA, "8 499 322-46-86")] {
+        assert!(!bench.says(update, who, text).await.held);
+    }
+    let book = Book::new(bench.disk.clone());
+    let phones: Vec<_> = (1..3)
+        .map(|id| book.lead(sufler::domain::lead::LeadId(id)).unwrap().unwrap())
+        .map(|lead| lead.e164().unwrap().to_owned())
+        .collect();
+    assert_eq!(phones, ["+74993224685", "+74993224686"]);
+    assert_eq!(bench.told().len(), 2, "both are administrators, each is told once");
+}
+
+#[tokio::test]
+async fn a_key_is_answered_each_time_and_a_message_comes_once() {
+    let mut bench = bench().await;
+    bench.disk.is(FULL);
+    for update in 3..6 {
+        bench.app.again();
+        let settled = bench.does(update, NINA, Event::OldKey).await;
+        assert!(settled.held && settled.toast.unwrap().contains("disk is full"));
+        bench.app.again();
+        let settled = bench.says(update + 10, PYOTR, "hello").await;
+        assert!(settled.held && settled.toast.is_none());
+    }
+    let mut told = bench.told();
+    told.sort_unstable();
+    assert_eq!(told, [NINA, PYOTR]);
+    assert_eq!(bench.drawn(), [], "nothing else is shown");
+    let (view, lang) = bench.app.full(PersonId(NINA)).unwrap().unwrap();
+    assert_eq!((view.lines.len(), view.keys.len(), lang.as_str()), (1, 0, "en"));
+    // Blocking the bot is not answered, neither is a stranger.
+    bench.app.again();
+    let settled = bench.does(20, PYOTR, Event::Reachable(false)).await;
+    assert!(settled.held && settled.toast.is_none());
+    bench.app.again();
+    let settled = bench.says(21, 999, "hello").await;
+    assert!(settled.held && settled.once.is_none());
+    bench.disk.is(ROOM);
+    bench.app.again();
+    assert!(bench.says(21, 999, "hello").await.once.is_some(), "answered when there is room");
+    assert_eq!(bench.app.full(PersonId(999)).unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_was_drawn_without_room_is_noted_without_anybodys_doing() {
+    let bench = bench().await;
+    bench.disk.is(FULL);
+    let who = PersonId(NINA);
+    bench.app.drawn(Drawn::Screen { who, message: 40, stamp: 1, keys: true });
+    bench.app.drawn(Drawn::Screen { who, message: 41, stamp: 1, keys: true });
+    let refused = || bench.disk.refused.load(Ordering::SeqCst);
+    timeout(SOON, async {
+        while refused() < 2 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+    .unwrap();
+    let book = Book::new(bench.disk.clone());
+    assert_eq!(book.shown(who).unwrap(), None);
+    assert_eq!(bench.app.screen(who).unwrap().unwrap().on, Some(41), "known all the same");
+    bench.disk.is(ROOM);
+    timeout(SOON, async {
+        while book.shown(who).unwrap().is_none_or(|shown| shown.message != 41) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn the_timer_is_not_answered_until_there_is_room() {
+    let bench = bench().await;
+    bench.disk.is(FULL);
+    // Something to write: a recall that leads nowhere is dropped from the index.
+    let mut batch = Batch::new();
+    batch.put([b"w".as_slice(), &[0; 16]].concat(), "");
+    bench.disk.memory.write(batch).unwrap();
+    assert!(timeout(SOON, bench.app.wake()).await.unwrap().is_err());
+    bench.disk.is(ROOM);
+    assert!(timeout(SOON, bench.app.wake()).await.unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn a_disk_that_fails_ends_the_work_also_when_nobody_does_anything() {
+    let bench = bench().await;
+    bench.disk.is(BROKEN);
+    let who = PersonId(NINA);
+    bench.app.drawn(Drawn::Screen { who, message: 40, stamp: 1, keys: true });
+    timeout(SOON, bench.app.broken()).await.unwrap();
+    let settled = bench.app.submit(incoming(3, NINA, Event::typed("hello")));
+    assert!(timeout(SOON, settled).await.unwrap().is_err(), "no turn is made");
+}
