@@ -82,8 +82,10 @@ pub struct Typed {
 pub fn read(turn: &mut Turn<'_>, text: &str) -> Result<Typed, Phrase> {
     let zone = turn.zone();
     let local = turn.now.with_timezone(&zone).naive_local();
+    // What is not understood is said back: so it is cleaned first.
+    let text = super::typed::line(text);
     let parsed =
-        turn.house.words.when(&turn.me.lang, text, local).map_err(|error| error.phrase())?;
+        turn.house.words.when(&turn.me.lang, &text, local).map_err(|error| error.phrase())?;
     let spread = turn.house.campaign.spread;
     let day = |day: NaiveDate, from: u32, to: u32| {
         let start = day.and_time(chrono::NaiveTime::MIN);

@@ -28,8 +28,11 @@ pub fn line(text: &str) -> String {
             continue;
         }
         at += 1;
+        if !visible(c) {
+            continue;
+        }
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-        if visible(c) && marks <= MARKS_MAX {
+        if marks <= MARKS_MAX {
             cleaned.push(c);
         }
     }
@@ -174,7 +177,7 @@ mod tests {
         ] {
             assert_eq!(line(text), expected, "{text:?}");
         }
-        let piled = format!("a{}b", "\u{301}".repeat(500));
+        let piled = format!("a{}b", "\u{301}\u{301}\u{feff}".repeat(500));
         assert_eq!(line(&piled), format!("a{}b", "\u{301}".repeat(MARKS_MAX)));
     }
 
