@@ -17,6 +17,8 @@ mod numbers;
 mod phone;
 #[path = "rules/press.rs"]
 mod press;
+#[path = "rules/roles.rs"]
+mod roles;
 #[path = "rules/walk.rs"]
 mod walk;
 

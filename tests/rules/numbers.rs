@@ -32,14 +32,14 @@ const ANNA: PersonId = PersonId(1);
 /// Has nothing to do with it.
 const OLEG: PersonId = PersonId(2);
 
-struct World {
-    house: House,
-    book: Book,
+pub struct World {
+    pub house: House,
+    pub book: Book,
     disk: Arc<dyn Disk>,
 }
 
 impl World {
-    fn new(name: Option<&str>) -> World {
+    pub fn new(name: Option<&str>) -> World {
         let disk: Arc<dyn Disk> = Arc::new(Memory::new());
         let sources = Sources::read(None, None).unwrap();
         let house = load::house(&sources, Doors::default(), &disk).unwrap();
@@ -66,7 +66,7 @@ impl World {
         world
     }
 
-    fn put(&self, changes: &[Change]) {
+    pub fn put(&self, changes: &[Change]) {
         let mut batch = Batch::new();
         self.book.put(&mut batch, changes).unwrap();
         self.disk.write(batch).unwrap();
@@ -76,30 +76,9 @@ impl World {
     fn all(&self, me: &Person, typed: &[LeadId]) -> Vec<(String, String)> {
         let now = moment("2026-11-24 09:00");
         let room = Room { house: &self.house, facts: &self.book, now, me, typed };
-        let script = self.house.script().unwrap();
-        let walk = Walk {
-            script: script.id.clone(),
-            digest: script.digest.clone(),
-            lead: LEAD,
-            number: 2,
-            kind: Kind::Cold,
-            spoken: "ru".to_owned(),
-            said: Vec::new(),
-            trail: vec![Visit { step: script.start.clone(), objection: None }],
-        };
-        let lost = Walk { digest: "none".to_owned(), script: "none".to_owned(), ..walk.clone() };
         let mut all = Vec::new();
         for screen in all_screens() {
-            let hands = [
-                (None, Some(draft("no_answer"))),
-                (Some(walk.clone()), None),
-                (Some(lost.clone()), Some(draft("meeting"))),
-                (None, None),
-            ];
-            for (walk, draft) in hands {
-                let shelf = InHand { walk: walk.clone(), draft: draft.clone() };
-                let shelf = Some(Box::new(shelf));
-                let desk = Desk { screen: screen.clone(), walk, draft, shelf, ..Desk::default() };
+            for desk in desks(self, &screen) {
                 let view = screens::view(&room, &desk).unwrap();
                 all.push((format!("{screen:?}"), self.read(&view)));
             }
@@ -123,8 +102,35 @@ impl World {
     }
 }
 
+/// The screen with whatever may be in hand.
+pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
+    let script = world.house.script().unwrap();
+    let walk = Walk {
+        script: script.id.clone(),
+        digest: script.digest.clone(),
+        lead: LEAD,
+        number: 2,
+        kind: Kind::Cold,
+        spoken: "ru".to_owned(),
+        said: Vec::new(),
+        trail: vec![Visit { step: script.start.clone(), objection: None }],
+    };
+    let lost = Walk { digest: "none".to_owned(), script: "none".to_owned(), ..walk.clone() };
+    let hands = [
+        (None, Some(draft("no_answer"))),
+        (Some(walk), None),
+        (Some(lost), Some(draft("meeting"))),
+        (None, None),
+    ];
+    let desk = |(walk, draft): (Option<Walk>, Option<Draft>)| {
+        let shelf = Some(Box::new(InHand { walk: walk.clone(), draft: draft.clone() }));
+        Desk { screen: screen.clone(), walk, draft, shelf, ..Desk::default() }
+    };
+    hands.map(desk).to_vec()
+}
+
 /// A variant that is added has to be added here: then it is looked at.
-fn all_screens() -> Vec<Screen> {
+pub fn all_screens() -> Vec<Screen> {
     let all = vec![
         Screen::Home,
         Screen::Number(Then::Call),
@@ -175,7 +181,7 @@ fn all_screens() -> Vec<Screen> {
     all
 }
 
-fn all_bodies() -> Vec<Body> {
+pub fn all_bodies() -> Vec<Body> {
     let recalls = vec![RECALL];
     let several = vec![RECALL, RecallId(1)];
     let all = vec![

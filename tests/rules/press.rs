@@ -14,7 +14,7 @@ use sufler::domain::people::Role;
 use super::cases;
 
 /// Every act, with the longest or most extreme arguments; a new one has to be added here.
-fn acts() -> Vec<Act> {
+pub fn acts() -> Vec<Act> {
     let id = || "z".repeat(ID_MAX);
     let (n, long, signed) = (u32::MAX, u64::MAX, i64::MIN);
     let mut acts = vec![
