@@ -7,6 +7,7 @@
 //! | `clock` | three numbers: a moment of the real clock and the moment that it stands for, in milliseconds since 1970, and how many milliseconds pass in one. Read at each look at the clock, so that a test can set it back and forth |
 //! | `full` | nothing; while it is there, the disk has no room |
 //! | `silence` | a number: after so many milliseconds without an answer Telegram is out of reach |
+//! | `most` | a number: no file that is sent may have more bytes |
 //! | `crash` | a point (see [`pass`]) and a number: the program dies at the so-many-th passing of it, as by `kill -9`. Read once |
 
 use std::fs;
@@ -63,6 +64,12 @@ pub fn silence(usual: Duration) -> Duration {
         text.trim().parse().ok().map(Duration::from_millis)
     };
     trial().and_then(read).unwrap_or(usual)
+}
+
+/// The bytes that a file may have, of those that Telegram takes.
+pub fn most(most: u64) -> u64 {
+    let asked = || fs::read_to_string(trial()?.folder.join("most")).ok()?.trim().parse().ok();
+    asked().unwrap_or(most)
 }
 
 /// A point at which a crash may be asked for. In the order in which a turn passes them:

@@ -11,6 +11,7 @@
 //! guest Ева = ka                      not in the team; the language of the app
 //! owner = Ева                         administrator from the outset
 //! open = true                         whoever comes is let in
+//! passphrase = correct horse battery  for backups that are sent
 //! campaign permitted = "00:00-24:00"  instead of what scripts/campaign.toml says
 //! ```
 //!

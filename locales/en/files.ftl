@@ -52,4 +52,6 @@ backup-title = Backup
 backup-ask = Send a copy of all data here? It includes clients and their phone numbers. The file is encrypted with a passphrase that only the server knows.
 backup-no-passphrase = A backup cannot be sent: the server has no passphrase for it. Set SUFLER_BACKUP_PASSPHRASE and restart the bot.
 backup-why-not-here = Don’t type the passphrase here: the file and its passphrase must not be in the same chat.
+backup-done = Backup: { $time }. To restore it: sufler restore { $name }. The passphrase is the one now set on the server.
+backup-too-large = Telegram does not take a file this large. The backups that the bot makes by itself are on the server: { $folder }. To make another one: sufler backup
 key-send-backup = Send

@@ -16,6 +16,7 @@ use crate::chat::edge::{Draw, Drawn, Settled};
 use crate::chat::event::{Event, Incoming};
 use crate::chat::house::House;
 use crate::chat::update::{Outcome, update};
+use crate::domain::audit::Done;
 use crate::domain::due;
 use crate::domain::people::{Person, PersonId};
 use crate::domain::record::{Change, Counter};
@@ -348,7 +349,11 @@ impl Engine {
                     meter::notice((now - notice.at).to_std().unwrap_or_default());
                 }
                 notice.shown = Some((message, stamp));
-                self.book.put(&mut batch, &[Change::Notice(notice)])?;
+                let by = Some(notice.to);
+                let mut changes = vec![Change::Notice(notice)];
+                let deed = self.told.recent.given(id);
+                changes.extend(deed.map(|deed| Change::Audit(Done { at: now, by, deed })));
+                self.book.put(&mut batch, &changes)?;
             }
             Drawn::Unreachable(who) => {
                 let person = self.book.person(who)?.filter(|person| !person.unreachable);

@@ -2,60 +2,113 @@
 
 use std::io::{self, Write};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use chrono::NaiveDate;
 
+use crate::backup::{self, shelf};
 use crate::chat::edge::File;
 use crate::chat::screens::role_name;
 use crate::chat::turn::Room;
 use crate::chat::view::Style::Plain;
 use crate::chat::view::{View, t};
+use crate::domain::audit::Deed;
 use crate::domain::document::{Document, Span};
-use crate::store::Book;
+use crate::store::{Book, Tap};
 use crate::words::{Arg, Phrase, TimeStyle};
 
 use super::table;
 
-/// A file of at most `most` bytes, and what is said about it; or no file, and why not. What goes
-/// wrong is logged, and the reader is told: to try again and again would not help.
-pub fn make(room: &Room<'_>, book: &Book, what: Document, most: u64) -> (View, Option<File>) {
-    let least = what.least();
-    if !room.me.is(least) {
-        return (said(t("command-forbidden").with("role", role_name(least))), None);
+/// What a file is made of.
+pub struct Maker<'a> {
+    /// Who reads it, and when.
+    pub room: &'a Room<'a>,
+    /// The records.
+    pub book: &'a Book,
+    /// The store, for backups of it.
+    pub tap: &'a Tap,
+    /// So many bytes at most.
+    pub most: u64,
+}
+
+/// A file, and what is said about it; or no file, and why not.
+#[derive(Debug)]
+pub struct Made {
+    /// What is said.
+    pub view: View,
+    /// The file.
+    pub file: Option<File>,
+    /// What the audit trail notes once it was sent.
+    pub deed: Option<Deed>,
+}
+
+impl Made {
+    fn nothing(why: Phrase) -> Made {
+        Made { view: said(why), file: None, deed: None }
     }
-    let mut out = Limited { bytes: Vec::new(), most, over: false };
-    let made = match what {
-        Document::Attempts { days } => attempts(room, book, days, &mut out),
-        Document::Backup => Err(anyhow!("there are no backups yet")),
-    };
-    match made {
-        Ok((about, name)) => {
-            let file = name.map(|name| File { name, bytes: out.bytes });
-            (said(about), file)
-        }
-        Err(_) if out.over => (said(t("export-too-large")), None),
-        Err(fault) => {
-            let fault = format_args!("{fault:#}");
-            tracing::error!(person = room.me.id.0, %fault, "a file was not made");
-            (said(t("file-failed")), None)
-        }
+
+    fn file(about: Phrase, name: String, bytes: Vec<u8>, deed: Deed) -> Made {
+        Made { view: said(about), file: Some(File { name, bytes }), deed: Some(deed) }
     }
 }
 
-/// What is said about a table of attempts, and its name; none if it would be empty.
-fn attempts(
-    room: &Room<'_>,
-    book: &Book,
-    days: Span,
-    out: &mut Limited,
-) -> Result<(Phrase, Option<String>)> {
-    let rows = table::write(room, book, days, out)?;
-    let about = |id| t(id).with("days", days_of(days));
-    if rows == 0 {
-        return Ok((about("export-empty"), None));
+impl Maker<'_> {
+    /// Makes a file. What goes wrong is logged, and the reader is told: to try again and again would
+    /// not help.
+    pub fn make(&self, what: Document) -> Made {
+        let (least, me) = (what.least(), self.room.me);
+        if !me.is(least) {
+            return Made::nothing(t("command-forbidden").with("role", role_name(least)));
+        }
+        let made = match what {
+            Document::Attempts { days } => self.attempts(days),
+            Document::Backup => self.backup(),
+        };
+        made.unwrap_or_else(|fault| {
+            let fault = format_args!("{fault:#}");
+            tracing::error!(person = me.id.0, %fault, "a file was not made");
+            Made::nothing(t("file-failed"))
+        })
     }
-    let today = room.now.with_timezone(&room.house.campaign.zone).date_naive();
-    Ok((about("export-done").with("rows", rows), Some(name_of(days, today))))
+
+    fn attempts(&self, days: Span) -> Result<Made> {
+        let mut out = Limited { bytes: Vec::new(), most: self.most, over: false };
+        let written = table::write(self.room, self.book, days, &mut out);
+        if out.over {
+            return Ok(Made::nothing(t("export-too-large")));
+        }
+        let rows = written?;
+        let about = |id| t(id).with("days", days_of(days));
+        if rows == 0 {
+            return Ok(Made::nothing(about("export-empty")));
+        }
+        let today = self.room.now.with_timezone(&self.room.house.campaign.zone).date_naive();
+        let deed = Deed::Exported { attempts: rows, from: days.from, to: days.to };
+        let about = about("export-done").with("rows", rows);
+        Ok(Made::file(about, name_of(days, today), out.bytes, deed))
+    }
+
+    fn backup(&self) -> Result<Made> {
+        let (now, zone) = (self.room.now, self.room.zone());
+        // It may have been taken out of the settings since the backup was ordered.
+        let Some(backups) = &self.room.house.backups else {
+            return Ok(Made::nothing(t("backup-no-passphrase")));
+        };
+        let most = usize::try_from(self.most).unwrap_or(usize::MAX);
+        let bytes = match backup::bytes(self.tap, now, &backups.passphrase, most) {
+            Ok(bytes) => bytes,
+            Err(fault) if fault.is::<backup::TooLarge>() => {
+                let folder = backups.folder.display().to_string();
+                return Ok(Made::nothing(t("backup-too-large").with("folder", folder)));
+            }
+            Err(fault) => return Err(fault),
+        };
+        let name = format!("sufler-{}{}", shelf::stamp(now), shelf::ENDING);
+        let deed = Deed::BackedUp { bytes: bytes.len() as u64 };
+        let about = t("backup-done")
+            .with("time", Arg::Time(now, zone, TimeStyle::Long))
+            .with("name", name.as_str());
+        Ok(Made::file(about, name, bytes, deed))
+    }
 }
 
 fn said(phrase: Phrase) -> View {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
 
-use crate::chat::house::House;
+use crate::chat::house::{Backups, House};
 use crate::check::{self, Report, script_texts};
 use crate::domain::people::PersonId;
 use crate::script::{Files, Rules, read_script};
@@ -151,8 +151,8 @@ pub struct Doors {
     pub owners: Vec<PersonId>,
     /// Whoever starts is an operator.
     pub open: bool,
-    /// There is a passphrase for backups.
-    pub backups: bool,
+    /// What backups need that are sent; none: there is no passphrase.
+    pub backups: Option<Backups>,
     /// The bot's user name.
     pub bot: Option<String>,
 }

@@ -24,10 +24,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use secrecy::SecretString;
 use tokio::sync::{Notify, oneshot};
 
-use crate::backup;
 use crate::chat::commands;
 use crate::chat::edge::{Backstage, Draw, Drawing, Drawn, Draws, Parcel, Settled};
 use crate::chat::event::Incoming;
@@ -42,6 +40,7 @@ use crate::domain::people::{PersonId, Role};
 use crate::meter;
 use crate::store::{Book, Disk, Tap};
 use crate::timer::Due;
+use crate::trial;
 use crate::words::Phrase;
 
 use engine::{Engine, Job};
@@ -128,17 +127,6 @@ impl App {
         let now = (self.clock)();
         let room = Room { house: &self.house, facts: &self.book, now, me: &me, typed };
         Ok(Some((look(&room)?, me.lang)))
-    }
-
-    /// A backup of everything as it is now, encrypted, while turns go on. Takes a second or so for
-    /// a hundred thousand attempts, and some 130 MB of memory for a moment: not for the thread that
-    /// answers people.
-    ///
-    /// # Errors
-    /// The passphrase is too short; the backup has more than `most` bytes ([`backup::TooLarge`]); the
-    /// store's.
-    pub fn backup_bytes(&self, passphrase: &SecretString, most: usize) -> Result<Vec<u8>> {
-        backup::bytes(&self.tap, (self.clock)(), passphrase, most)
     }
 
     /// Ends the loop after the turns that were put in.
@@ -254,18 +242,20 @@ impl Backstage for App {
     }
 
     fn file(&self, id: NoticeId, most: u64) -> Result<Option<Parcel>> {
+        let most = trial::most(most);
         let Some(mut notice) = self.book.notice(id)? else { return Ok(None) };
         notice.shown = self.recent.notice(id).or(notice.shown);
         let Some(what) = notice.document().filter(|_| notice.is_dirty()) else { return Ok(None) };
         let made = self.room_of(notice.to, &[], |room| {
             // Nothing of clients goes to who works here no longer.
-            Ok((!room.me.left).then(|| files::make(room, &self.book, what, most)))
+            let maker = files::Maker { room, book: &self.book, tap: &self.tap, most };
+            Ok((!room.me.left).then(|| maker.make(what)))
         })?;
-        let stamp = notice.stamp;
-        let parcel = |(made, lang): (Option<_>, _)| {
-            made.map(|(view, file)| Parcel { view, lang, stamp, file })
-        };
-        Ok(made.and_then(parcel))
+        let Some((Some(made), lang)) = made else { return Ok(None) };
+        if let Some(deed) = made.deed {
+            self.recent.made(id, deed);
+        }
+        Ok(Some(Parcel { view: made.view, lang, stamp: notice.stamp, file: made.file }))
     }
 
     fn drawn(&self, drawn: Drawn) {

@@ -1,10 +1,12 @@
-//! What has been drawn and is not on disk yet. An edge may draw the next state before the last one
+//! What has been drawn and is not on disk yet, and what the audit trail has to know of a file once it
+//! was sent. An edge may draw the next state before the last one
 //! is noted there; it has to find the message that it has just sent.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::chat::edge::Drawn;
+use crate::domain::audit::Deed;
 use crate::domain::notice::NoticeId;
 use crate::domain::people::PersonId;
 use crate::store::book::Shown;
@@ -17,6 +19,7 @@ pub struct Recent(Mutex<Waiting>);
 struct Waiting {
     screens: HashMap<PersonId, Shown>,
     notices: HashMap<NoticeId, (i32, u32)>,
+    given: HashMap<NoticeId, Deed>,
 }
 
 impl Recent {
@@ -37,6 +40,16 @@ impl Recent {
             }
             Drawn::Unreachable(_) => {}
         }
+    }
+
+    /// A file was made: what giving it out will have been.
+    pub fn made(&self, id: NoticeId, deed: Deed) {
+        self.waiting().given.insert(id, deed);
+    }
+
+    /// A file was sent: what was done by it.
+    pub fn given(&self, id: NoticeId) -> Option<Deed> {
+        self.waiting().given.remove(&id)
     }
 
     /// It is on disk now, unless something newer was drawn meanwhile.

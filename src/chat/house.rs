@@ -1,7 +1,10 @@
 //! What stays the same from turn to turn: rules, scripts, words, and who owns the installation.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
+
+use secrecy::SecretString;
 
 use crate::domain::campaign::Campaign;
 use crate::domain::codes::Codes;
@@ -9,6 +12,15 @@ use crate::domain::people::PersonId;
 use crate::domain::places::Places;
 use crate::domain::script::Script;
 use crate::words::Words;
+
+/// What is needed for backups that are sent.
+#[derive(Clone, Debug)]
+pub struct Backups {
+    /// They are encrypted with it.
+    pub passphrase: SecretString,
+    /// Where those lie that the bot makes by itself.
+    pub folder: PathBuf,
+}
 
 /// An installation.
 pub struct House {
@@ -28,8 +40,8 @@ pub struct House {
     pub owners: Vec<PersonId>,
     /// Whoever starts the bot is an operator.
     pub open: bool,
-    /// Backups can be encrypted: there is a passphrase.
-    pub backups: bool,
+    /// What backups need that are sent; none: there is no passphrase, and none can be sent.
+    pub backups: Option<Backups>,
     /// The bot's user name, for links that let somebody in; none in the terminal.
     pub bot: Option<String>,
 }

@@ -9,7 +9,7 @@ use sufler::app::load::{self, Doors, Sources};
 use sufler::app::{App, Clock};
 use sufler::chat::edge::{Backstage, Draw, Drawn};
 use sufler::chat::event::{Event, Incoming, Who};
-use sufler::chat::house::House;
+use sufler::chat::house::{Backups, House};
 use sufler::chat::press::Act;
 use sufler::chat::view::{Key, View};
 use sufler::console::{Paint, Sheet};
@@ -91,6 +91,10 @@ impl World {
                 }
                 "owner" => world.doors.owners.push(world.find(value).expect(line).who.id),
                 "open" => world.doors.open = value == "true",
+                "passphrase" => {
+                    let (passphrase, folder) = (value.to_owned().into(), "backups".into());
+                    world.doors.backups = Some(Backups { passphrase, folder });
+                }
                 "campaign" => world.campaign.push((name.to_owned(), value.to_owned())),
                 _ => panic!("{line}"),
             }
@@ -177,7 +181,7 @@ impl World {
             words: base.words.clone(),
             owners: self.doors.owners.clone(),
             open: self.doors.open,
-            backups: self.doors.backups,
+            backups: self.doors.backups.clone(),
             bot: self.doors.bot.clone(),
         }
     }

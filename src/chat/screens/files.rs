@@ -39,7 +39,7 @@ pub fn export_press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
 /// How the question about a backup looks.
 pub fn backup_view(room: &Room<'_>, sheet: &mut Sheet) {
     sheet.title(t("backup-title"));
-    if room.house.backups {
+    if room.house.backups.is_some() {
         sheet.plain(t("backup-ask"));
         sheet.keys([(t("key-send-backup"), Act::Yes), (t("key-back"), Act::Back)]);
     } else {
@@ -50,7 +50,7 @@ pub fn backup_view(room: &Room<'_>, sheet: &mut Sheet) {
 
 /// Orders a backup.
 pub fn backup_press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
-    if *act == Act::Yes && turn.house.backups {
+    if *act == Act::Yes && turn.house.backups.is_some() {
         order(turn, Document::Backup)?;
     }
     turn.go(Screen::Home);
