@@ -95,6 +95,7 @@ metrics! {
     SILENCE = "sufler_telegram_silence_seconds" Kind::Gauge, [],
         "Since Telegram has last answered a request for updates";
     STORE = "sufler_store_bytes" Kind::Gauge, [], "What the store takes on the disk";
+    FREE = "sufler_disk_free_bytes" Kind::Gauge, [], "What is free on the disk of the store";
     PEOPLE = "sufler_people" Kind::Gauge, ["shift"], "Who works here, on shift and off";
 }
 
@@ -296,6 +297,8 @@ pub struct Sample {
     pub overdue: Option<Duration>,
     /// Bytes of the store.
     pub store: Option<u64>,
+    /// Bytes that are free on its disk.
+    pub free: Option<u64>,
     /// Who works here: on shift, off shift.
     pub people: Option<(usize, usize)>,
     /// Recalls that wait.
@@ -313,6 +316,7 @@ pub fn sample(sample: &Sample) {
     set(SILENCE, sample.silence.map(|time| time.as_secs_f64()));
     set(OVERDUE, sample.overdue.map(|time| time.as_secs_f64()));
     set(STORE, sample.store.map(|bytes| bytes as f64));
+    set(FREE, sample.free.map(|bytes| bytes as f64));
     set(OPEN, sample.open.map(|count| count as f64));
     if let Some((on, off)) = sample.people {
         gauge!(PEOPLE, "shift" => "on").set(on as f64);

@@ -1,6 +1,5 @@
 //! `sufler run`: the bot.
 
-use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -33,6 +32,9 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
     let settings = Settings::gather(flags, &env, file.as_deref())?;
     let sources = sources(&settings.content)?;
     let listener = settings.listen.map(ops::http::bind).transpose()?;
+    let vitals = Arc::new(Vitals::new(&settings.data));
+    // What waits for room, or for Telegram, can be asked what it waits for.
+    let watch = runtime.block_on(async { Watch::begin(&vitals, listener) })?;
     let ended = async {
         tokio::select! {
             () = room(&settings.data) => false,
@@ -43,7 +45,7 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
         return Ok(Exit::Fine);
     }
     let disk = open_store(&settings.data)?;
-    let done = runtime.block_on(serve(&settings, &sources, disk, listener, signals));
+    let done = runtime.block_on(serve(&settings, &sources, disk, (vitals, watch), signals));
     match done {
         Err(error) if error.downcast_ref::<StoreError>().is_some() => {
             Err(error.context("the data folder"))
@@ -61,7 +63,7 @@ async fn room(data: &Path) {
     while let Some(free) = room::free(data).ok().filter(|free| *free < needed) {
         if needed == room::RESERVE {
             let full = StoreError::Full(data.to_owned(), free);
-            tracing::error!("{full}; waiting until there is room");
+            tracing::error!(fault = %full, "waiting until there is room");
             needed = room::ENOUGH;
         }
         tokio::time::sleep(LOOK_FOR_ROOM).await;
@@ -78,7 +80,7 @@ async fn serve(
     settings: &Settings,
     sources: &Sources,
     disk: Arc<dyn Disk>,
-    listener: Option<TcpListener>,
+    (vitals, watch): (Arc<Vitals>, Watch),
     signals: watch::Receiver<u32>,
 ) -> Result<Exit> {
     let pace = telegram::Pace::default();
@@ -91,8 +93,6 @@ async fn serve(
         },
         patience: telegram::Patience::default(),
     };
-    let vitals = Arc::new(Vitals::new());
-    let watch = Watch::begin(&vitals, listener)?;
     let me = tokio::select! {
         me = telegram::who_am_i(&options) => me?,
         () = told(&signals, 1) => return Ok(Exit::Fine),

@@ -1,9 +1,11 @@
 //! What is looked at only when somebody reads the figures.
 
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::meter::Sample;
+use crate::store::room;
 
 use super::Vitals;
 use super::vitals::Parts;
@@ -31,12 +33,14 @@ impl Vitals {
     /// What is known without asking, and what the store answers in time.
     pub(super) async fn look(&self) -> Sample {
         let count = self.parts.get().is_some() && self.seldom.is_due();
-        let kept = self.ask(move |parts| look(parts, count)).await.unwrap_or_default();
+        let kept = self.ask(move |data, parts| look(data, parts, count)).await.unwrap_or_default();
         Sample { memory: memory(), silence: Some(self.silence().unwrap_or(self.age())), ..kept }
     }
 }
 
-fn look(parts: &Parts, count: bool) -> Sample {
+fn look(data: &Path, parts: Option<&Parts>, count: bool) -> Sample {
+    let free = room::free(data).ok();
+    let Some(parts) = parts else { return Sample { free, ..Sample::default() } };
     let book = parts.app.book();
     let people = book.people().ok().map(|people| {
         let here = people.iter().filter(|person| !person.left);
@@ -44,6 +48,7 @@ fn look(parts: &Parts, count: bool) -> Sample {
         (on.len(), off.len())
     });
     Sample {
+        free,
         overdue: parts.lateness().ok(),
         store: parts.disk.size().ok(),
         people,

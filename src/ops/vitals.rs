@@ -1,5 +1,6 @@
 //! Whether all parts of the bot are alive.
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::time::timeout;
 
 use crate::app::App;
-use crate::store::Disk;
+use crate::store::{Disk, room};
 use crate::timer::Due as _;
 use crate::trial;
 
@@ -55,6 +56,7 @@ pub enum Stage {
 
 /// What is known of the process, and how to find out more.
 pub struct Vitals {
+    data: PathBuf,
     began: Instant,
     /// When Telegram answered last, in milliseconds since the beginning, plus one; 0 is never.
     answered: AtomicU64,
@@ -72,16 +74,11 @@ pub(super) struct Parts {
     pub disk: Arc<dyn Disk>,
 }
 
-impl Default for Vitals {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Vitals {
-    /// A process that has just begun.
-    pub fn new() -> Self {
+    /// A process that has just begun, and whose data are in this folder or will be.
+    pub fn new(data: &Path) -> Self {
         Vitals {
+            data: data.to_owned(),
             began: Instant::now(),
             answered: AtomicU64::new(0),
             stage: watch::Sender::new(Stage::Starting),
@@ -136,12 +133,23 @@ impl Vitals {
             }
             Some(_) => {}
         }
-        let Some(Parts { app, .. }) = self.parts.get() else { return failing };
-        let (store, turns) = tokio::join!(self.ask(state_of_store), timeout(PATIENCE, app.ping()));
+        let turns = async {
+            match self.parts.get() {
+                Some(parts) => timeout(PATIENCE, parts.app.ping()).await,
+                None => Ok(Ok(())),
+            }
+        };
+        let (store, turns) = tokio::join!(self.ask(state_of_store), turns);
         match store {
             None => fails("store", "does not answer within a second".to_owned(), true),
+            // A timer that cannot write what it tells is no fault of its own.
+            Some(Ok(State { free: Some(free), .. })) if free < room::RESERVE => {
+                let (free, reserve) = (free >> 20, room::RESERVE >> 20);
+                let why = format!("{free} MiB are free on the disk, and {reserve} are needed");
+                fails("store", why, false);
+            }
             Some(Err(fault)) => fails("store", format!("{fault:#}"), true),
-            Some(Ok(late)) if late > LATE => {
+            Some(Ok(State { late, .. })) if late > LATE => {
                 let late = late.as_secs();
                 fails("timer", format!("a recall waits for {late} s to be told"), true);
             }
@@ -160,14 +168,14 @@ impl Vitals {
     /// Asks something that may block; none: no answer in time, or somebody waits for one already.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&Parts) -> T + Send + 'static,
+        question: impl FnOnce(&Path, Option<&Parts>) -> T + Send + 'static,
     ) -> Option<T> {
-        let parts = self.parts.get()?.clone();
+        let (data, parts) = (self.data.clone(), self.parts.get().cloned());
         let asked = async {
             let alone = Arc::clone(&self.asking).lock_owned().await;
             let blocking = tokio::task::spawn_blocking(move || {
                 let _alone = alone;
-                question(&parts)
+                question(&data, parts.as_ref())
             });
             blocking.await.ok()
         };
@@ -175,10 +183,18 @@ impl Vitals {
     }
 }
 
-/// How late the first recall is that waits to be told.
-fn state_of_store(parts: &Parts) -> Result<Duration> {
-    parts.disk.size()?;
-    parts.lateness()
+/// What the store and its disk say.
+struct State {
+    /// Bytes that are free; none: the system does not say.
+    free: Option<u64>,
+    /// How late the first recall is that waits to be told.
+    late: Duration,
+}
+
+fn state_of_store(data: &Path, parts: Option<&Parts>) -> Result<State> {
+    let free = room::free(data).ok();
+    let late = parts.map(|parts| parts.disk.size().and_then(|_| parts.lateness())).transpose()?;
+    Ok(State { free, late: late.unwrap_or_default() })
 }
 
 impl Parts {

@@ -73,7 +73,7 @@ fn scene() -> (Arc<Frail>, Arc<App>, Vitals) {
     let house = Arc::new(load::house(&sources, doors, &shared).unwrap());
     let (draws, _) = unbounded_channel();
     let app = App::start(house, shared.clone(), Arc::new(Utc::now), Box::new(|| 4), draws);
-    let (app, vitals) = (Arc::new(app.unwrap()), Vitals::new());
+    let (app, vitals) = (Arc::new(app.unwrap()), Vitals::new(std::path::Path::new(".")));
     vitals.serves(app.clone(), shared);
     (disk, app, vitals)
 }
