@@ -58,6 +58,8 @@ async fn if_all_chats_are_refused_for_haste_everything_waits_and_nothing_is_lost
     bot.stage.show(people[8].id, |screen| screen.text = "Step 1".to_owned());
     for person in &people {
         person.expect("Step 1").await;
+        let who = PersonId(person.id);
+        bot.stage.until("it is noted", |s| s.screens[&who].done).await;
         assert_eq!(count(person, "Step 1"), 1);
     }
     let mut edits = api.calls_of("editMessageText");

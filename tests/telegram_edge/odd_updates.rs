@@ -150,13 +150,16 @@ async fn polls_whose_answers_say_nothing_are_made_again() {
 #[tokio::test]
 async fn a_poll_that_is_refused_for_haste_leaves_telegram_in_peace() {
     let (api, bot, ann) = scene().await;
-    ann.expect("zero").await;
+    let bob = api.user(8, "Bob", None);
+    let hello = bob.send("hello").await;
+    bob.expect("hello").await;
+    api.wait_acknowledged(hello).await;
     api.fault(Fault::too_many(1).on("getUpdates"));
     let one = ann.send("one").await;
     let two = ann.send("two").await;
     // What has to be shown is shown meanwhile.
-    bot.stage.show(7, |screen| screen.text = "Meanwhile".to_owned());
-    ann.expect("Meanwhile").await;
+    bot.stage.show(8, |screen| screen.text = "Meanwhile".to_owned());
+    bob.expect("Meanwhile").await;
     api.wait_acknowledged(one).await;
     api.wait_acknowledged(two).await;
     let calls = api.calls_of("getUpdates");
