@@ -1,11 +1,15 @@
 //! The command line: what can be said to the program, and with which code it leaves.
 
+mod backup;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::people::{PersonId, Role};
+
+pub use backup::{BackupFlags, RestoreFlags};
 
 /// With which code the program leaves. Part of what `--help` promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +35,13 @@ Examples:
   sufler chat                               try it here: no token, no network
   TELOXIDE_TOKEN=123:AAF... sufler run --owner 123456789
   sufler export my && sufler check --scripts my/scripts --locales my/locales
+  sufler backup monday.sufler               also while the bot works
 
 Where settings come from:
   a flag, else a variable of the environment, else sufler.toml in the working
   directory (or --config FILE), else the default. The keys of sufler.toml are
-  token, api_url, data, owners, access, scripts, locales, rate, chat_rate, listen.
+  token, api_url, data, owners, access, scripts, locales, rate, chat_rate,
+  listen, backups, backup_keep, backup_passphrase.
   The token comes from TELOXIDE_TOKEN or sufler.toml, never from a flag:
   every user of a machine can read the command lines of others.
 
@@ -101,6 +107,12 @@ pub enum Command {
     /// records say of one another has to be so. Defects are named by kind and number: no telephone
     /// number, no name. Nothing is changed.
     Verify(VerifyFlags),
+    /// Write everything that is stored into one file, also while the bot works
+    #[command(after_help = backup::BACKUP_EXAMPLES)]
+    Backup(BackupFlags),
+    /// Put a backup in the place of what is stored (while the bot is stopped)
+    #[command(after_help = backup::RESTORE_EXAMPLES)]
+    Restore(RestoreFlags),
     /// Tell whether a running bot still reaches Telegram (exit code 0 or 1)
     Health(HealthFlags),
 }
@@ -131,6 +143,9 @@ pub struct RunFlags {
     /// Serve /healthz and /metrics at this address [env: SUFLER_LISTEN] [default: nowhere]
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<String>,
+    /// Folder of daily backups, or off [env: SUFLER_BACKUPS] [default: backups in the data folder]
+    #[arg(long, value_name = "DIR")]
+    pub backups: Option<PathBuf>,
     /// Scripts, texts, settings file.
     #[command(flatten)]
     pub content: ContentFlags,

@@ -4,6 +4,7 @@
 //! arguments. An empty value is as good as none. The token never shows in an error or in debug
 //! output, and cannot be given on the command line, where every user of the machine could read it.
 
+mod backup;
 mod error;
 mod file;
 
@@ -18,6 +19,7 @@ use secrecy::SecretString;
 use crate::cli::{Access, ContentFlags, HealthFlags, LogFormat, RunFlags, parse_owner};
 use crate::domain::people::PersonId;
 
+pub use backup::{Backups, Place};
 pub use error::{ApiUrlFault, Origin, SettingsError, TokenFault};
 use file::File;
 
@@ -58,6 +60,8 @@ pub struct Settings {
     pub chat_rate: Option<f64>,
     /// Where health and figures are served; none: nowhere.
     pub listen: Option<SocketAddr>,
+    /// Backups.
+    pub backups: Backups,
     /// Scripts and texts.
     pub content: Content,
 }
@@ -77,9 +81,11 @@ impl Settings {
         let api_url = sources.text(&API_URL, flags.api_url.as_deref());
         let access = sources.text(&ACCESS, None);
         let token = sources.text(&TOKEN, None);
+        let data = sources.path(&DATA_DIR, flags.data.as_deref()).unwrap_or_else(|| DATA.into());
         Ok(Settings {
+            backups: Backups::gather(&sources, flags.backups.as_deref(), &data)?,
             api_url: api_url.map(|(text, at)| parse_api_url(text, at)).transpose()?,
-            data: sources.path(&DATA_DIR, flags.data.as_deref()).unwrap_or_else(|| DATA.into()),
+            data,
             owners: sources.owners(&flags.owner)?,
             access: match (flags.access, access) {
                 (Some(access), _) => access,

@@ -20,6 +20,7 @@
 //! | [`backup`] | a whole store in one file, made while the bot works, and put back |
 //! | [`app`] | the thread of turns, and how an installation is read and put together |
 //! | [`cli`], [`config`] | the command line; settings from flags, environment and `sufler.toml` |
+//! | [`control`] | the local socket on which other commands ask a running bot |
 //! | [`health`] | the sign of life that `sufler health` looks at |
 //! | [`meter`] | what is counted and measured, and under which names |
 //! | [`ops`] | `/healthz` and `/metrics`, and what systemd is told |
@@ -112,6 +113,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod console;
+pub mod control;
 pub mod domain;
 pub mod health;
 pub mod meter;

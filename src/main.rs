@@ -46,6 +46,8 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Check(flags) => check_files(flags),
         Command::Export(flags) => export(flags),
         Command::Verify(flags) => command::verify::verify(flags),
+        Command::Backup(flags) => command::backup::backup(flags),
+        Command::Restore(flags) => command::backup::restore(flags),
         Command::Health(flags) => command::health::health(flags),
     }
 }

@@ -74,7 +74,7 @@ pub fn most(most: u64) -> u64 {
 
 /// A point at which a crash may be asked for. In the order in which a turn passes them:
 /// `before-write`, `before-sync`, `before-told`, `after-told`; and `before-noted`, when a message
-/// has been sent and that is not written down yet.
+/// has been sent and that is not written down yet. A backup passes `in-backup` at each record.
 pub fn pass(point: &str) {
     let Some((_, left)) = trial().and_then(|t| t.crash.as_ref()).filter(|(at, _)| at == point)
     else {

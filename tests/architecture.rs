@@ -24,6 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("timer", &["store", "domain", "meter"]),
     ("meter", &[]),
     ("backup", &["store", "trial"]),
+    ("control", &[]),
 ];
 
 /// Modules that put the others together: they may import every other.
@@ -95,7 +96,7 @@ const FORBIDDEN: &[Forbidden] = &[
 /// All that may do IO: everything except `domain` and `chat`.
 const ANY_BUT_PURE: &[&str] = &[
     "lib", "main", "command", "app", "check", "config", "cli", "health", "ops", "trial", "words",
-    "script", "store", "telegram", "console", "timer", "meter", "backup",
+    "script", "store", "telegram", "console", "timer", "meter", "backup", "control",
 ];
 
 /// Modules that may read `tokio::time::Instant`, the clock that tests can stop: an edge keeps the

@@ -5,6 +5,8 @@
 
 #[path = "backup/exchange.rs"]
 mod exchange;
+#[path = "backup/figures.rs"]
+mod figures;
 #[path = "backup/format.rs"]
 mod format;
 #[path = "backup/old.rs"]

@@ -9,6 +9,8 @@ mod common;
 mod alarm;
 #[path = "bot/backlog.rs"]
 mod backlog;
+#[path = "bot/backup.rs"]
+mod backup;
 #[path = "bot/bench.rs"]
 mod bench;
 #[path = "bot/blocked.rs"]

@@ -15,7 +15,7 @@ pub mod seal;
 pub mod shelf;
 pub mod upgrade;
 
-use std::io::{self, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -115,7 +115,46 @@ pub fn bytes(
     }
 }
 
-/// The same, to a file that is there whole or not at all; one that is there is replaced by `force`
+/// Passes on a backup that another process writes, encrypted if there is a passphrase, and makes sure
+/// that it is whole.
+///
+/// # Errors
+/// A [`Defect`], if it is not; the sink's, the source's; the passphrase is too short.
+pub fn pass_on<R: Read, W: Write>(
+    source: R,
+    passphrase: Option<&SecretString>,
+    sink: W,
+) -> Result<(W, End)> {
+    match passphrase {
+        None => look_on(source, sink),
+        Some(passphrase) => {
+            let (sealed, end) = look_on(source, seal::seal(sink, passphrase)?)?;
+            Ok((sealed.finish()?, end))
+        }
+    }
+}
+
+fn look_on<R: Read, W: Write>(source: R, mut sink: W) -> Result<(W, End)> {
+    let both = Both { source, sink: &mut sink };
+    let end = format::Reader::new(BufReader::new(both))?.each(|_, _| Ok(()))?;
+    Ok((sink, end))
+}
+
+/// What is read from the source goes to the sink too.
+struct Both<R, W> {
+    source: R,
+    sink: W,
+}
+
+impl<R: Read, W: Write> Read for Both<R, W> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(bytes)?;
+        self.sink.write_all(bytes.get(..count).unwrap_or_default())?;
+        Ok(count)
+    }
+}
+
+/// Writes a backup of the store below `tap` to a file that is there whole or not at all; one that is there is replaced by `force`
 /// only.
 ///
 /// # Errors

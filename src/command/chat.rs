@@ -9,6 +9,7 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use sufler::app::App;
 use sufler::app::load::{self, Doors};
+use sufler::backup::shelf;
 use sufler::chat::event::Who;
 use sufler::cli::{ChatFlags, Exit, Seat};
 use sufler::console::{self, Console};
@@ -23,7 +24,7 @@ use super::{clock, content, dice, env, open_store, runtime, sources, warm_up};
 pub fn chat(flags: &ChatFlags) -> Result<Exit> {
     let sources = sources(&content(&flags.content)?)?;
     let disk: Arc<dyn Disk> = match &flags.data {
-        Some(folder) => open_store(folder)?,
+        Some(folder) => Arc::new(open_store(folder, &[shelf::folder(folder)])?),
         None => Arc::new(Memory::new()),
     };
     let house = load::house(&sources, Doors::default(), &disk)?;

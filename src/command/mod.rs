@@ -1,23 +1,26 @@
 //! The commands that need a file of their own, and what they have in common.
 
+pub mod backup;
 pub mod chat;
 pub mod health;
 pub mod log;
 pub mod run;
 pub mod verify;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
 use sufler::app::load::Sources;
 use sufler::app::{Clock, Dice};
+use sufler::backup::shelf;
+use sufler::backup::upgrade::upgrade;
 use sufler::cli::ContentFlags;
 use sufler::config::{self, Content};
 use sufler::domain::phone::Phone;
-use sufler::store::{Disk, Sled};
+use sufler::store::{Sled, StoreError, Tap};
 use sufler::trial;
 
 /// A variable of the environment.
@@ -42,9 +45,32 @@ pub fn warm_up(country: &str) {
     let _ = Phone::parse("+74993224685", country);
 }
 
-/// The store in a folder.
-pub fn open_store(folder: &Path) -> Result<Arc<dyn Disk>> {
-    Ok(Arc::new(Sled::open(folder)?))
+/// The store in a folder, brought up to date if an older version wrote it. Where it is damaged, one
+/// is told of the newest backup in `backups`.
+pub fn open_store(data: &Path, backups: &[PathBuf]) -> Result<Tap> {
+    let store = Sled::open(data).map_err(|error| match error {
+        StoreError::Damaged(..) => anyhow!("{error}: {}", way_back(data, backups)),
+        error => error.into(),
+    })?;
+    let tap = Tap::new(Arc::new(store));
+    if let Some(done) = upgrade(&tap, data, trial::now())? {
+        let backup = done.backup.display();
+        tracing::info!(records = done.records, %backup, "data of an older version brought up to date");
+        if done.unreadable > 0 {
+            tracing::error!(count = done.unreadable, "damaged records: `sufler verify` names them");
+        }
+    }
+    Ok(tap)
+}
+
+fn way_back(data: &Path, backups: &[PathBuf]) -> String {
+    let (newest, data) = (shelf::newest(backups), data.display());
+    match newest {
+        Some(newest) => format!("`sufler restore {} --data {data}`", newest.display()),
+        None => {
+            format!("`sufler restore FILE --data {data}` (there is none in its backups folder)")
+        }
+    }
 }
 
 /// What runs the asynchronous parts.

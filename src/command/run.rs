@@ -1,5 +1,6 @@
 //! `sufler run`: the bot.
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,11 +12,15 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::watch;
 
 use sufler::app::App;
+use sufler::app::daily::{Daily, Plan};
 use sufler::app::load::{self, Doors, Sources};
+use sufler::backup::{self, shelf};
+use sufler::chat::house;
 use sufler::cli::{Access, Exit, RunFlags};
 use sufler::config::{self, Settings};
+use sufler::control::{self, Ask, Server};
 use sufler::ops::{self, Vitals, Watch};
-use sufler::store::{Disk, StoreError, room};
+use sufler::store::{Disk, StoreError, Tap, room};
 use sufler::{health, telegram, timer, trial};
 
 use super::{clock, dice, env, open_store, runtime, sources, warm_up};
@@ -44,8 +49,13 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
     if runtime.block_on(ended) {
         return Ok(Exit::Fine);
     }
-    let disk = open_store(&settings.data)?;
-    let done = runtime.block_on(serve(&settings, &sources, disk, (vitals, watch), signals));
+    let tap = open_store(&settings.data, &settings.backups.folders(&settings.data))?;
+    let control = listen(&settings.data, &tap);
+    let serving = serve(&settings, &sources, tap.clone(), (vitals, watch), signals);
+    let done = runtime.block_on(serving);
+    // Backups that are being made are broken off: the end does not wait for them.
+    tap.close();
+    drop(control);
     match done {
         Err(error) if error.downcast_ref::<StoreError>().is_some() => {
             Err(error.context("the data folder"))
@@ -79,7 +89,7 @@ const LOOK_FOR_ROOM: Duration = Duration::from_secs(1);
 async fn serve(
     settings: &Settings,
     sources: &Sources,
-    disk: Arc<dyn Disk>,
+    tap: Tap,
     (vitals, watch): (Arc<Vitals>, Watch),
     signals: watch::Receiver<u32>,
 ) -> Result<Exit> {
@@ -105,16 +115,18 @@ async fn serve(
         owners: settings.owners.clone(),
         open,
         bot: Some(me.username.clone()),
-        ..Doors::default()
+        backups: backups_sent(settings),
     };
+    let disk: Arc<dyn Disk> = Arc::new(tap.clone());
     let house = Arc::new(load::house(sources, doors, &disk)?);
     warm_up(&house.campaign.country);
     let (draws, inbox) = unbounded_channel();
     let words = house.words.clone();
-    let app = Arc::new(App::start(house, disk.clone(), clock(), dice(), draws)?);
+    let app = Arc::new(App::start(house, tap.clone(), clock(), dice(), draws)?);
     vitals.serves(app.clone(), disk);
     // A trial's clock may run faster than the timer sleeps.
     let longest = if trial::is_on() { Duration::from_millis(20) } else { timer::LONGEST };
+    let _daily = daily(settings, tap)?;
     let mut waiting = tokio::spawn(timer::run(app.clone(), longest));
     let heart = health::heartbeat(&settings.data);
     let last = AtomicI64::new(0);
@@ -150,6 +162,42 @@ async fn serve(
         telegram::End::ShutDown => Ok(Exit::Fine),
         telegram::End::TokenRefused => Err(telegram::TokenRefused.into()),
         telegram::End::StageClosed => anyhow::bail!("the store takes no more turns; see the log"),
+    }
+}
+
+/// What is needed for backups that are sent, if there is a passphrase.
+fn backups_sent(settings: &Settings) -> Option<house::Backups> {
+    let folder = settings.backups.folder.clone();
+    let folder = folder.unwrap_or_else(|| shelf::folder(&settings.data));
+    let passphrase = settings.backups.passphrase.clone()?;
+    Some(house::Backups { passphrase, folder })
+}
+
+/// The backups that are made by themselves, unless they are turned off.
+fn daily(settings: &Settings, tap: Tap) -> Result<Option<Daily>> {
+    let Some(folder) = settings.backups.folder.clone() else { return Ok(None) };
+    let mut plan = Plan::new(folder, settings.backups.keep);
+    // A trial's clock may pass days in seconds.
+    if trial::is_on() {
+        let hasty = Duration::from_millis;
+        (plan.first, plan.look, plan.again) = (hasty(100), hasty(20), hasty(500));
+    }
+    Daily::begin(tap, plan, clock()).map(Some)
+}
+
+/// The socket on which `sufler backup` asks for a backup. Without it the bot works all the same.
+fn listen(data: &Path, tap: &Tap) -> Option<Server> {
+    let tap = tap.clone();
+    let answer = move |ask, to: &mut dyn Write| match ask {
+        Ask::Backup => backup::write(&tap, clock()(), to).map(drop),
+    };
+    match control::serve(data, answer) {
+        Ok(server) => Some(server),
+        Err(error) => {
+            let fault = format_args!("{error:#}");
+            tracing::warn!(%fault, "no control socket: `sufler backup` has to wait for the bot's end");
+            None
+        }
     }
 }
 

@@ -130,6 +130,14 @@ pub enum SettingsError {
         /// The wrong word.
         text: String,
     },
+    /// Not a number of days.
+    #[error("{at}: `{text}` is no number of days between 1 and 1000")]
+    BackupKeep {
+        /// Where it stands.
+        at: Origin,
+        /// The wrong word.
+        text: String,
+    },
     /// Not an address to listen on.
     #[error("{at}: `{text}` is no address to listen on; right is, for example, 127.0.0.1:9464")]
     Listen {

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::error::{Origin, SettingsError};
 
 /// Every key of the file.
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 13] = [
     "token",
     "api_url",
     "data",
@@ -20,6 +20,9 @@ pub(super) const KEYS: [&str; 10] = [
     "rate",
     "chat_rate",
     "listen",
+    "backups",
+    "backup_keep",
+    "backup_passphrase",
 ];
 
 const RATES: [&str; 2] = ["rate", "chat_rate"];
@@ -91,6 +94,10 @@ fn written(key: &str, value: &DeValue<'_>) -> Result<String, &'static str> {
             _ => None,
         };
         return number.ok_or(expected);
+    }
+    if key == "backup_keep" {
+        let days = value.as_integer().map(ToString::to_string);
+        return days.ok_or("a number of days, such as 7");
     }
     if key != "owners" {
         return value.as_str().map(str::to_owned).ok_or("text in quotation marks");

@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Result, ensure};
+use thiserror::Error;
 
 use super::disk::{Batch, Disk, MAX_KEY, Pair, after};
 
@@ -60,6 +61,11 @@ struct Heard {
     lost: bool,
 }
 
+/// The tap was closed while a copy was being made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the program is ending")]
+pub struct Closed;
+
 /// How much a copy handed out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Copied {
@@ -90,7 +96,7 @@ impl Tap {
     /// disk as it is at the end of this call, at the latest.
     ///
     /// # Errors
-    /// `give`'s; the disk's; more was written meanwhile than may wait; the tap was closed.
+    /// `give`'s; the disk's; more was written meanwhile than may wait; [`Closed`].
     pub fn copy(&self, mut give: impl FnMut(&[u8], Option<&[u8]>) -> Result<()>) -> Result<Copied> {
         let ear = Ear::open(self);
         let end = vec![u8::MAX; MAX_KEY + 1];
@@ -140,7 +146,9 @@ impl<'a> Ear<'a> {
     /// What was written since the last look.
     fn look(&self) -> Result<Vec<Batch>> {
         let mut ears = self.tap.ears();
-        ensure!(!ears.closed, "the program is ending");
+        if ears.closed {
+            return Err(Closed.into());
+        }
         let heard = ears.open.get_mut(&self.id).map(std::mem::take).unwrap_or_default();
         ensure!(!heard.lost, "more is written than the copy can take in: it is too slow");
         Ok(heard.batches)
