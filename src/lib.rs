@@ -90,6 +90,8 @@
 //!   the lists in `chat/screens/mod.rs`. New keys are acts in [`chat::press`]; the words go to
 //!   `locales/*/chat.ftl`.
 //! - **a command**: the list in [`chat::commands`], and `command-…` in `chat.ftl`.
+//! - **something that the audit trail notes**: a variant of [`domain::audit::Deed`]; where it is read
+//!   off a turn, `chat/deeds.rs`; how it is shown, `chat/screens/audit.rs` with the text `deed-…`.
 //! - **a need** of result codes (something without which a result is not saved):
 //!   [`domain::codes::Need`]; when it is met, `unmet` in [`domain::attempt`]; how it is asked,
 //!   `chat/screens/ask.rs` with the text `ask-…`; how its answer comes into the comment,

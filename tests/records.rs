@@ -25,6 +25,7 @@ use serde_json::Value;
 use sufler::chat::desk::Desk;
 use sufler::domain::audit::Audit;
 use sufler::domain::consent::Request;
+use sufler::domain::forget::{Count, Forgotten, Secret};
 use sufler::domain::lead::Lead;
 use sufler::domain::notice::Notice;
 use sufler::domain::people::{Invite, Person};
@@ -88,6 +89,9 @@ fn read_any(kept: &Kept) -> Value {
         Shown::KIND => read::<Shown>(kept),
         Version::KIND => read::<Version>(kept),
         Audit::KIND => read::<Audit>(kept),
+        Forgotten::KIND => read::<Forgotten>(kept),
+        Count::KIND => read::<Count>(kept),
+        Secret::KIND => read::<Secret>(kept),
         Head::KIND => read::<Head>(kept),
         Pointer::KIND => read::<Pointer>(kept),
         Schema::KIND => read::<Schema>(kept),

@@ -11,6 +11,8 @@ mod calendar;
 mod documents;
 #[path = "rules/due.rs"]
 mod due;
+#[path = "rules/forget.rs"]
+mod forget;
 #[path = "rules/numbers.rs"]
 mod numbers;
 #[path = "rules/phone.rs"]
@@ -70,6 +72,7 @@ fn person(id: i64, role: Role) -> Person {
         since: moment("2026-01-01 00:00"),
         unreachable: false,
         left: false,
+        former: None,
     }
 }
 

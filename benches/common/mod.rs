@@ -92,6 +92,7 @@ pub fn person(number: usize) -> Person {
         since: noon(),
         unreachable: false,
         left: false,
+        former: None,
     }
 }
 

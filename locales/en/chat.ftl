@@ -112,6 +112,7 @@ gate-do-not-call = Do not call: we promised not to disturb them again. A supervi
 gate-forgotten = This lead may not be called: the client’s data are deleted.
 gate-closed = Lead closed with “{ $code }”. Another call needs a supervisor’s permission.
 gate-pending = The last result is waiting for the customer’s consent. You will get a message.
+do-not-call-number = This number may not be called: we promised not to bother them again.
 gate-open = The lead is open, you can call.
 reopened = Lead reopened.
 reopen-asked = The supervisor has been asked. You will get a message.
@@ -348,6 +349,26 @@ deed-exported = calls exported: { $count }
 deed-exported-days = calls exported, { $from } to { $to }: { $count }
 deed-backed-up = backup sent, KB: { $size }
 
+## Deleting data
+
+forget-how = Type the number after the command: /forget 84993224685 or /forget 15.
+forget-lead-ask = Delete this client’s data?
+forget-lead-what = This deletes phone, name, contact, city, business, e-mail, comments and noted answers. The calls stay for reports: result, time, operator.
+forget-lead-remove = This deletes phone, name, contact, city, business, e-mail and all calls. For reports, only the number of calls by day and result stays.
+forget-lead-ends = Callbacks and requests are closed, and a call in progress ends. The audit trail stays; it has no names or phone numbers.
+forget-lead-promise = The promise not to call stays: nobody will call this number.
+forget-lead-new = If this number is entered again, it becomes a new lead.
+forget-person-ask = Delete personal data?
+forget-person-what = This deletes name, language, time zone and any unfinished call. The name is shown as “former colleague” with a number.
+forget-person-stays = Calls and the audit trail stay, with the number by which Telegram knows the person: it shows what one and the same person did.
+forget-for-ever = This cannot be undone. Backups made before keep the data until they expire.
+forgotten-lead = Client data deleted.
+forgotten-person = Personal data deleted. This is now former colleague { $number }.
+forgotten-in-hand = Call ended: the client’s data were deleted (lead #{ $id }).
+forgotten-aside = Call put aside dropped: the client’s data were deleted (lead #{ $id }).
+forgotten-shown = The client’s data were deleted (lead #{ $id }).
+former-colleague = former colleague { $number }
+
 ## Team and settings
 
 team-title = Team: { $count }, on shift: { $on-shift }
@@ -356,6 +377,8 @@ team-key = { $shift ->
    *[off] ○ { $name } · { $role }
   }
 member-gone = This person is no longer in the team.
+member-left = No longer in the team
+left-title = Left the team: { $count }
 member-on-shift = On shift
 member-off-shift = Off shift
 member-unreachable = Messages do not get through: the bot is blocked.
@@ -409,6 +432,7 @@ command-invite = invite
 command-export = table of calls as a file
 command-backup = backup as a file
 command-audit = audit trail
+command-forget = delete a client’s data
 command-settings = name, language, time zone
 command-language = language
 command-help = help
@@ -466,6 +490,9 @@ key-fix-city = Edit the city
 key-fix-lead = Edit the lead
 key-back-to-call = Back to the call
 key-speak = Call language: { $lang }
+key-forget = Delete data
+key-forget-yes = Yes, delete for good
+key-left = Left the team: { $count }
 key-leave = Finish with a result
 key-resume = Go on talking
 key-end-with = Finish: { $code }

@@ -248,6 +248,10 @@ impl Engine {
                 news.draws.push(Draw::Screen(other));
             }
         }
+        for (other, desk) in &outcome.desks {
+            self.book.put_desk(&mut batch, *other, &desk::write(desk)?)?;
+            news.draws.push(Draw::Screen(*other));
+        }
         self.stage.write(batch)?;
         news.follow(&outcome.changes);
         news.draws.extend(outcome.menus.iter().map(|id| Draw::Menu(*id)));
@@ -374,10 +378,10 @@ impl Engine {
     }
 }
 
-/// Whom of others these changes give or take a role.
+/// Whom of others these changes give or take a role. Whoever is forgotten has no screen any more.
 fn others(changes: &[Change], me: PersonId) -> impl Iterator<Item = PersonId> {
     changes.iter().filter_map(move |change| match change {
-        Change::Person(person) if person.id != me => Some(person.id),
+        Change::Person(person) if person.id != me && !person.name.is_empty() => Some(person.id),
         _ => None,
     })
 }

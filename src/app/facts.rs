@@ -2,10 +2,12 @@
 
 use anyhow::Result;
 
+use crate::chat::desk::Desk;
 use crate::chat::facts::Facts;
 use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
 use crate::domain::due::Known;
+use crate::domain::forget::{About, Secret};
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::people::{Invite, Person, PersonId};
@@ -14,12 +16,22 @@ use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
 use crate::store::Book;
 
+use super::desk;
+
 macro_rules! answered_by_the_book {
     ($(fn $name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)*) => {
         impl Facts for Book {
             $(fn $name(&self, $($arg: $type),*) -> Result<$answer> {
                 Book::$name(self, $($arg),*)
             })*
+
+            fn desks(&self) -> Result<Vec<(PersonId, Desk)>> {
+                let read = |who| -> Result<Option<(PersonId, Desk)>> {
+                    Ok(self.desk(who)?.map(|bytes| (who, desk::read(&bytes))))
+                };
+                let all: Result<Vec<_>> = Book::desks(self)?.into_iter().map(read).collect();
+                Ok(all?.into_iter().flatten().collect())
+            }
         }
     };
 }
@@ -41,6 +53,9 @@ answered_by_the_book! {
     fn alert(to: PersonId) -> Option<Notice>;
     fn audit(lead: Option<LeadId>, upto: u64, limit: usize) -> Vec<Audit>;
     fn audit_newer(lead: Option<LeadId>, after: u64, limit: usize) -> Option<u64>;
+    fn about(lead: LeadId) -> About;
+    fn secret() -> Option<Secret>;
+    fn marked(mark: &str) -> bool;
     fn next(counter: Counter) -> u64;
 }
 

@@ -5,6 +5,7 @@
 //! A cell must not become a formula, whatever a client or a colleague is called: see [`cell`].
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::Write;
 
 use anyhow::Result;
@@ -17,7 +18,7 @@ use crate::chat::typed;
 use crate::domain::codes::CodeId;
 use crate::domain::document::Span;
 use crate::domain::lead::Lead;
-use crate::domain::people::PersonId;
+use crate::domain::people::{Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::record::{Attempt, Standing};
 use crate::store::Book;
@@ -60,12 +61,12 @@ pub fn write(room: &Room<'_>, book: &Book, days: Span, mut out: impl Write) -> R
     let mut csv =
         WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(out);
     csv.write_record(COLUMNS.map(|column| said(room, &format!("column-{column}"))))?;
-    let mut names = HashMap::new();
+    let mut known = HashMap::new();
     let mut rows = 0;
     let (from, to) = days.moments(room.house.campaign.zone);
     book.attempts_between(from, to, |attempt| {
         let lead = book.lead(attempt.lead)?;
-        let by = operator(book, &mut names, attempt.by)?;
+        let by = operator(room, &mut known, &attempt)?;
         csv.write_record(row(room, &attempt, lead.as_ref(), by))?;
         rows += 1;
         Ok(())
@@ -74,13 +75,20 @@ pub fn write(room: &Room<'_>, book: &Book, days: Span, mut out: impl Write) -> R
     Ok(rows)
 }
 
-fn operator(book: &Book, names: &mut HashMap<PersonId, String>, id: PersonId) -> Result<String> {
-    if let Some(name) = names.get(&id) {
-        return Ok(name.clone());
-    }
-    let name = book.person(id)?.map_or_else(|| id.0.to_string(), |person| person.name);
-    names.insert(id, name.clone());
-    Ok(name)
+/// The name of whoever made an attempt; of somebody who was forgotten since, a word and a number.
+fn operator(
+    room: &Room<'_>,
+    known: &mut HashMap<PersonId, Option<Person>>,
+    attempt: &Attempt,
+) -> Result<String> {
+    let id = attempt.by;
+    let person = match known.entry(id) {
+        Entry::Occupied(entry) => entry.into_mut(),
+        Entry::Vacant(entry) => entry.insert(room.facts.person(id)?),
+    };
+    let Some(person) = person else { return Ok(id.0.to_string()) };
+    let number = person.number_at(attempt.at);
+    Ok(number.map_or_else(|| person.name.clone(), |number| room.former(number)))
 }
 
 fn row(

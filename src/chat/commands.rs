@@ -13,7 +13,7 @@ use super::turn::Turn;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
-pub const COMMANDS: [(&str, Role); 14] = [
+pub const COMMANDS: [(&str, Role); 15] = [
     ("call", Role::Operator),
     ("result", Role::Operator),
     ("recalls", Role::Operator),
@@ -24,6 +24,7 @@ pub const COMMANDS: [(&str, Role); 14] = [
     ("export", Role::Supervisor),
     ("backup", Role::Admin),
     ("audit", Role::Admin),
+    ("forget", Role::Admin),
     ("settings", Role::Operator),
     ("language", Role::Operator),
     ("help", Role::Operator),
@@ -62,6 +63,7 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
         "export" => turn.go(Screen::Export),
         "backup" => turn.go(Screen::Backup),
         "audit" => audit(turn, argument)?,
+        "forget" => forget(turn, argument)?,
         "settings" => turn.go(Screen::Settings),
         "language" => turn.go(Screen::Langs),
         "help" => turn.go(Screen::Help),
@@ -92,6 +94,20 @@ fn audit(turn: &mut Turn<'_>, argument: &str) -> Result<()> {
     }
     match numbers::known(turn, argument)? {
         Ok(lead) => turn.go(Screen::Audit(Some(lead), 0)),
+        Err(why) => turn.remark(why),
+    }
+    Ok(())
+}
+
+/// Asks about the lead with this number. No lead is entered for it.
+fn forget(turn: &mut Turn<'_>, argument: &str) -> Result<()> {
+    if argument.is_empty() {
+        turn.remark(t("forget-how"));
+        return Ok(());
+    }
+    match numbers::known(turn, argument)? {
+        Ok(lead) if turn.facts.lead(lead)?.is_some() => turn.go(Screen::ForgetLead(lead)),
+        Ok(lead) => turn.remark(t("no-questionnaire").with("number", lead.0)),
         Err(why) => turn.remark(why),
     }
     Ok(())

@@ -90,6 +90,8 @@ impl<'c> Eyes<'c> {
             }
             // Who used an invite stands with whoever came in.
             Change::Invite(_) | Change::Notice(_) | Change::Answer(_) | Change::Audit(_) => {}
+            // Whoever forgets says so.
+            Change::Forgotten(_) | Change::Secret(_) | Change::Count(_) | Change::Gone(_) => {}
         }
         Ok(())
     }
@@ -120,6 +122,10 @@ impl<'c> Eyes<'c> {
 
     fn attempt(&mut self, before: Option<&Attempt>, now: &Attempt) {
         let (lead, attempt) = (now.lead, now.number);
+        if before.is_some_and(|was| was.standing == now.standing && was.code == now.code) {
+            // Only what was said in it is gone.
+            return;
+        }
         self.saw(match (before.map(|before| before.standing), now.standing) {
             (Some(Standing::Pending), Standing::Good) => Deed::ConsentGiven { lead, attempt },
             (Some(Standing::Pending), Standing::Declined) => {
@@ -183,7 +189,7 @@ impl<'c> Eyes<'c> {
             self.deeds.push((by, Deed::RoleGiven { person, role }));
         }
         let settings = |p: &Person| (p.name.clone(), p.lang.clone(), p.zone, p.on_shift);
-        if person != self.by && settings(before) != settings(now) {
+        if person != self.by && !now.left && settings(before) != settings(now) {
             self.saw(Deed::SettingsChanged { person });
         }
     }

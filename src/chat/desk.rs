@@ -127,6 +127,12 @@ pub enum Screen {
     /// The audit trail, or one lead's part of it, from the entry with this number back; 0: from the
     /// newest one.
     Audit(Option<LeadId>, u64),
+    /// Asks whether a lead is really to be forgotten.
+    ForgetLead(LeadId),
+    /// The same of somebody who has left.
+    ForgetPerson(PersonId),
+    /// Those who have left, a page of them.
+    Left(u32),
 }
 
 /// What a number is asked for.
@@ -151,7 +157,8 @@ impl Screen {
             | Screen::Unfinished(id, _)
             | Screen::Gate(id)
             | Screen::Situations(id)
-            | Screen::Saved(id, _) => Some(*id),
+            | Screen::Saved(id, _)
+            | Screen::ForgetLead(id) => Some(*id),
             Screen::Audit(lead, _) => *lead,
             _ => None,
         }

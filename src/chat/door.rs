@@ -74,7 +74,8 @@ impl Door {
             }
             None => None,
         };
-        let removed = facts.person(who.id)?.is_some_and(|person| person.left);
+        let known = facts.person(who.id)?;
+        let removed = known.as_ref().is_some_and(|person| person.left);
         let role = if house.owners.contains(&who.id) {
             Role::Admin
         } else if let Some(invite) = &invite {
@@ -99,6 +100,8 @@ impl Door {
             since: now,
             unreachable: false,
             left: false,
+            // Somebody new; what was done before stays that of a former colleague.
+            former: known.and_then(|known| known.former),
         };
         self.changes.push(Change::Person(person.clone()));
         self.menus.push(who.id);

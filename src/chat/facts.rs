@@ -4,12 +4,15 @@ use anyhow::Result;
 
 use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
+use crate::domain::forget::{About, Secret};
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
+
+use super::desk::Desk;
 
 /// Facts, as they are before the turn. Every error is a fault of the store.
 pub trait Facts {
@@ -94,6 +97,26 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn audit_newer(&self, lead: Option<LeadId>, after: u64, limit: usize) -> Result<Option<u64>>;
+    /// Everything, beside its attempts, that points to a lead.
+    ///
+    /// # Errors
+    /// The store's.
+    fn about(&self, lead: LeadId) -> Result<About>;
+    /// The key of the marks of forgotten numbers.
+    ///
+    /// # Errors
+    /// The store's.
+    fn secret(&self) -> Result<Option<Secret>>;
+    /// Whether a number with this mark must never be called.
+    ///
+    /// # Errors
+    /// The store's.
+    fn marked(&self, mark: &str) -> Result<bool>;
+    /// The desks of all who have one.
+    ///
+    /// # Errors
+    /// The store's.
+    fn desks(&self) -> Result<Vec<(PersonId, Desk)>>;
     /// The number that comes next.
     ///
     /// # Errors

@@ -16,23 +16,27 @@ use crate::domain::walk::{Visit, Walk};
 
 use super::dates;
 use super::desk::{Screen, Then};
+use super::forget;
 use super::turn::{Room, Turn};
 
-/// The lead with this number; entered now if it is new.
+/// The lead with this number; entered now if it is new. None: the number must never be called.
 ///
 /// # Errors
 /// The store's.
-pub fn lead_for(turn: &mut Turn<'_>, phone: Phone) -> Result<LeadId> {
+pub fn lead_for(turn: &mut Turn<'_>, phone: Phone) -> Result<Option<LeadId>> {
     let campaign = turn.house.campaign.id.clone();
     if let Some(id) = turn.facts.lead_by_phone(&campaign, &phone)? {
         turn.desk.typed(id);
-        return Ok(id);
+        return Ok(Some(id));
+    }
+    if forget::is_promised(turn, &phone)? {
+        return Ok(None);
     }
     let id = LeadId(u32::try_from(turn.take(Counter::Lead)?)?);
     turn.desk.typed(id);
     let lead = Lead::new(id, &campaign, phone, turn.me.id, turn.now);
     turn.changes.push(Change::Lead(lead));
-    Ok(id)
+    Ok(Some(id))
 }
 
 /// What stands in the way of an attempt on a lead.

@@ -1,11 +1,11 @@
 //! The conversation: what comes in, what a person's desk looks like, what is shown.
 //!
 //! `event` and `press` are what people do; `update` decides a turn over a `desk`, with `facts` from
-//! the store, for whom the `door` lets in; `screens` holds one file a screen, `notices` the messages beside it; `flow` is the
-//! way of a call from a number to its result card, `save` what the card comes to, `say` what the
-//! rules say as phrases; `view` is what is shown, as data; `deeds`
-//! reads off a turn what the audit trail notes; `edge` is what the edges and the loop of turns tell
-//! each other.
+//! the store, for whom the `door` lets in; `screens` holds one file a screen, `notices` the messages
+//! beside it; `flow` is the way of a call from a number to its result card, `save` what the card comes
+//! to, `forget` what becomes of what is removed, `say` what the rules say as phrases; `view` is what
+//! is shown, as data; `deeds` reads off a turn what the audit trail notes; `edge` is what the edges
+//! and the loop of turns tell each other.
 
 pub mod commands;
 mod dates;
@@ -16,6 +16,7 @@ pub mod edge;
 pub mod event;
 pub mod facts;
 mod flow;
+mod forget;
 pub mod house;
 pub mod notices;
 mod numbers;

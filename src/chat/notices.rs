@@ -34,7 +34,7 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
         Body::Due { recalls } => due(room, notice, recalls, s)?,
         Body::Overdue { recalls } => overdue(room, recalls, s)?,
         Body::Handed { recalls, from } => {
-            s.plain(t("handed-by").with("name", room.name(*from)?));
+            s.plain(t("handed-by").with("name", room.name_at(*from, notice.at)?));
             due(room, notice, recalls, s)?;
         }
         Body::Request { request } => request_view(room, *request, s)?,
@@ -126,7 +126,9 @@ fn one(room: &Room<'_>, notice: &Notice, id: RecallId, sheet: &mut Sheet) -> Res
     };
     let lead = room.lead(recall.lead)?;
     let line = lead_line(room, &lead)?;
-    if !recall.is_open() {
+    if lead.phone.is_none() {
+        sheet.plain(line);
+    } else if !recall.is_open() {
         sheet.plain(t("reminder-done").with("lead", line));
     } else if recall.owner != room.me.id {
         let name = room.name(recall.owner)?;
@@ -201,7 +203,11 @@ fn attempt_of(room: &Room<'_>, request: &Request) -> Result<Option<Attempt>> {
 fn request_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
     let Some(request) = room.facts.request(id)? else { return Ok(()) };
     let lead = room.lead(request.lead)?;
-    let by = room.name(request.by)?;
+    let by = room.name_at(request.by, request.at)?;
+    if lead.phone.is_none() {
+        sheet.plain(t("request-by").with("name", by).with("lead", lead_line(room, &lead)?));
+        return Ok(());
+    }
     match attempt_of(room, &request)? {
         Some(attempt) => {
             sheet.title(t("request-consent").with("code", code_name(&attempt.code)));
@@ -231,13 +237,17 @@ fn request_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
 
 fn answered(room: &Room<'_>, answer: Answer) -> Result<Phrase> {
     let id = if answer.yes { "request-approved" } else { "request-declined" };
-    Ok(t(id).with("name", room.name(answer.by)?))
+    Ok(t(id).with("name", room.name_at(answer.by, answer.at)?))
 }
 
 fn answer_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
     let Some(request) = room.facts.request(id)? else { return Ok(()) };
     let Some(answer) = request.answer else { return Ok(()) };
     let lead = room.lead(request.lead)?;
+    if lead.phone.is_none() {
+        sheet.plain(lead_line(room, &lead)?);
+        return Ok(());
+    }
     let attempt = attempt_of(room, &request)?;
     let id = match (&attempt, answer.yes) {
         (Some(_), true) => "answer-consent-yes",
@@ -245,7 +255,11 @@ fn answer_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
         (None, true) => "answer-reopen-yes",
         (None, false) => "answer-reopen-no",
     };
-    sheet.plain(t(id).with("lead", lead_line(room, &lead)?).with("name", room.name(answer.by)?));
+    sheet.plain(
+        t(id)
+            .with("lead", lead_line(room, &lead)?)
+            .with("name", room.name_at(answer.by, answer.at)?),
+    );
     if let Some(attempt) = attempt {
         sheet.plain(code_name(&attempt.code));
         if !answer.yes {

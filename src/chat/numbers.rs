@@ -15,6 +15,8 @@ use super::view::{raw, t};
 pub enum Found {
     /// To this lead, entered now if the telephone number is new.
     Lead(LeadId),
+    /// To nobody: the client asked not to be called, and was forgotten.
+    DoNotCall,
     /// To no questionnaire.
     NoSuchQuestionnaire(u32),
     /// It is no number.
@@ -27,13 +29,17 @@ pub enum Found {
 /// The store's.
 pub fn find(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
     match named(text, &turn.house.campaign.country) {
-        Some(Named::Phone(phone)) => Ok(Found::Lead(flow::lead_for(turn, phone)?)),
+        Some(Named::Phone(phone)) => of_phone(turn, phone),
         Some(Named::Questionnaire(number)) => Ok(match turn.facts.lead(LeadId(number))? {
             Some(lead) => Found::Lead(lead.id),
             None => Found::NoSuchQuestionnaire(number),
         }),
         None => Ok(Found::Nothing),
     }
+}
+
+fn of_phone(turn: &mut Turn<'_>, phone: Phone) -> Result<Found> {
+    Ok(flow::lead_for(turn, phone)?.map_or(Found::DoNotCall, Found::Lead))
 }
 
 /// The lead that a number names, without entering a new one; else what the reader is told. The
@@ -67,7 +73,7 @@ pub fn find_inside(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
     let runs = text.split(|c| !part(c)).map(str::trim);
     let country = &turn.house.campaign.country;
     match runs.filter_map(|run| Phone::parse(run, country)).next() {
-        Some(phone) => Ok(Found::Lead(flow::lead_for(turn, phone)?)),
+        Some(phone) => of_phone(turn, phone),
         None => Ok(Found::Nothing),
     }
 }

@@ -210,6 +210,12 @@ acts! {
     Inviting = "ii",
     /// The audit trail of a lead.
     Audit(u32) = "au",
+    /// Asks whether a lead is to be forgotten.
+    Forget(u32) = "fg",
+    /// The same of the person who is shown.
+    ForgetPerson = "fp",
+    /// Those who have left.
+    Left = "le",
     /// The page of the audit trail that begins with this entry.
     From(u64) = "fr",
     /// Has the attempts of a period sent.

@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use crate::domain::audit::{Deed, Done};
 use crate::domain::calendar::Calendar;
 use crate::domain::consent::{Ask, Request};
+use crate::domain::forget::Secret;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::notice::{Body, Notice, NoticeId};
 use crate::domain::people::{Person, PersonId, Role};
@@ -20,6 +21,7 @@ use crate::words::Phrase;
 use super::desk::{Desk, Screen};
 use super::facts::Facts;
 use super::house::House;
+use super::view::t;
 
 /// What a screen may look at while it is drawn or decided.
 #[derive(Clone, Copy)]
@@ -49,6 +51,8 @@ pub struct Turn<'a> {
     pub still: bool,
     /// Whose menu of commands has changed.
     pub menus: Vec<PersonId>,
+    /// What others have before them, where the turn changes it.
+    pub desks: Vec<(PersonId, Desk)>,
     taken: HashMap<Counter, u64>,
     dice: &'a mut dyn FnMut() -> u64,
 }
@@ -86,12 +90,30 @@ impl Room<'_> {
         self.facts.lead(id)?.ok_or_else(|| anyhow::anyhow!("lead {} is not in the store", id.0))
     }
 
-    /// A colleague's name.
+    /// A colleague's name, as it is now.
     ///
     /// # Errors
     /// The store's.
     pub fn name(&self, id: PersonId) -> Result<String> {
-        Ok(self.facts.person(id)?.map_or_else(|| id.0.to_string(), |person| person.name))
+        self.name_at(id, self.now)
+    }
+
+    /// The name of whoever did something at a moment; of somebody who was forgotten since, a word
+    /// and a number.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn name_at(&self, id: PersonId, at: DateTime<Utc>) -> Result<String> {
+        let Some(person) = self.facts.person(id)? else { return Ok(id.0.to_string()) };
+        Ok(match person.number_at(at) {
+            Some(number) => self.former(number),
+            None => person.name,
+        })
+    }
+
+    /// What stands for the name of somebody who was forgotten under this number.
+    pub fn former(&self, number: u32) -> String {
+        self.house.words.say(&self.me.lang, &t("former-colleague").with("number", number))
     }
 }
 
@@ -105,6 +127,7 @@ impl<'a> Turn<'a> {
             toast: None,
             still: false,
             menus: Vec::new(),
+            desks: Vec::new(),
             taken: HashMap::new(),
             dice,
         }
@@ -125,6 +148,11 @@ impl<'a> Turn<'a> {
     /// A random number below `limit`.
     pub fn below(&mut self, limit: u32) -> u32 {
         ((self.dice)() % u64::from(limit.max(1))) as u32
+    }
+
+    /// A new key for marks.
+    pub fn secret(&mut self) -> Secret {
+        Secret::new(self.dice)
     }
 
     /// 128 random bits in hexadecimal.

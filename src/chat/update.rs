@@ -39,6 +39,8 @@ pub struct Outcome {
     pub menus: Vec<PersonId>,
     /// It was somebody who is not in the team.
     pub stranger: Option<Stranger>,
+    /// Desks of others that changed.
+    pub desks: Vec<(PersonId, Desk)>,
 }
 
 /// Decides one turn.
@@ -97,6 +99,7 @@ pub fn update(
         once: None,
         menus: turn.menus,
         stranger: None,
+        desks: turn.desks,
     };
     if !turn.still {
         let mut desk = turn.desk;

@@ -91,6 +91,7 @@ fn sit_down(
         since: known.map_or_else(Utc::now, |known| known.since),
         unreachable: false,
         left: false,
+        former: None,
     };
     let who = Who { id, name: person.name.clone(), lang: Some(lang.to_owned()) };
     let mut batch = Batch::new();

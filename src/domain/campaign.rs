@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 
 use super::codes::CodeId;
+use super::forget::Rule;
 
 /// A text in several languages, by language tag.
 pub type Local = BTreeMap<String, String>;
@@ -65,6 +66,9 @@ pub struct Campaign {
     /// What the ordinal in comments counts.
     #[serde(default)]
     pub ordinal: Ordinal,
+    /// What becomes of a lead that is to be forgotten.
+    #[serde(default)]
+    pub forget: Rule,
     /// Months after which a final refusal comes up again; none: never.
     #[serde(default)]
     pub long_term_months: Option<u32>,

@@ -3,7 +3,7 @@
 //! `codes` and `campaign` are rules as data; `attempt` decides what a call comes to under them;
 //! `calendar` and `recall` say when the next call is; `script` is the conversation as a graph and
 //! `walk` a way through it; `people`, `lead`, `consent`, `notice`, `document` are what is
-//! remembered, `audit` who did what to it;
+//! remembered, `audit` who did what to it, `forget` how it is removed;
 //! `record` lists everything that the store keeps.
 
 pub mod attempt;
@@ -14,6 +14,7 @@ pub mod codes;
 pub mod consent;
 pub mod document;
 pub mod due;
+pub mod forget;
 pub mod kind;
 pub mod lead;
 pub mod notice;

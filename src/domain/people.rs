@@ -75,9 +75,43 @@ pub struct Person {
     /// No longer works here; the record stays for the names in old attempts.
     #[serde(default)]
     pub left: bool,
+    /// Under which number the person was forgotten; what was done until then is not shown with the
+    /// name of somebody who came again.
+    #[serde(default)]
+    pub former: Option<Former>,
+}
+
+/// Somebody who was forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// A running number, shown in place of the name.
+    pub number: u32,
+    /// When the name was removed, UTC.
+    pub until: DateTime<Utc>,
 }
 
 impl Person {
+    /// The person without name and settings: what others did with him stays.
+    #[must_use]
+    pub fn forgotten(self, number: u32, until: DateTime<Utc>) -> Person {
+        Person {
+            name: String::new(),
+            lang: String::new(),
+            zone: None,
+            on_shift: false,
+            unreachable: false,
+            former: Some(Former { number, until }),
+            ..self
+        }
+    }
+
+    /// The number that stands for the name of whoever did something at this moment; none: the name
+    /// does.
+    pub fn number_at(&self, at: DateTime<Utc>) -> Option<u32> {
+        let former = self.former.as_ref()?;
+        (self.name.is_empty() || at <= former.until).then_some(former.number)
+    }
+
     /// Works here and at least in this role.
     pub fn is(&self, role: Role) -> bool {
         !self.left && self.role >= role

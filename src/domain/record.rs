@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::audit::Done;
 use super::codes::CodeId;
 use super::consent::Request;
+use super::forget::{Count, Forgotten, Gone, Secret};
 use super::lead::{Lead, LeadId};
 use super::notice::Notice;
 use super::people::{Invite, Person, PersonId};
@@ -44,7 +45,7 @@ pub struct Attempt {
 }
 
 /// Whether an attempt counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It does.
@@ -66,8 +67,11 @@ pub struct OtherAnswer {
     pub version: u32,
     /// The step.
     pub step: String,
-    /// In the operator's words.
+    /// In the operator's words; nothing, if its lead was forgotten.
     pub text: String,
+    /// In a call to whom; none: noted before that was kept.
+    #[serde(default)]
+    pub lead: Option<LeadId>,
     /// Who wrote it.
     pub by: PersonId,
     /// When.
@@ -96,6 +100,14 @@ pub enum Change {
     Answer(OtherAnswer),
     /// An entry of the audit trail. It replaces none: the store gives it the next number.
     Audit(Done),
+    /// A number that must never be called, although nobody knows it.
+    Forgotten(Forgotten),
+    /// The key of the installation's hashes.
+    Secret(Secret),
+    /// Calls that are removed, added to those that were counted before.
+    Count(Count),
+    /// Something is taken out.
+    Gone(Gone),
 }
 
 /// What is numbered consecutively over the whole store.

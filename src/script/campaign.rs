@@ -73,6 +73,7 @@ fn campaign<'n>(
     }
     let consented = codes.find_all(notes, &fields.list("consented"));
     let (transfer, ordinal) = (fields.maybe("transfer"), fields.maybe("ordinal"));
+    let forget = fields.maybe("forget");
     let long_term_months: Option<Spanned<u32>> = fields.maybe("long_term_months");
     if let Some(months) = &long_term_months {
         in_range(months, 1, 120, "months", notes);
@@ -102,6 +103,7 @@ fn campaign<'n>(
         consented: consented.into_iter().map(CodeId).collect(),
         transfer: transfer.is_some_and(Spanned::into_inner),
         ordinal: ordinal.map(Spanned::into_inner).unwrap_or_default(),
+        forget: forget.map(Spanned::into_inner).unwrap_or_default(),
         long_term_months,
     })
 }

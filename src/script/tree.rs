@@ -15,6 +15,7 @@ use super::defect::Notes;
 use super::names::unknown;
 use crate::domain::campaign::{Hours, Ordinal};
 use crate::domain::codes::{Early, Finality, Group, Need, Next, Reached};
+use crate::domain::forget::Rule;
 use crate::domain::kind::Kind;
 use crate::domain::script::{Feature, Input, Side, Stage};
 
@@ -252,7 +253,9 @@ macro_rules! words {
         }
     })* };
 }
-words!(Early, Feature, Finality, Group, Hours, Input, Kind, Need, Next, Ordinal, Reached, Side);
+words!(
+    Early, Feature, Finality, Group, Hours, Input, Kind, Need, Next, Ordinal, Reached, Rule, Side
+);
 words!(Stage, Direction);
 
 /// Who rings whom. The walk does not need it: it tells authors which scripts a campaign may use.

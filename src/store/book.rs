@@ -14,6 +14,8 @@
 //! | `u` update | update that a turn was made of, with its time |
 //! | `e` number | entry of the audit trail; `b` lead, number; `e` alone: where the trail ends |
 //! | `j` | schema: what records there are beside each other |
+//! | `h` mark | number that must never be called; `h` alone: the key of the marks |
+//! | `c` campaign, 0, day, code, standing | how many calls were removed |
 //! | `k` fingerprint | a version of a script that a call may be pinned to |
 
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
+use crate::domain::forget::{Count, Gone};
 use crate::domain::notice::Body;
 use crate::domain::people::PersonId;
 use crate::domain::recall::{Recall, State};
@@ -11,9 +12,10 @@ use crate::domain::record::{Attempt, Change};
 use super::book::{Book, Pointer, Shown, Version};
 use super::disk::Batch;
 use super::envelope;
+use super::forget::SECRET;
 use super::keys::{
-    asked_key, attempt_key, key, lead_key, number_key, open_key, owner_key, person_key, phone_key,
-    signed, time_key, wake_key,
+    asked_key, attempt_key, count_key, key, lead_key, number_key, open_key, owner_key, person_key,
+    phone_key, signed, time_key, wake_key,
 };
 use super::record::{DESK, Record, seal};
 
@@ -139,6 +141,26 @@ impl Book {
                 put(batch, number_key(b'n', notice.id.0), notice)
             }
             Change::Answer(answer) => put(batch, number_key(b's', answer.id), answer),
+            Change::Forgotten(forgotten) => {
+                put(batch, key(b'h', &[forgotten.mark.as_bytes()]), forgotten)
+            }
+            Change::Secret(secret) => put(batch, SECRET.to_vec(), secret),
+            Change::Count(count) => {
+                let key = count_key(count);
+                let before = self.read::<Count>(&key)?.map_or(0, |before| before.attempts);
+                let attempts = before.saturating_add(count.attempts);
+                put(batch, key, &Count { attempts, ..count.clone() })
+            }
+            Change::Gone(Gone::Attempt(attempt)) => {
+                batch.delete(attempt_key(attempt.lead, attempt.number));
+                batch.delete(time_key(attempt));
+                Ok(())
+            }
+            Change::Gone(Gone::Desk(id)) => {
+                batch.delete(person_key(b'd', *id));
+                batch.delete(person_key(b'v', *id));
+                Ok(())
+            }
             // At the end of the trail, when the rest is there.
             Change::Audit(_) => Ok(()),
         }

@@ -4,11 +4,12 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::forget::Count;
 use crate::domain::lead::LeadId;
 use crate::domain::people::PersonId;
 use crate::domain::phone::Phone;
 use crate::domain::recall::{Recall, RecallId};
-use crate::domain::record::Attempt;
+use crate::domain::record::{Attempt, Standing};
 
 /// A key of these parts.
 pub fn key(prefix: u8, parts: &[&[u8]]) -> Vec<u8> {
@@ -54,6 +55,17 @@ pub fn open_key(lead: LeadId) -> Vec<u8> {
 /// The open request about a lead.
 pub fn asked_key(lead: LeadId) -> Vec<u8> {
     key(b'y', &[&lead.0.to_be_bytes()])
+}
+/// How many calls were removed, by what reports tell apart.
+pub fn count_key(count: &Count) -> Vec<u8> {
+    let day = count.day.to_string();
+    let code = count.code.as_str();
+    let standing: &[u8] = match count.standing {
+        Standing::Good => b"g",
+        Standing::Pending => b"p",
+        Standing::Declined => b"d",
+    };
+    key(b'c', &[count.campaign.as_bytes(), &[0], day.as_bytes(), code.as_bytes(), &[0], standing])
 }
 /// An entry of the audit trail, by its lead.
 pub fn told_key(lead: LeadId, number: u64) -> Vec<u8> {

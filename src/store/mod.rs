@@ -23,6 +23,7 @@ pub mod envelope;
 mod error;
 pub mod exchange;
 pub mod folder;
+mod forget;
 mod keys;
 mod layout;
 pub mod memory;

@@ -46,8 +46,11 @@ records! {
     super::book::Version = 11,
     super::book::Pointer = 12,
     crate::domain::audit::Audit = 13,
-    super::trail::Head = 17,
+    crate::domain::forget::Forgotten = 14,
+    crate::domain::forget::Count = 15,
     super::schema::Schema = 16,
+    super::trail::Head = 17,
+    crate::domain::forget::Secret = 18,
 }
 
 /// The kind of desks, whose content only the conversation knows.

@@ -128,6 +128,7 @@ impl World {
             since: self.now(),
             unreachable: false,
             left: false,
+            former: None,
         }
     }
 

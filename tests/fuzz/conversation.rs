@@ -62,6 +62,7 @@ impl<'h> World<'h> {
                 since: now,
                 unreachable: false,
                 left: false,
+                former: None,
             }))
         });
         world.put(&people.collect::<Vec<_>>());

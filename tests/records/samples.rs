@@ -11,6 +11,7 @@ use sufler::domain::attempt::{Draft, Said};
 use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::document::{Document, Period, Span};
+use sufler::domain::forget::{Count, Forgotten, Secret};
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
 use sufler::domain::notice::{Body, Notice, NoticeId};
@@ -67,9 +68,30 @@ fn changed(name: &str, change: Change) -> Vec<Sample> {
     stored(name, |book, batch| book.put(batch, std::slice::from_ref(&change)).unwrap())
 }
 
+/// What is left of those that were forgotten.
+fn forgotten() -> Vec<Sample> {
+    let secret = Secret::new(&mut || 0x0123_4567_89ab_cdef);
+    let mark = secret.mark("default", &Phone::parse("+74993224685", "RU").unwrap()).unwrap();
+    let mut all =
+        changed("forgotten", Change::Forgotten(Forgotten { mark, at: at("2026-11-22 08:00") }));
+    all.extend(changed("secret", Change::Secret(secret)));
+    for (name, standing) in [
+        ("count", Standing::Good),
+        ("count.pending", Standing::Pending),
+        ("count.declined", Standing::Declined),
+    ] {
+        let day = at("2026-11-22 00:00").date_naive();
+        let (campaign, code) = ("default".into(), "no_answer".into());
+        let count = Count { campaign, day, code, standing, attempts: 3 };
+        all.extend(changed(name, Change::Count(count)));
+    }
+    all
+}
+
 /// Everything.
 pub fn all() -> Vec<Sample> {
     let mut all = people();
+    all.extend(forgotten());
     all.extend(leads());
     all.extend(recalls());
     all.extend(requests());
@@ -122,6 +144,7 @@ fn people() -> Vec<Sample> {
         since: at("2026-11-20 06:30"),
         unreachable: true,
         left: true,
+        former: None,
     };
     let invite = Invite {
         token: "910a2dec89025cc1beeb8da1658eec67".into(),
@@ -132,6 +155,8 @@ fn people() -> Vec<Sample> {
     };
     let plain = Person { id: PersonId(-5), role: Role::Admin, zone: None, ..person.clone() };
     let mut all = changed("person", Change::Person(person));
+    let former = plain.clone().forgotten(2, at("2026-11-22 08:00"));
+    all.extend(changed("person.former", Change::Person(former)));
     all.extend(changed("person.plain", Change::Person(plain)));
     all.extend(changed("invite", Change::Invite(invite)));
     all
@@ -176,10 +201,13 @@ fn leads() -> Vec<Sample> {
         version: 1,
         step: "dial".into(),
         text: "ответила бабушка".into(),
+        lead: None,
         by: PersonId(4),
         at: at("2026-11-22 07:00"),
     };
     let mut all = changed("lead", Change::Lead(lead));
+    let nobody = plain.clone().forgotten(at("2026-11-22 08:00"));
+    all.extend(changed("lead.forgotten", Change::Lead(nobody)));
     all.extend(changed("lead.plain", Change::Lead(plain)));
     for (name, standing) in [
         ("attempt", Standing::Good),
@@ -188,6 +216,9 @@ fn leads() -> Vec<Sample> {
     ] {
         all.extend(changed(name, Change::Attempt(Attempt { standing, ..attempt.clone() })));
     }
+    all.extend(changed("answer.lead", {
+        Change::Answer(OtherAnswer { lead: Some(LeadId(7)), ..answer.clone() })
+    }));
     all.extend(changed("answer", Change::Answer(answer)));
     all
 }
@@ -299,6 +330,9 @@ fn screens() -> Vec<Screen> {
         Screen::Backup,
         Screen::Help,
         Screen::Audit(Some(lead), 118),
+        Screen::ForgetLead(lead),
+        Screen::ForgetPerson(PersonId(4)),
+        Screen::Left(1),
     ];
     all.extend(Field::ALL.map(|field| Screen::Field(lead, field)));
     all.extend(Need::ALL.map(Screen::Ask));
@@ -341,6 +375,9 @@ fn name(screen: &Screen) -> String {
         Screen::Backup => "backup",
         Screen::Help => "help",
         Screen::Audit(..) => "audit",
+        Screen::ForgetLead(_) => "forget_lead",
+        Screen::ForgetPerson(_) => "forget_person",
+        Screen::Left(_) => "left",
     };
     name.to_owned()
 }

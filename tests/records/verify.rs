@@ -69,6 +69,7 @@ fn person(id: i64, role: Role) -> Change {
         since: at(0),
         unreachable: false,
         left: false,
+        former: None,
     })
 }
 
@@ -174,6 +175,7 @@ fn changes() -> Vec<Change> {
             version: 1,
             step: "dial".into(),
             text: "ответила бабушка".into(),
+            lead: None,
             by: PersonId(4),
             at: at(0),
         }),

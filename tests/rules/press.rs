@@ -67,6 +67,9 @@ pub fn acts() -> Vec<Act> {
         Act::Inviting,
         Act::Audit(n),
         Act::From(long),
+        Act::Forget(n),
+        Act::ForgetPerson,
+        Act::Left,
     ];
     acts.extend(Field::ALL.map(Act::Field));
     acts.extend(Kind::ALL.map(Act::Kind));

@@ -63,7 +63,7 @@ pub fn press(turn: &mut Turn<'_>, lead: Option<LeadId>, act: &Act) {
 fn line(room: &Room<'_>, entry: &Audit, one_lead: bool) -> Result<Phrase> {
     let Done { at, by, deed } = &entry.done;
     let who = match by {
-        Some(by) => raw(&room.name(*by)?),
+        Some(by) => raw(&room.name_at(*by, *at)?),
         None => t("audit-bot"),
     };
     let line = match deed.lead().filter(|_| !one_lead) {
@@ -73,12 +73,13 @@ fn line(room: &Room<'_>, entry: &Audit, one_lead: bool) -> Result<Phrase> {
     Ok(line
         .with("time", Arg::Time(*at, room.zone(), TimeStyle::Short))
         .with("who", who)
-        .with("what", what(room, deed)?))
+        .with("what", what(room, &entry.done)?))
 }
 
-fn what(room: &Room<'_>, deed: &Deed) -> Result<Phrase> {
+fn what(room: &Room<'_>, done: &Done) -> Result<Phrase> {
+    let deed = &done.deed;
     let phrase = Phrase::new(format!("deed-{}", deed.id()));
-    let name = |id: &PersonId| -> Result<Phrase> { Ok(raw(&room.name(*id)?)) };
+    let name = |id: &PersonId| -> Result<Phrase> { Ok(raw(&room.name_at(*id, done.at)?)) };
     let time = |due| Arg::Time(due, room.zone(), TimeStyle::Short);
     Ok(match deed {
         Deed::LeadEdited { fields, .. } => phrase.with("fields", list(fields)),

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::chat::desk::Screen;
 use crate::chat::flow;
+use crate::chat::forget;
 use crate::chat::press::{Act, Field};
 use crate::chat::save;
 use crate::chat::say::{lead_line, telephone};
@@ -107,6 +108,7 @@ fn phone_typed(turn: &mut Turn<'_>, mut lead: Lead, text: &str) -> Result<()> {
         Some(other) if other != lead.id => {
             turn.remark(t("phone-taken").with("id", other.0));
         }
+        None if forget::is_promised(turn, &phone)? => turn.remark(t("do-not-call-number")),
         _ => {
             let id = lead.id;
             turn.desk.typed(id);

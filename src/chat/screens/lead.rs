@@ -40,7 +40,9 @@ pub fn view(
     warnings(room, &lead, barrier.as_ref(), sheet)?;
     sheet.gap();
     let (kind, why) = flow::kind_of(room, &lead)?;
-    sheet.plain(kind_line(room, kind, why)?);
+    if lead.phone.is_some() {
+        sheet.plain(kind_line(room, kind, why, &attempts)?);
+    }
     if barrier.is_none() {
         let number = call_number(&lead, attempts.last(), room.me.id);
         sheet.plain(call_of(number, room.house.codes.calls));
@@ -91,9 +93,7 @@ pub fn view(
     }
     let known = lead.phone.is_some();
     let mut last = Vec::new();
-    if known {
-        last.push((t("key-edit"), Act::Edit));
-    }
+    last.push(if known { (t("key-edit"), Act::Edit) } else { (t("key-home"), Act::Home) });
     if attempts.len() > ON_CARD {
         last.push((t("key-history").with("count", attempts.len()), Act::History(id.0)));
     }
@@ -105,7 +105,8 @@ pub fn view(
     }
     sheet.keys(last);
     if room.me.is(Role::Admin) {
-        sheet.keys([(t("key-audit"), Act::Audit(id.0))]);
+        let forget = known.then(|| (t("key-forget"), Act::Forget(id.0)));
+        sheet.keys([(t("key-audit"), Act::Audit(id.0))].into_iter().chain(forget));
     }
     Ok(())
 }
@@ -162,7 +163,7 @@ fn warnings(room: &Room<'_>, lead: &Lead, barrier: Option<&Gate>, sheet: &mut Sh
             sheet.gap();
             sheet.title(
                 t("card-do-not-call")
-                    .with("by", room.name(promise.by)?)
+                    .with("by", room.name_at(promise.by, promise.at)?)
                     .with("day", Arg::Time(promise.at, room.zone(), TimeStyle::Day)),
             );
         }
@@ -206,12 +207,16 @@ pub fn kind_name(kind: Kind) -> Phrase {
     Phrase::new(format!("kind-{}", kind.id()))
 }
 
-fn kind_line(room: &Room<'_>, kind: Kind, why: Why) -> Result<Phrase> {
+fn kind_line(room: &Room<'_>, kind: Kind, why: Why, attempts: &[Attempt]) -> Result<Phrase> {
     let why = match why {
         Why::Corrected => t("why-corrected"),
         Why::Agreed => t("why-agreed"),
         Why::TalkedMyself => t("why-talked-myself"),
-        Why::TalkedColleague(who) => t("why-talked-colleague").with("who", room.name(who)?),
+        Why::TalkedColleague(who) => {
+            let last = attempts.iter().rfind(|attempt| attempt.by == who);
+            let at = last.map_or(room.now, |attempt| attempt.at);
+            t("why-talked-colleague").with("who", room.name_at(who, at)?)
+        }
         Why::NoTalk => t("why-no-talk"),
     };
     Ok(t("kind-line").with("kind", kind_name(kind)).with("why", why))
@@ -242,7 +247,7 @@ pub fn attempt_lines(room: &Room<'_>, attempt: &Attempt, sheet: &mut Sheet) -> R
         t("attempt-line")
             .with("call", attempt.number)
             .with("time", Arg::Time(attempt.at, room.zone(), TimeStyle::Short))
-            .with("by", room.name(attempt.by)?)
+            .with("by", room.name_at(attempt.by, attempt.at)?)
             .with("code", code_name(&attempt.code))
             .with("standing", standing),
     );
@@ -274,6 +279,11 @@ pub fn recall_line(room: &Room<'_>, recall: &Recall) -> Result<Phrase> {
 /// # Errors
 /// The store's.
 pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
+    if turn.lead(id)?.phone.is_none() {
+        // Nothing can be done to it; an old key or a forged one says otherwise.
+        turn.go(Screen::Home);
+        return Ok(());
+    }
     match act {
         Act::Edit => turn.go(Screen::Edit(id)),
         Act::DoNotCall => turn.go(Screen::DoNotCall(id)),

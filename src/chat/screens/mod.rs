@@ -5,6 +5,7 @@ mod audit;
 mod card;
 mod edit;
 mod files;
+mod forget;
 mod gate;
 mod hand;
 mod help;
@@ -93,6 +94,9 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Backup => files::backup_view(room, s),
         Screen::Help => help::view(room, s),
         Screen::Audit(lead, from) => audit::view(room, *lead, *from, s)?,
+        Screen::ForgetLead(id) => forget::lead_view(room, *id, s)?,
+        Screen::ForgetPerson(id) => forget::person_view(room, *id, s)?,
+        Screen::Left(page) => forget::left_view(room, *page, s)?,
     }
     Ok(sheet.view)
 }
@@ -105,7 +109,11 @@ fn least(screen: &Screen) -> Role {
         | Screen::Inviting
         | Screen::Invited(..)
         | Screen::Export => Role::Supervisor,
-        Screen::Audit(..) | Screen::Backup => Role::Admin,
+        Screen::Audit(..)
+        | Screen::Backup
+        | Screen::ForgetLead(_)
+        | Screen::ForgetPerson(_)
+        | Screen::Left(_) => Role::Admin,
         _ => Role::Operator,
     }
 }
@@ -154,6 +162,9 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::Inviting => team::inviting_press(turn, act),
         Screen::Invited(..) => turn.go(Screen::Team(0)),
         Screen::Audit(lead, _) => audit::press(turn, lead, act),
+        Screen::ForgetLead(id) => forget::lead_press(turn, id, act)?,
+        Screen::ForgetPerson(id) => forget::person_press(turn, id, act)?,
+        Screen::Left(_) => forget::left_press(turn, act),
         Screen::Settings | Screen::Langs | Screen::Zones | Screen::Name => {
             settings::press(turn, act);
         }
@@ -190,7 +201,12 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
     match act {
         Act::Home => turn.go(Screen::Home),
         Act::Return => resume(turn)?,
-        Act::Lead(id) | Act::History(id) | Act::Call(id) | Act::Result(id) | Act::Reopen(id)
+        Act::Lead(id)
+        | Act::History(id)
+        | Act::Call(id)
+        | Act::Result(id)
+        | Act::Reopen(id)
+        | Act::Forget(id)
             if turn.facts.lead(LeadId(*id))?.is_none() =>
         {
             turn.toast = Some(t("no-questionnaire").with("number", *id));
@@ -211,6 +227,10 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
         Act::Member(id) if turn.me.is(Role::Supervisor) => {
             turn.go(Screen::Member(crate::domain::people::PersonId(*id)));
         }
+        Act::Forget(id) if turn.me.is(Role::Admin) => {
+            turn.go(Screen::ForgetLead(LeadId(*id)));
+        }
+        Act::Left if turn.me.is(Role::Admin) => turn.go(Screen::Left(0)),
         Act::Audit(id) if turn.me.is(Role::Admin) => {
             turn.go(Screen::Audit(Some(LeadId(*id)), 0));
         }
@@ -237,7 +257,7 @@ fn resume(turn: &mut Turn<'_>) -> Result<()> {
 /// Opens a closed lead; an operator asks a supervisor to.
 fn reopen(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     let mut lead = turn.lead(id)?;
-    if lead.closed.is_none() {
+    if lead.closed.is_none() || lead.phone.is_none() {
         turn.go(Screen::Lead(id));
         return Ok(());
     }
@@ -299,6 +319,7 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
         _ => {
             match numbers::find_inside(turn, text)? {
                 numbers::Found::Lead(id) => turn.go(Screen::Lead(id)),
+                numbers::Found::DoNotCall => turn.remark(t("do-not-call-number")),
                 _ if digits > 0 => turn.remark(t("not-a-number")),
                 _ => turn.remark(t("not-understood")),
             }
@@ -313,6 +334,7 @@ const SHORTEST_PHONE: usize = 9;
 fn open_by_number(turn: &mut Turn<'_>, text: &str) -> Result<bool> {
     match numbers::find(turn, text)? {
         numbers::Found::Lead(id) => turn.go(Screen::Lead(id)),
+        numbers::Found::DoNotCall => turn.remark(t("do-not-call-number")),
         numbers::Found::NoSuchQuestionnaire(number) => {
             turn.remark(t("no-questionnaire").with("number", number));
         }

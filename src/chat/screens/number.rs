@@ -24,6 +24,11 @@ pub fn typed(turn: &mut Turn<'_>, then: Then, text: &str) -> Result<()> {
             turn.remark(t("no-questionnaire").with("number", number));
             Ok(())
         }
+        numbers::Found::DoNotCall => {
+            turn.remark(t("do-not-call-number"));
+            turn.go(Screen::Number(then));
+            Ok(())
+        }
         numbers::Found::Nothing => {
             turn.remark(t("not-a-number"));
             turn.go(Screen::Number(then));

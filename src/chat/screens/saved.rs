@@ -34,7 +34,9 @@ pub fn view(
             .with("lead", lead_line(room, &lead)?)
             .with("code", official(room, &attempt.code)),
     );
-    sheet.line(Style::Record, raw(&attempt.comment));
+    if !attempt.comment.is_empty() {
+        sheet.line(Style::Record, raw(&attempt.comment));
+    }
     if let Some(at) = attempt.next {
         sheet.plain(t("saved-next").with("time", Arg::Time(at, room.zone(), TimeStyle::Long)));
     }

@@ -404,6 +404,7 @@ fn note_answer(turn: &mut Turn<'_>, script: &Script, step: &Step, text: &str) ->
         version: script.version,
         step: step.id.clone(),
         text,
+        lead: turn.desk.unfinished(),
         by: turn.me.id,
         at: turn.now,
     };

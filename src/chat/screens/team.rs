@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::chat::desk::Screen;
+use crate::chat::forget;
 use crate::chat::press::Act;
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Key, Sheet, Style, raw, t};
@@ -36,12 +37,25 @@ pub fn view(room: &Room<'_>, page: u32, sheet: &mut Sheet) -> Result<()> {
         sheet.keys([(label, Act::Member(person.id.0))]);
     }
     super::pages(sheet, page, pages);
+    let left = if room.me.is(Role::Admin) { super::forget::who_left(room)?.len() } else { 0 };
+    if left > 0 {
+        sheet.keys([(t("key-left").with("count", left), Act::Left)]);
+    }
     sheet.keys([(t("key-invite"), Act::Inviting), (t("key-home"), Act::Home)]);
     Ok(())
 }
 
 /// How a member looks.
 pub fn member_view(room: &Room<'_>, id: PersonId, sheet: &mut Sheet) -> Result<()> {
+    if room.me.is(Role::Admin)
+        && let Some(person) = forget::left(room, id)?
+    {
+        sheet.title(raw(&person.name));
+        sheet.plain(t("member-left"));
+        sheet.keys([(t("key-forget"), Act::ForgetPerson)]);
+        sheet.keys([(t("key-back"), Act::Back)]);
+        return Ok(());
+    }
     let Some(person) = room.facts.person(id)?.filter(|p| !p.left) else {
         sheet.plain(t("member-gone"));
         sheet.keys([(t("key-back"), Act::Back)]);
@@ -74,6 +88,10 @@ fn may_change(room: &Room<'_>, person: &Person) -> bool {
 
 /// What a member's keys do.
 pub fn member_press(turn: &mut Turn<'_>, id: PersonId, act: &Act) -> Result<()> {
+    if *act == Act::ForgetPerson && turn.me.is(Role::Admin) && forget::left(turn, id)?.is_some() {
+        turn.go(Screen::ForgetPerson(id));
+        return Ok(());
+    }
     let Some(mut person) = turn.facts.person(id)?.filter(|p| !p.left) else {
         turn.go(Screen::Team(0));
         return Ok(());

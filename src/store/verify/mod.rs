@@ -17,6 +17,7 @@
 //! kind and number, never by a phone number, a name or a token.
 
 mod entries;
+mod forgotten;
 mod place;
 mod records;
 mod trail;

@@ -26,6 +26,8 @@ pub fn kind(prefix: u8) -> Option<&'static str> {
         b'v' => "drawn screens",
         b'u' => "updates",
         b'k' => "script versions",
+        b'h' => "forgotten numbers",
+        b'c' => "counts of removed calls",
         b'e' => "audit trail",
         b'b' => "audit trail by lead",
         b'j' => "schema",
@@ -88,6 +90,7 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
         b'd' => format!("the desk of person {}", signed(rest)?),
         b'v' => format!("the drawn screen of person {}", signed(rest)?),
         b'u' => format!("update {}", signed(rest)?),
+        b'h' if rest.is_empty() => "the key of forgotten numbers".to_owned(),
         b'e' if rest.is_empty() => "the end of the audit trail".to_owned(),
         b'e' => format!("entry {} of the audit trail", number(rest)?),
         b'b' => {

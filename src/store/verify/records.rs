@@ -204,7 +204,10 @@ impl Walker<'_> {
         };
         if let Some(lead) = &lead {
             self.same_campaign(key, &recall.campaign, Some(&lead.campaign));
-            self.refers(key, "its attempt", &attempt_key(recall.lead, recall.attempt))?;
+            // The calls of a lead that was forgotten may be removed.
+            if lead.forgotten.is_none() {
+                self.refers(key, "its attempt", &attempt_key(recall.lead, recall.attempt))?;
+            }
         }
         self.told_of(key, &recall)?;
         self.wake(key, &recall);
@@ -284,8 +287,10 @@ impl Walker<'_> {
         let there = self.refers(key, "its lead", &lead_key(request.lead))?;
         let Ask::Consent { attempt } = request.ask else { return Ok(()) };
         let attempt = attempt_key(request.lead, attempt);
+        let lead = self.look::<Lead>(&lead_key(request.lead))?;
+        let forgotten = matches!(lead, Look::There(lead) if lead.forgotten.is_some());
         match self.look::<Attempt>(&attempt)? {
-            Look::Nothing if there => {
+            Look::Nothing if there && !forgotten => {
                 self.refers(key, "its attempt", &attempt)?;
             }
             Look::There(found)

@@ -1,0 +1,219 @@
+//! To forget a lead or a person: what goes, what stays, and what others see of it. By the campaign's
+//! rule; for administrators.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use crate::domain::audit::Deed;
+use crate::domain::codes::CodeId;
+use crate::domain::consent::Answer;
+use crate::domain::forget::{About, Count, Forgotten, Gone, Rule};
+use crate::domain::lead::{Lead, LeadId};
+use crate::domain::people::{Person, PersonId};
+use crate::domain::phone::Phone;
+use crate::domain::recall::{Recall, RecallId};
+use crate::domain::record::{Attempt, Change, OtherAnswer, Standing};
+
+use super::desk::{Desk, Screen};
+use super::turn::{Room, Turn};
+use super::view::t;
+
+/// Whether a number that no lead has must never be called: it was promised to a client who was
+/// forgotten.
+///
+/// # Errors
+/// The store's.
+pub fn is_promised(room: &Room<'_>, phone: &Phone) -> Result<bool> {
+    let secret = room.facts.secret()?;
+    match secret.and_then(|secret| secret.mark(&room.house.campaign.id, phone)) {
+        Some(mark) => room.facts.marked(&mark),
+        None => Ok(false),
+    }
+}
+
+/// Whether a client was promised not to be called again, also by a result that still waits for the
+/// customer's consent.
+pub fn has_promise(room: &Room<'_>, lead: &Lead, attempts: &[Attempt]) -> bool {
+    let promises = |attempt: &&Attempt| {
+        let code = room.house.codes.get(&attempt.code);
+        attempt.standing == Standing::Pending && code.is_some_and(|code| code.do_not_call)
+    };
+    lead.do_not_call.is_some() || attempts.last().filter(promises).is_some()
+}
+
+/// Forgets a lead.
+///
+/// # Errors
+/// The store's.
+pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
+    let lead = turn.lead(id)?;
+    let Some(phone) = lead.phone.clone() else { return Ok(()) };
+    let attempts = turn.facts.attempts(id)?;
+    let about = turn.facts.about(id)?;
+    if has_promise(turn, &lead, &attempts) {
+        promise(turn, &lead.campaign, &phone)?;
+    }
+    let recalls: Vec<RecallId> = about.recalls.iter().map(|recall| recall.id).collect();
+    close(turn, about);
+    // Nobody will be asked for a consent any more.
+    let declined = |attempt: Attempt| match attempt.standing {
+        Standing::Pending => Attempt { standing: Standing::Declined, ..attempt },
+        _ => attempt,
+    };
+    let attempts: Vec<Attempt> = attempts.into_iter().map(declined).collect();
+    let removed = turn.house.campaign.forget == Rule::Remove;
+    let lead = lead.forgotten(turn.now);
+    if removed {
+        count(turn, &attempts);
+        let gone = attempts.into_iter().map(|attempt| Change::Gone(Gone::Attempt(attempt)));
+        turn.changes.extend(gone);
+        // What is left keeps its number from being given again.
+        let rest = Lead { attempts: 0, closed: None, do_not_call: None, ..lead };
+        turn.changes.push(Change::Lead(rest));
+    } else {
+        let blank = |attempt| Change::Attempt(Attempt { comment: String::new(), ..attempt });
+        turn.changes.extend(attempts.into_iter().map(blank));
+        turn.changes.push(Change::Lead(lead));
+    }
+    desks(turn, id, &recalls)?;
+    turn.done(Deed::LeadForgotten { lead: id, removed });
+    Ok(())
+}
+
+/// Keeps the mark of a number that must not be called.
+fn promise(turn: &mut Turn<'_>, campaign: &str, phone: &Phone) -> Result<()> {
+    let secret = match turn.facts.secret()? {
+        Some(secret) => secret,
+        None => {
+            let secret = turn.secret();
+            turn.changes.push(Change::Secret(secret.clone()));
+            secret
+        }
+    };
+    let at = turn.now;
+    let marked = secret.mark(campaign, phone).map(|mark| Forgotten { mark, at });
+    turn.changes.extend(marked.map(Change::Forgotten));
+    Ok(())
+}
+
+/// Closes what is open, and has every message that tells of the lead drawn again.
+fn close(turn: &mut Turn<'_>, about: About) {
+    for mut recall in about.recalls.into_iter().filter(Recall::is_open) {
+        recall.close();
+        turn.changes.push(Change::Recall(recall));
+    }
+    for mut request in about.requests.into_iter().filter(|request| request.answer.is_none()) {
+        request.answer = Some(Answer { yes: false, by: turn.me.id, at: turn.now });
+        turn.changes.push(Change::Request(request));
+    }
+    for mut notice in about.notices {
+        notice.stamp = notice.stamp.wrapping_add(1);
+        turn.changes.push(Change::Notice(notice));
+    }
+    let blank = |answer: OtherAnswer| OtherAnswer { text: String::new(), ..answer };
+    turn.changes.extend(about.answers.into_iter().map(blank).map(Change::Answer));
+}
+
+/// What reports count of calls that are removed.
+fn count(turn: &mut Turn<'_>, attempts: &[Attempt]) {
+    let mut counts = BTreeMap::new();
+    for attempt in attempts {
+        let day = attempt.at.with_timezone(&turn.house.campaign.zone).date_naive();
+        let code = attempt.code.clone();
+        *counts.entry((attempt.campaign.clone(), day, code.0, attempt.standing)).or_insert(0) += 1;
+    }
+    let count = |((campaign, day, code, standing), attempts): (_, u32)| {
+        Change::Count(Count { campaign, day, code: CodeId(code), standing, attempts })
+    };
+    turn.changes.extend(counts.into_iter().map(count));
+}
+
+/// Takes the lead off everybody's desk. Calls to others stay as they are.
+fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId]) -> Result<()> {
+    clear(&mut turn.desk, lead, recalls);
+    for (who, mut desk) in turn.facts.desks()? {
+        if who == turn.me.id {
+            continue;
+        }
+        let before = desk.clone();
+        // A remark may name the lead; it has been read by now.
+        desk.remarks.clear();
+        if clear(&mut desk, lead, recalls) {
+            desk.stamp = desk.stamp.wrapping_add(1);
+        }
+        if desk != before {
+            turn.desks.push((who, desk));
+        }
+    }
+    Ok(())
+}
+
+/// Takes a lead off a desk; whether the person sees it.
+fn clear(desk: &mut Desk, lead: LeadId, recalls: &[RecallId]) -> bool {
+    let in_hand = desk.unfinished() == Some(lead);
+    let aside = desk.shelved() == Some(lead);
+    if in_hand {
+        desk.clear();
+    }
+    if aside {
+        desk.shelf = None;
+    }
+    desk.typed.retain(|typed| *typed != lead);
+    let shows = match &desk.screen {
+        Screen::Recall(id) | Screen::Later(id) => recalls.contains(id),
+        Screen::Hand(ids) => ids.iter().any(|id| recalls.contains(id)),
+        // What is in hand: its screens show nothing without it.
+        Screen::Ask(_) | Screen::Time | Screen::Card(_) | Screen::Refused(_) | Screen::Step => {
+            in_hand
+        }
+        screen => screen.lead() == Some(lead),
+    };
+    if in_hand || shows {
+        desk.screen = Screen::Home;
+    }
+    let remark = match (in_hand, aside, shows) {
+        (true, ..) => "forgotten-in-hand",
+        (_, true, _) => "forgotten-aside",
+        (.., true) => "forgotten-shown",
+        _ => return false,
+    };
+    desk.remarks.push(t(remark).with("id", lead.0));
+    true
+}
+
+/// Forgets somebody who has left; gives the number that stands for the name from now on.
+///
+/// # Errors
+/// The store's.
+pub fn person(turn: &mut Turn<'_>, person: Person) -> Result<u32> {
+    let id = person.id;
+    let number = match person.former {
+        // Came again, and left again.
+        Some(former) => former.number,
+        None => next_number(turn)?,
+    };
+    turn.changes.push(Change::Person(person.forgotten(number, turn.now)));
+    turn.changes.push(Change::Gone(Gone::Desk(id)));
+    turn.done(Deed::PersonForgotten { person: id });
+    Ok(number)
+}
+
+fn next_number(room: &Room<'_>) -> Result<u32> {
+    let people = room.facts.people()?;
+    let last = people.iter().filter_map(|person| person.former).map(|former| former.number).max();
+    Ok(last.unwrap_or(0) + 1)
+}
+
+/// Somebody who has left, and whose name is still known.
+///
+/// # Errors
+/// The store's.
+pub fn left(room: &Room<'_>, id: PersonId) -> Result<Option<Person>> {
+    Ok(room.facts.person(id)?.filter(is_left))
+}
+
+/// Has left, and the name is still known.
+pub fn is_left(person: &Person) -> bool {
+    person.left && !person.name.is_empty()
+}

@@ -1,0 +1,119 @@
+//! To forget: what tells who somebody is goes, what reports count stays. A client who asked not to
+//! be called is not called again although nobody knows the number any more: a keyed hash of it stays.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use super::codes::CodeId;
+use super::consent::Request;
+use super::lead::Lead;
+use super::notice::Notice;
+use super::people::PersonId;
+use super::phone::Phone;
+use super::recall::Recall;
+use super::record::{Attempt, OtherAnswer, Standing};
+
+/// What a campaign does with a lead that is to be forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Its calls stay, without what was said; nobody can tell any more with whom they were.
+    #[default]
+    Pseudonymise,
+    /// Its calls go as well; how many there were of each result and day stays.
+    Remove,
+}
+
+/// The key of an installation's hashes: 256 random bits in hexadecimal.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+impl Secret {
+    /// A new one, of numbers fit for secrets.
+    pub fn new(dice: &mut dyn FnMut() -> u64) -> Self {
+        Secret((0..4).map(|_| format!("{:016x}", dice())).collect())
+    }
+
+    /// The mark of a number in a campaign: HMAC-SHA-256 in hexadecimal; none only if the key is one
+    /// that HMAC does not take, which there is not.
+    pub fn mark(&self, campaign: &str, phone: &Phone) -> Option<String> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).ok()?;
+        mac.update(campaign.as_bytes());
+        mac.update(&[0]);
+        mac.update(phone.e164().as_bytes());
+        Some(mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// A number of which nothing is known but that it must never be called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// Its [`Secret::mark`].
+    pub mark: String,
+    /// When it was forgotten, UTC.
+    pub at: DateTime<Utc>,
+}
+
+/// How many calls there were that are removed: what reports count of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// In which campaign.
+    pub campaign: String,
+    /// On which day, in the campaign's time zone.
+    pub day: NaiveDate,
+    /// With which result.
+    pub code: CodeId,
+    /// Whether they counted.
+    pub standing: Standing,
+    /// How many.
+    pub attempts: u32,
+}
+
+/// Something that is taken out of the store.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gone {
+    /// An attempt; what reports count of it stands in a [`Count`].
+    Attempt(Attempt),
+    /// Where a person stood in the conversation.
+    Desk(PersonId),
+}
+
+/// Everything, beside its attempts, that points to a lead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// Its recalls, closed ones as well.
+    pub recalls: Vec<Recall>,
+    /// Its requests, answered ones as well.
+    pub requests: Vec<Request>,
+    /// Messages that tell of either.
+    pub notices: Vec<Notice>,
+    /// What no script foresaw, in calls to it.
+    pub answers: Vec<OtherAnswer>,
+}
+
+impl Lead {
+    /// The lead without anything that tells who it is.
+    #[must_use]
+    pub fn forgotten(self, at: DateTime<Utc>) -> Lead {
+        Lead {
+            phone: None,
+            name: None,
+            contact: None,
+            city: None,
+            field: None,
+            email: None,
+            kind: None,
+            forgotten: Some(at),
+            ..self
+        }
+    }
+}

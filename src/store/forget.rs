@@ -1,0 +1,88 @@
+//! What is looked up to forget a lead, and what is left of those that were forgotten.
+
+use anyhow::Result;
+
+use crate::domain::consent::Request;
+use crate::domain::forget::{About, Count, Secret};
+use crate::domain::lead::LeadId;
+use crate::domain::notice::{Body, Notice};
+use crate::domain::recall::Recall;
+use crate::domain::record::OtherAnswer;
+
+use super::book::Book;
+use super::disk::{prefix_end, walk};
+use super::keys::key;
+use super::record::{Record, open};
+
+/// Where the key of the marks lies.
+pub(super) const SECRET: &[u8] = b"h";
+/// So many records are read at a time.
+const PAGE: usize = 1_000;
+
+impl Book {
+    /// Everything, beside its attempts, that points to a lead. There is no index for it, because it
+    /// is asked for rarely: all recalls, requests, notices and answers are looked through, some
+    /// 300,000 of them in a second.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn about(&self, lead: LeadId) -> Result<About> {
+        let mut about = About {
+            recalls: self.those(b'r', |recall: &Recall| recall.lead == lead)?,
+            requests: self.those(b'q', |request: &Request| request.lead == lead)?,
+            notices: Vec::new(),
+            answers: self.those(b's', |answer: &OtherAnswer| answer.lead == Some(lead))?,
+        };
+        let (recalls, requests) = (&about.recalls, &about.requests);
+        about.notices = self.those(b'n', |notice: &Notice| match &notice.body {
+            Body::Due { recalls: ids }
+            | Body::Overdue { recalls: ids }
+            | Body::Handed { recalls: ids, .. } => {
+                ids.iter().any(|id| recalls.iter().any(|recall| recall.id == *id))
+            }
+            Body::Request { request: id } | Body::Answer { request: id } => {
+                requests.iter().any(|request| request.id == *id)
+            }
+            Body::Role | Body::Joined { .. } | Body::File { .. } => false,
+        })?;
+        Ok(about)
+    }
+
+    fn those<R: Record>(&self, prefix: u8, wanted: impl Fn(&R) -> bool) -> Result<Vec<R>> {
+        let mut found = Vec::new();
+        walk(self.disk(), &[prefix], &prefix_end(&[prefix]), PAGE, |key, bytes| {
+            let record: R = open(key, bytes)?;
+            if wanted(&record) {
+                found.push(record);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The key of the marks, once there is one.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn secret(&self) -> Result<Option<Secret>> {
+        self.read(SECRET)
+    }
+
+    /// Whether a number with this mark must never be called.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn marked(&self, mark: &str) -> Result<bool> {
+        Ok(self.disk().get(&key(b'h', &[mark.as_bytes()]))?.is_some())
+    }
+
+    /// How many calls of a campaign were removed, by day and result: reports add them to those that
+    /// are there.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn counts(&self, campaign: &str) -> Result<Vec<Count>> {
+        let pairs = self.pairs(&key(b'c', &[campaign.as_bytes(), &[0]]), usize::MAX)?;
+        pairs.iter().map(|(key, bytes)| open(key, bytes)).collect()
+    }
+}
