@@ -5,6 +5,8 @@
 mod common;
 
 // The longest test comes first in the order of names.
+#[path = "bot/abuse.rs"]
+mod abuse;
 #[path = "bot/alarm.rs"]
 mod alarm;
 #[path = "bot/backlog.rs"]
@@ -23,6 +25,8 @@ mod consent;
 mod ending;
 #[path = "bot/files.rs"]
 mod files;
+#[path = "bot/flood.rs"]
+mod flood;
 #[path = "bot/guided.rs"]
 mod guided;
 #[path = "bot/keys.rs"]
@@ -39,6 +43,8 @@ mod recalls;
 mod results;
 #[path = "bot/room.rs"]
 mod room;
+#[path = "bot/secrets.rs"]
+mod secrets;
 #[path = "bot/survival.rs"]
 mod survival;
 #[path = "bot/team.rs"]

@@ -18,7 +18,7 @@ mod split;
 mod token;
 mod vocab;
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Deserialize;
 
 use super::dates::clock as hours_and_minutes;
@@ -28,6 +28,10 @@ pub(super) use vocab::Speech;
 
 /// A longer text is not a date that somebody typed.
 const LONGEST: usize = 300;
+/// So much of a text is said back.
+const LONGEST_QUOTED: usize = 20;
+/// Beyond it no calendar goes, and no date is written with four digits.
+const LAST_YEAR: i32 = 9999;
 
 /// What date and time somebody named, in the local time in which `now` was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -267,7 +271,7 @@ pub(super) fn parse<'a>(
     now: NaiveDateTime,
 ) -> Result<Parsed, WhenError> {
     if text.chars().count() > LONGEST {
-        let start: String = text.chars().take(20).collect();
+        let start: String = text.chars().take(LONGEST_QUOTED).collect();
         return Err(WhenError::NotUnderstood(start));
     }
     if !text.chars().any(char::is_alphanumeric) {
@@ -287,6 +291,11 @@ pub(super) fn parse<'a>(
         match answer {
             Err(WhenError::NotUnderstood(word)) => {
                 refusal.get_or_insert(WhenError::NotUnderstood(word));
+            }
+            Ok(parsed) if parsed.window().1.year() > LAST_YEAR => {
+                return Err(WhenError::NoSuchDate(
+                    text.trim().chars().take(LONGEST_QUOTED).collect(),
+                ));
             }
             answer => return answer,
         }
