@@ -17,6 +17,8 @@ mod common;
 mod audit;
 #[path = "torture/boss.rs"]
 mod boss;
+#[path = "torture/clients.rs"]
+mod clients;
 #[path = "torture/day.rs"]
 mod day;
 #[path = "torture/dice.rs"]

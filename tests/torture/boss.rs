@@ -25,10 +25,12 @@ impl Boss {
         self.seat.come_in().await;
         loop {
             self.seat.rest(Duration::from_millis(300)).await;
-            let answered = self.answer().await;
-            let handed = self.seat.dice.percent(30) && self.hand_over().await;
-            if !answered && !handed && over() {
+            while self.answer().await {}
+            if over() {
                 return;
+            }
+            if self.seat.dice.percent(30) {
+                self.hand_over().await;
             }
         }
     }
@@ -50,11 +52,11 @@ impl Boss {
     }
 
     /// Hands the recalls of an alert to somebody.
-    async fn hand_over(&mut self) -> bool {
+    async fn hand_over(&mut self) {
         let all = self.seat.notices.iter().rev().find(|(_, sight)| sight.has(&Act::HandAll));
-        let Some(notice) = all.map(|(id, _)| *id) else { return false };
+        let Some(notice) = all.map(|(id, _)| *id) else { return };
         if !self.seat.tap_notice(notice, &Act::HandAll).await {
-            return false;
+            return;
         }
         let choice = self.seat.see().await;
         let people: Vec<Act> = choice
@@ -67,7 +69,6 @@ impl Boss {
         self.seat.tap(&to).await;
         self.seat.see().await;
         self.handed += 1;
-        true
     }
 
     /// Presses something: the screen has to change.

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
 use crate::boss::Boss;
+use crate::clients::Clients;
 use crate::common::bot_api::BotApi;
 use crate::common::process::{Process, Program};
 use crate::dice::Dice;
@@ -30,6 +31,7 @@ pub struct House {
     pub api: BotApi,
     pub trial: Arc<Trial>,
     pub journal: Arc<Journal>,
+    pub clients: Arc<Clients>,
     program: Program,
     folder: TempDir,
 }
@@ -53,8 +55,8 @@ impl House {
             .env("TELOXIDE_TOKEN", api.token())
             .env(sufler::trial::VARIABLE, trial.folder())
             .dir(folder.path());
-        let journal = Arc::default();
-        House { api, trial: Arc::new(trial), journal, program, folder }
+        let (journal, clients) = (Arc::default(), Arc::default());
+        House { api, trial: Arc::new(trial), journal, clients, program, folder }
     }
 
     pub fn data(&self) -> PathBuf {
@@ -96,7 +98,8 @@ impl House {
 
     pub fn operator(&self, number: u64, dice: &Dice) -> Operator {
         let id = 1_000 + number as i64;
-        Operator::new(self.seat(id, &format!("Оператор-{number}"), dice), number)
+        let seat = self.seat(id, &format!("Оператор-{number}"), dice);
+        Operator::new(seat, number, self.clients.clone())
     }
 }
 

@@ -140,18 +140,19 @@ impl<'a> Killer<'a> {
     /// Looks at what the dead bot has left, while the next one starts.
     async fn look(&mut self) {
         let copied = self.house.aside(&format!("killed-{}", self.kills.len()));
-        let (acknowledged, saved) = {
-            let pending = self.house.api.pending_ids();
+        let (updates, saved) = {
             let entries = self.house.journal.entries();
-            let updates = entries.updates[self.updates..].iter().copied();
-            let acknowledged: Vec<i64> = updates.filter(|id| !pending.contains(id)).collect();
-            // Those that wait are looked at again, with some before them.
-            let first = entries.updates.iter().position(|id| pending.contains(id));
-            self.updates = first.unwrap_or(entries.updates.len());
             let saved = entries.saved[self.saved..].to_vec();
             self.saved = entries.saved.len();
-            (acknowledged, saved)
+            (entries.updates[self.updates..].to_vec(), saved)
         };
+        // Only now: people go on meanwhile, and what they do waits.
+        let pending = self.house.api.pending_ids();
+        let acknowledged: Vec<i64> =
+            updates.iter().copied().filter(|id| !pending.contains(id)).collect();
+        // Those that wait are looked at again, with some behind them.
+        let first = updates.iter().position(|id| pending.contains(id));
+        self.updates += first.unwrap_or(updates.len());
         copy(&self.house.data(), &copied);
         if let Some(audit) = self.audit.take() {
             audit.await.unwrap();

@@ -1,31 +1,23 @@
 //! An operator at work: calls clients of his own, names results, and keeps a list of all that he has
 //! saved.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use sufler::chat::press::Act;
+use sufler::chat::press::{Act, On};
 
-use crate::seat::{AfterSave, Seat};
-
-/// A client of this operator's.
-#[derive(Clone, Debug)]
-pub struct Client {
-    pub phone: String,
-    /// The number of the questionnaire, once it was seen.
-    pub id: Option<u32>,
-    /// The comments of all attempts, in order.
-    pub saved: Vec<String>,
-    /// Another attempt may be made.
-    open: bool,
-}
+use crate::clients::{Client, Clients};
+use crate::seat::{AfterSave, Seat, Sight};
 
 /// An operator.
 pub struct Operator {
     pub seat: Seat,
     number: u64,
-    pub clients: Vec<Client>,
+    clients: Arc<Clients>,
+    /// Numbers that this operator has entered.
+    own: Vec<String>,
     /// What clients said that no branch foresaw.
-    pub answers: Vec<String>,
+    pub answers: u64,
     marks: u64,
     /// Reminders that were followed.
     pub reminded: u64,
@@ -84,8 +76,8 @@ fn letters(mut number: u64) -> String {
 
 impl Operator {
     /// The `number`th.
-    pub fn new(seat: Seat, number: u64) -> Operator {
-        Operator { seat, number, clients: Vec::new(), answers: Vec::new(), marks: 0, reminded: 0 }
+    pub fn new(seat: Seat, number: u64, clients: Arc<Clients>) -> Operator {
+        Operator { seat, number, clients, own: Vec::new(), answers: 0, marks: 0, reminded: 0 }
     }
 
     /// Words that nobody else writes, and nobody twice.
@@ -95,37 +87,41 @@ impl Operator {
     }
 
     /// Works until it is over.
-    pub async fn work(&mut self, over: impl Fn() -> bool, idle: u64) {
+    pub async fn work(&mut self, over: impl Fn() -> bool, rests: u64) {
         self.seat.come_in().await;
         while !over() {
             if !self.answer_reminder().await {
-                let client = self.next_client();
-                self.call(client).await;
+                let mut client = self.next_client();
+                self.call(&mut client).await;
+                self.clients.give_back(client);
             }
-            if idle > 0 {
-                let time = self.seat.dice.below(idle);
+            if rests > 0 {
+                let time = self.seat.dice.below(rests);
                 self.seat.rest(Duration::from_millis(time)).await;
             }
         }
     }
 
     /// A client who was called before, or a new one.
-    fn next_client(&mut self) -> usize {
+    fn next_client(&mut self) -> Client {
         let dice = &mut self.seat.dice;
-        let newest = self.clients.len().saturating_sub(6);
-        let known = newest + dice.below((self.clients.len() - newest) as u64) as usize;
-        if dice.percent(55) && self.clients.get(known).is_some_and(|client| client.open) {
-            return known;
+        let newest = self.own.len().saturating_sub(6);
+        let known = newest + dice.below((self.own.len() - newest) as u64) as usize;
+        if dice.percent(55)
+            && let Some(phone) = self.own.get(known)
+            && let Some(client) = self.clients.take(phone)
+        {
+            return client;
         }
-        let number = 1_000_000 + self.number * 20_000 + self.clients.len() as u64;
+        let number = 1_000_000 + self.number * 20_000 + self.own.len() as u64;
         let phone = format!("+7499{number}");
-        self.clients.push(Client { phone, id: None, saved: Vec::new(), open: true });
-        self.clients.len() - 1
+        self.own.push(phone.clone());
+        self.clients.enter(phone)
     }
 
-    async fn call(&mut self, client: usize) {
+    async fn call(&mut self, client: &mut Client) {
         let course = *self.seat.dice.pick(&USUAL);
-        let last = self.clients[client].saved.len() >= 2;
+        let last = client.saved.len() >= 2;
         match course {
             Course::Refusal => self.refusal(client).await,
             Course::Recall if !last => self.recall(client).await,
@@ -142,14 +138,14 @@ impl Operator {
     }
 
     /// Straight to the result.
-    async fn straight(&mut self, client: usize) {
-        let phone = self.clients[client].phone.clone();
+    async fn straight(&mut self, client: &mut Client) {
+        let phone = client.phone.clone();
         self.seat.write(&format!("/result {phone}")).await;
         self.seat.see().await;
     }
 
-    async fn guided(&mut self, client: usize) {
-        let phone = self.clients[client].phone.clone();
+    async fn guided(&mut self, client: &mut Client) {
+        let phone = client.phone.clone();
         self.seat.write(&format!("/call {phone}")).await;
         self.seat.see().await;
     }
@@ -169,22 +165,22 @@ impl Operator {
         self.write(&mark).await;
     }
 
-    async fn no_answer(&mut self, client: usize) {
+    async fn no_answer(&mut self, client: &mut Client) {
         self.tap(code("no_answer")).await;
-        let third = self.clients[client].saved.len() >= 2;
+        let third = client.saved.len() >= 2;
         self.save(client, !third).await;
     }
 
-    async fn refusal(&mut self, client: usize) {
+    async fn refusal(&mut self, client: &mut Client) {
         self.straight(client).await;
         self.tap(code("secretary_refusal")).await;
         self.write_mark().await;
-        let third = self.clients[client].saved.len() >= 2;
+        let third = client.saved.len() >= 2;
         self.save(client, !third).await;
     }
 
     /// «Call me in ten minutes.»
-    async fn recall(&mut self, client: usize) {
+    async fn recall(&mut self, client: &mut Client) {
         self.straight(client).await;
         self.tap(code("recall")).await;
         self.write_mark().await;
@@ -217,7 +213,7 @@ impl Operator {
     }
 
     /// The whole script, to a client who awaits a call.
-    async fn interest(&mut self, client: usize) {
+    async fn interest(&mut self, client: &mut Client) {
         self.guided(client).await;
         self.tap(branch("lpr")).await;
         self.tap(branch("go")).await;
@@ -231,25 +227,24 @@ impl Operator {
     }
 
     /// The script, with objections, an answer that nobody foresaw, and the way back.
-    async fn absent(&mut self, client: usize) {
+    async fn absent(&mut self, client: &mut Client) {
         self.guided(client).await;
         self.tap(branch("secretary")).await;
         self.tap(Act::Object("sec_busy".into())).await;
         self.tap(Act::Resume).await;
-        let said = self.mark();
-        self.write(&said).await;
-        self.answers.push(said);
+        self.write_mark().await;
+        self.answers += 1;
         self.tap(branch("absent")).await;
         self.tap(Act::Back).await;
         self.tap(branch("absent")).await;
         self.tap(branch("unknown")).await;
         self.write_mark().await;
-        let third = self.clients[client].saved.len() >= 2;
+        let third = client.saved.len() >= 2;
         self.save(client, !third).await;
     }
 
     /// A call that is put aside, taken up again and left with a result.
-    async fn interrupted(&mut self, client: usize) {
+    async fn interrupted(&mut self, client: &mut Client) {
         self.guided(client).await;
         self.tap(branch("secretary")).await;
         self.write("/cancel").await;
@@ -259,12 +254,12 @@ impl Operator {
         self.tap(Act::Leave).await;
         self.tap(code("connection_error")).await;
         self.write_mark().await;
-        let third = self.clients[client].saved.len() >= 2;
+        let third = client.saved.len() >= 2;
         self.save(client, !third).await;
     }
 
     /// A result for which the customer has to be asked.
-    async fn letter(&mut self, client: usize) {
+    async fn letter(&mut self, client: &mut Client) {
         self.straight(client).await;
         self.tap(code("email_sent_secretary")).await;
         self.marks += 1;
@@ -274,16 +269,13 @@ impl Operator {
     }
 
     /// Another call is begun and dropped, the result changed on the way.
-    async fn changed(&mut self, client: usize) {
-        let other = self.next_client();
-        if other != client {
-            self.guided(other).await;
-            let phone = self.clients[client].phone.clone();
-            self.write(&format!("/result {phone}")).await;
-            self.tap(Act::Drop).await;
-        } else {
-            self.straight(client).await;
-        }
+    async fn changed(&mut self, client: &mut Client) {
+        let mut other = self.next_client();
+        self.guided(&mut other).await;
+        let phone = client.phone.clone();
+        self.write(&format!("/result {phone}")).await;
+        self.tap(Act::Drop).await;
+        self.clients.give_back(other);
         self.tap(code("lpr_absent")).await;
         self.write_mark().await;
         self.tap(Act::Back).await;
@@ -292,7 +284,7 @@ impl Operator {
     }
 
     /// Saves the card; exactly one attempt must come of it.
-    async fn save(&mut self, client: usize, open: bool) {
+    async fn save(&mut self, client: &mut Client, open: bool) {
         loop {
             let card = self.seat.see().await;
             if !card.has(&Act::Save) {
@@ -306,35 +298,70 @@ impl Operator {
             let lead = self.seat.lead_in(&card.message.text).unwrap_or_default();
             self.seat.tap(&Act::Save).await;
             if let AfterSave::Saved = self.seat.see_saved(lead, &comment).await {
-                let client = &mut self.clients[client];
                 client.id = Some(lead);
-                client.saved.push(comment);
+                client.saved.push((self.seat.user.id, comment));
                 client.open = open;
                 return;
             }
         }
     }
 
-    /// Calls the client of a reminder, if there is one that can be called.
+    /// Does what a reminder is about, if there is one that can be followed.
     async fn answer_reminder(&mut self) -> bool {
         self.seat.listen();
-        let due = self.seat.notices.iter().find_map(|(id, sight)| {
-            let Some(Act::Result(lead)) = sight.find(|act| matches!(act, Act::Result(_))) else {
-                return None;
-            };
-            let client = self.clients.iter().position(|c| c.id == Some(lead) && c.open)?;
-            Some((*id, lead, client))
-        });
-        let Some((notice, lead, client)) = due.filter(|_| self.seat.dice.percent(60)) else {
-            return false;
-        };
-        if !self.seat.tap_notice(notice, &Act::Result(lead)).await {
+        if !self.seat.dice.percent(80) {
             return false;
         }
-        self.seat.see().await;
-        self.seat.notices.remove(&notice);
-        self.reminded += 1;
-        self.no_answer(client).await;
+        // What is not followed now comes again: somebody hands it over.
+        let Some((notice, sight)) = self.seat.notices.pop_first() else { return false };
+        let Some(lead) = self.seat.lead_in(&sight.message.text) else { return false };
+        // Nobody else has anything to do with this client until we are done with it.
+        let Some(mut client) = self.clients.take_lead(lead) else { return false };
+        let followed = match sight.find(|act| matches!(act, Act::Recall(_))) {
+            None => {
+                self.seat.notices.insert(notice, sight.clone());
+                self.follow(&sight, &mut client).await
+            }
+            Some(_) => self.follow_in_list(lead, &mut client).await,
+        };
+        self.clients.give_back(client);
+        self.reminded += u64::from(followed);
+        followed
+    }
+
+    /// The recall of this client, as the list of all has it.
+    async fn follow_in_list(&mut self, lead: u32, client: &mut Client) -> bool {
+        self.write("/recalls").await;
+        let list = self.seat.see().await;
+        let about = |label: &str| self.seat.lead_in(label) == Some(lead);
+        let Some(recall) = list.labelled(about) else { return false };
+        self.tap(recall).await;
+        let screen = self.seat.see().await;
+        self.follow(&screen, client).await
+    }
+
+    /// Does what a reminder or the screen of a recall is about: a call, or what is done with.
+    async fn follow(&mut self, sight: &Sight, client: &mut Client) -> bool {
+        if let Some(result) =
+            sight.find(|act| matches!(act, Act::Result(_))).filter(|_| client.open)
+        {
+            match sight.on {
+                Some(On::Notice(id)) if !self.seat.tap_notice(id.0, &result).await => return false,
+                Some(On::Notice(_)) => {}
+                _ => self.seat.tap(&result).await,
+            }
+            self.seat.see().await;
+            self.no_answer(client).await;
+            return true;
+        }
+        let Some(done) = sight.find(|act| matches!(act, Act::Done(_))) else { return false };
+        match sight.on {
+            Some(On::Notice(id)) if !self.seat.tap_notice(id.0, &done).await => return false,
+            Some(On::Notice(_)) => {}
+            _ => self.seat.tap(&done).await,
+        }
+        // A supervisor may have handed it to somebody else meanwhile: then it changes nothing.
+        self.seat.sync().await;
         true
     }
 

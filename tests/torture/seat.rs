@@ -23,20 +23,22 @@ pub struct Sight {
     pub message: Message,
     pub on: Option<On>,
     pub keys: Vec<(Act, String)>,
+    labels: Vec<String>,
 }
 
 impl Sight {
     fn new(message: Message) -> Sight {
-        let mut keys = Vec::new();
+        let (mut keys, mut labels) = (Vec::new(), Vec::new());
         let mut on = None;
         for key in message.keys.iter().flatten() {
             if let KeyAction::Data(data) = &key.action {
                 let press = Press::from_str(data).unwrap_or_else(|_| panic!("a key with {data:?}"));
                 on = Some(press.on);
                 keys.push((press.act, data.clone()));
+                labels.push(key.text.clone());
             }
         }
-        Sight { message, on, keys }
+        Sight { message, on, keys, labels }
     }
 
     pub fn has(&self, act: &Act) -> bool {
@@ -45,6 +47,12 @@ impl Sight {
 
     pub fn find(&self, fits: impl Fn(&Act) -> bool) -> Option<Act> {
         self.keys.iter().map(|(act, _)| act).find(|act| fits(act)).cloned()
+    }
+
+    /// What the first key with such a label does.
+    pub fn labelled(&self, fits: impl Fn(&str) -> bool) -> Option<Act> {
+        let at = self.labels.iter().position(|label| fits(label))?;
+        self.keys.get(at).map(|(act, _)| act.clone())
     }
 
     fn stamp(&self) -> Option<u32> {
@@ -197,6 +205,23 @@ impl Seat {
                 return screen;
             }
             self.hear("the screen").await;
+        }
+    }
+
+    /// Goes to the first screen, after a press of which nobody can say from outside whether it
+    /// changed the screen: this one tells.
+    pub async fn sync(&mut self) {
+        self.write("/start").await;
+        let first = |screen: &Sight| screen.has(&Act::Shift);
+        loop {
+            let screen = self.screen.as_ref().filter(|screen| first(screen));
+            match screen.and_then(Sight::stamp) {
+                Some(stamp) if stamp == self.stamp || stamp + 1 == self.stamp => {
+                    self.stamp = stamp;
+                    return;
+                }
+                _ => self.hear("the first screen").await,
+            }
         }
     }
 

@@ -146,7 +146,7 @@ async fn examine(
     assert_eq!(seen, updates.iter().copied().collect(), "turns of what nobody did");
     audit.desks(stamps(bosses, operators));
     audit.answers(operators);
-    let attempts = audit.attempts(operators, "default");
+    let attempts = audit.attempts(&house.clients, "default");
     let figures = Figures {
         attempts,
         updates: updates.len(),
