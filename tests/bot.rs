@@ -31,6 +31,8 @@ mod flood;
 mod guided;
 #[path = "bot/keys.rs"]
 mod keys;
+#[path = "bot/odd.rs"]
+mod odd;
 #[path = "bot/operations.rs"]
 mod operations;
 #[path = "bot/outside.rs"]
