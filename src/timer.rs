@@ -29,8 +29,9 @@ pub trait Due: Send + Sync + 'static {
 pub const LONGEST: Duration = Duration::from_secs(20);
 /// How long a fault of the store is left alone before the next try.
 const PAUSE: Duration = Duration::from_secs(1);
-/// How often old things are forgotten.
-const TIDYING: Duration = Duration::from_secs(600);
+/// How often old things are forgotten: often enough that the marks of somebody who wrote without end
+/// are gone some hours after their time.
+const TIDYING: Duration = Duration::from_secs(30);
 
 /// Runs until it is dropped. Sleeps for `longest` at most, usually [`LONGEST`].
 pub async fn run(due: Arc<dyn Due>, longest: Duration) {

@@ -40,6 +40,8 @@ const TOLD_AT_ONCE: usize = 5_000;
 const SEEN_FOR: Duration = Duration::days(2);
 /// So many remembered updates are looked through in one tidying.
 const TIDIED: usize = 5_000;
+/// So many are glanced at first.
+const GLANCED: usize = 50;
 
 /// Something for the thread to do.
 pub enum Job {
@@ -372,8 +374,13 @@ impl Engine {
     }
 
     fn tidy(&mut self, now: DateTime<Utc>) -> Result<()> {
+        let before = now - SEEN_FOR;
+        // Mostly there is nothing old: a few of the first are looked at, and that is all.
+        if self.book.forget_seen(&mut Batch::new(), before, GLANCED)? == 0 {
+            return Ok(());
+        }
         let mut batch = Batch::new();
-        self.book.forget_seen(&mut batch, now - SEEN_FOR, TIDIED)?;
+        self.book.forget_seen(&mut batch, before, TIDIED)?;
         self.stage.write(batch)
     }
 }
