@@ -37,6 +37,8 @@ mod odd;
 mod operations;
 #[path = "bot/outside.rs"]
 mod outside;
+#[path = "bot/privacy.rs"]
+mod privacy;
 #[path = "bot/process.rs"]
 mod process;
 #[path = "bot/recalls.rs"]

@@ -24,9 +24,9 @@ const SUPERVISOR: [&str; 11] = [
     "call", "result", "recalls", "shift", "cancel", "team", "invite", "export", "settings",
     "language", "help",
 ];
-const ADMIN: [&str; 13] = [
+const ADMIN: [&str; 14] = [
     "call", "result", "recalls", "shift", "cancel", "team", "invite", "export", "backup", "audit",
-    "settings", "language", "help",
+    "forget", "settings", "language", "help",
 ];
 
 /// The payload of a link that lets one person in.
