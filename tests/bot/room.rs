@@ -53,7 +53,7 @@ async fn bench() -> (Bench, Trial, Person, Person) {
     let trial = Trial::new();
     let mut bench = {
         let setup = open().owner(1).env("SUFLER_TRIAL", trial.path());
-        setup.args(["--rate", "100", "--chat-rate", "20"]).start().await
+        setup.args(["--rate", "100", "--chat-rate", "20", "--backups", "off"]).start().await
     };
     bench.forgive(SAID);
     let boss = bench.started(1, "Марина").await;
