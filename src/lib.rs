@@ -92,6 +92,8 @@
 //! - **a command**: the list in [`chat::commands`], and `command-…` in `chat.ftl`.
 //! - **something that the audit trail notes**: a variant of [`domain::audit::Deed`]; where it is read
 //!   off a turn, `chat/deeds.rs`; how it is shown, `chat/screens/audit.rs` with the text `deed-…`.
+//! - **a file** that people may ask for: [`domain::document::Document`], made in `app/files.rs` when
+//!   it is sent; a screen that orders it is `chat/screens/files.rs`.
 //! - **a need** of result codes (something without which a result is not saved):
 //!   [`domain::codes::Need`]; when it is met, `unmet` in [`domain::attempt`]; how it is asked,
 //!   `chat/screens/ask.rs` with the text `ask-…`; how its answer comes into the comment,

@@ -50,8 +50,11 @@ table-no = no
 
 backup-title = Backup
 backup-ask = Send a copy of all data here? It includes clients and their phone numbers. The file is encrypted with a passphrase that only the server knows.
-backup-no-passphrase = A backup cannot be sent: the server has no passphrase for it. Set SUFLER_BACKUP_PASSPHRASE and restart the bot.
+backup-no-passphrase = A backup cannot be sent: the server has no passphrase for it (12 characters or more). Set SUFLER_BACKUP_PASSPHRASE and restart the bot.
 backup-why-not-here = Don’t type the passphrase here: the file and its passphrase must not be in the same chat.
 backup-done = Backup: { $time }. To restore it: sufler restore { $name }. The passphrase is the one now set on the server.
-backup-too-large = Telegram does not take a file this large. The backups that the bot makes by itself are on the server: { $folder }. To make another one: sufler backup
+backup-too-large = Telegram does not take a file this large. { $folder ->
+    [none] Make a backup on the server: sufler backup
+   *[other] The backups that the bot makes by itself are on the server: { $folder }. To make another one: sufler backup
+  }
 key-send-backup = Send

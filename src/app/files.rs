@@ -17,6 +17,7 @@ use crate::store::{Book, Tap};
 use crate::words::{Arg, Phrase, TimeStyle};
 
 use super::table;
+use super::zip::Zip;
 
 /// What a file is made of.
 pub struct Maker<'a> {
@@ -71,8 +72,16 @@ impl Maker<'_> {
     }
 
     fn attempts(&self, days: Span) -> Result<Made> {
-        let mut out = Limited { bytes: Vec::new(), most: self.most, over: false };
-        let written = table::write(self.room, self.book, days, &mut out);
+        let today = self.room.now.with_timezone(&self.room.house.campaign.zone).date_naive();
+        let mut name = name_of(days, today);
+        let mut out = Limited::new(self.most);
+        let mut written = table::write(self.room, self.book, days, &mut out);
+        if out.over {
+            // A tenth of it, but one more step for the reader.
+            out = Limited::new(self.most);
+            written = self.zipped(days, &name, &mut out);
+            name = name.replace(".csv", ".zip");
+        }
         if out.over {
             return Ok(Made::nothing(t("export-too-large")));
         }
@@ -81,10 +90,15 @@ impl Maker<'_> {
         if rows == 0 {
             return Ok(Made::nothing(about("export-empty")));
         }
-        let today = self.room.now.with_timezone(&self.room.house.campaign.zone).date_naive();
         let deed = Deed::Exported { attempts: rows, from: days.from, to: days.to };
-        let about = about("export-done").with("rows", rows);
-        Ok(Made::file(about, name_of(days, today), out.bytes, deed))
+        Ok(Made::file(about("export-done").with("rows", rows), name, out.bytes, deed))
+    }
+
+    fn zipped(&self, days: Span, name: &str, out: &mut Limited) -> Result<u64> {
+        let mut zip = Zip::new(out, name)?;
+        let rows = table::write(self.room, self.book, days, &mut zip)?;
+        zip.finish()?;
+        Ok(rows)
     }
 
     fn backup(&self) -> Result<Made> {
@@ -97,12 +111,13 @@ impl Maker<'_> {
         let bytes = match backup::bytes(self.tap, now, &backups.passphrase, most) {
             Ok(bytes) => bytes,
             Err(fault) if fault.is::<backup::TooLarge>() => {
-                let folder = backups.folder.display().to_string();
+                let folder = backups.folder.as_ref().map(|folder| folder.display().to_string());
+                let folder = folder.unwrap_or_else(|| "none".to_owned());
                 return Ok(Made::nothing(t("backup-too-large").with("folder", folder)));
             }
             Err(fault) => return Err(fault),
         };
-        let name = format!("sufler-{}{}", shelf::stamp(now), shelf::ENDING);
+        let name = format!("sufler-{}{}.age", shelf::stamp(now), shelf::ENDING);
         let deed = Deed::BackedUp { bytes: bytes.len() as u64 };
         let about = t("backup-done")
             .with("time", Arg::Time(now, zone, TimeStyle::Long))
@@ -141,6 +156,12 @@ struct Limited {
     most: u64,
     /// More was written than may be.
     over: bool,
+}
+
+impl Limited {
+    fn new(most: u64) -> Limited {
+        Limited { bytes: Vec::new(), most, over: false }
+    }
 }
 
 impl Write for Limited {

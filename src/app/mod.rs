@@ -2,8 +2,8 @@
 //! a group of turns durable, and only then anybody is told.
 //!
 //! `load` reads rules, words and older versions of scripts; `engine` is the thread; `desk` keeps
-//! desks readable across versions; `files` makes the files that people are given, `table` the one of
-//! attempts; this file is the face that edges and `main` see.
+//! desks readable across versions; `files` makes the files that people are given, `table` and
+//! `zip` the one of attempts; this file is the face that edges and `main` see.
 
 pub mod daily;
 mod desk;
@@ -17,6 +17,7 @@ mod outage;
 mod recent;
 mod strangers;
 mod table;
+mod zip;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};

@@ -19,14 +19,23 @@ const MOST_WORK: u8 = 20;
 /// The shortest passphrase that is taken for a new backup, in characters.
 pub const SHORTEST: usize = 12;
 
+/// Whether a passphrase is taken for a new backup.
+///
+/// # Errors
+/// It is too short.
+pub fn long_enough(passphrase: &SecretString) -> Result<()> {
+    if passphrase.expose_secret().chars().count() < SHORTEST {
+        bail!("the passphrase is too short: take at least {SHORTEST} characters");
+    }
+    Ok(())
+}
+
 /// Encrypts what is written to it. Has to be finished.
 ///
 /// # Errors
 /// The passphrase is too short; the sink's.
 pub fn seal<W: Write>(sink: W, passphrase: &SecretString) -> Result<age::stream::StreamWriter<W>> {
-    if passphrase.expose_secret().chars().count() < SHORTEST {
-        bail!("the passphrase is too short: take at least {SHORTEST} characters");
-    }
+    long_enough(passphrase)?;
     let mut recipient = scrypt::Recipient::new(passphrase.clone());
     recipient.set_work_factor(WORK);
     let recipients = std::iter::once(&recipient as &dyn age::Recipient);

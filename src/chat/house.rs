@@ -18,8 +18,8 @@ use crate::words::Words;
 pub struct Backups {
     /// They are encrypted with it.
     pub passphrase: SecretString,
-    /// Where those lie that the bot makes by itself.
-    pub folder: PathBuf,
+    /// Where those lie that the bot makes by itself; none: it makes none.
+    pub folder: Option<PathBuf>,
 }
 
 /// An installation.

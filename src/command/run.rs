@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use sufler::app::App;
 use sufler::app::daily::{Daily, Plan};
 use sufler::app::load::{self, Doors, Sources};
-use sufler::backup::{self, shelf};
+use sufler::backup::{self, seal};
 use sufler::chat::house;
 use sufler::cli::{Access, Exit, RunFlags};
 use sufler::config::{self, Settings};
@@ -165,12 +165,14 @@ async fn serve(
     }
 }
 
-/// What is needed for backups that are sent, if there is a passphrase.
+/// What backups need that are sent to administrators; none without a passphrase that will do.
 fn backups_sent(settings: &Settings) -> Option<house::Backups> {
-    let folder = settings.backups.folder.clone();
-    let folder = folder.unwrap_or_else(|| shelf::folder(&settings.data));
     let passphrase = settings.backups.passphrase.clone()?;
-    Some(house::Backups { passphrase, folder })
+    if let Err(fault) = seal::long_enough(&passphrase) {
+        tracing::warn!(%fault, "no backups can be sent");
+        return None;
+    }
+    Some(house::Backups { passphrase, folder: settings.backups.folder.clone() })
 }
 
 /// The backups that are made by themselves, unless they are turned off.

@@ -1,17 +1,26 @@
 //! Files: the table of attempts, and backups.
 
+use std::io::Read;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use csv::ReaderBuilder;
+use flate2::read::DeflateDecoder;
 use sufler::domain::record::Attempt;
 use sufler::store::{Book, Sled};
 use sufler::words::Phrase;
 use tokio::task::JoinSet;
 
-use crate::bench::{Bench, PHONE, Person, open};
+use crate::bench::{Bench, PHONE, Person, SOON, Setup, open};
 use crate::common::bot_api::{Fault, Message, Upload};
+use crate::common::process::Program;
+use crate::trial::Trial;
 use crate::words::{Said, said_with, say};
+
+/// A bot that keeps nobody waiting for a chat's pace.
+fn fast() -> Setup {
+    open().args(["--chat-rate", "100"])
+}
 
 /// Orders the table of a period.
 async fn order(person: &Person, period: &str) {
@@ -54,7 +63,7 @@ fn attempts(bench: &Bench) -> Vec<Attempt> {
 
 #[tokio::test]
 async fn a_supervisor_gets_the_attempts_of_the_store_and_an_operator_does_not() {
-    let mut bench = open().owner(1).start().await;
+    let mut bench = fast().owner(1).start().await;
     let boss = bench.started(1, "Марина").await;
     order(&boss, "today").await;
     boss.sees("export-empty").await;
@@ -114,7 +123,7 @@ async fn a_supervisor_gets_the_attempts_of_the_store_and_an_operator_does_not() 
 
 #[tokio::test]
 async fn a_file_that_was_ordered_comes_after_a_kill() {
-    let mut bench = open().owner(1).start().await;
+    let mut bench = fast().owner(1).start().await;
     let boss = bench.started(1, "Марина").await;
     boss.no_answer(PHONE).await;
     bench.afresh().await;
@@ -141,7 +150,7 @@ async fn a_file_that_was_ordered_comes_after_a_kill() {
 
 #[tokio::test]
 async fn haste_and_trouble_only_delay_a_file() {
-    let bench = open().owner(1).start().await;
+    let bench = fast().owner(1).start().await;
     let boss = bench.started(1, "Марина").await;
     boss.no_answer(PHONE).await;
     bench.api.fault(Fault::too_many(1).on("sendDocument"));
@@ -151,4 +160,122 @@ async fn haste_and_trouble_only_delay_a_file() {
     assert_eq!(rows(file(&seen), b';').len(), 1);
     assert_eq!(bench.api.calls_of("sendDocument").len(), 3);
     bench.done().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_not_sent_but_said() {
+    let trial = Trial::new();
+    let setup = fast().owner(1).env(Trial::VARIABLE, trial.folder());
+    let bench = setup.env("SUFLER_BACKUP_PASSPHRASE", PASSPHRASE).start().await;
+    let boss = bench.started(1, "Марина").await;
+    boss.no_answer(PHONE).await;
+    let limit = std::path::Path::new(trial.folder()).join("most");
+    std::fs::write(&limit, "200").unwrap();
+    order(&boss, "all").await;
+    boss.sees("export-too-large").await;
+    order_backup(&boss).await;
+    let seen = boss.expect("sufler backup").await;
+    assert!(seen.text.contains("data/backups"), "{seen}");
+    assert!(bench.api.calls_of("sendDocument").is_empty());
+    std::fs::remove_file(&limit).unwrap();
+    order(&boss, "all").await;
+    let table = file(&boss.expect(done(&boss, 1)).await).clone();
+    // A byte less than it has: it comes compressed.
+    std::fs::write(&limit, (table.bytes.len() - 1).to_string()).unwrap();
+    order(&boss, "all").await;
+    let seen = boss.expect(done(&boss, 1)).await;
+    let zip = file(&seen);
+    assert_eq!(zip.name, table.name.replace(".csv", ".zip"));
+    let mut text = Vec::new();
+    DeflateDecoder::new(&zip.bytes[30 + table.name.len()..]).read_to_end(&mut text).unwrap();
+    assert_eq!(text, *table.bytes);
+    bench.done().await;
+}
+
+#[tokio::test]
+async fn who_is_no_supervisor_any_more_when_the_file_goes_gets_none() {
+    let bench = fast().owner(1).start().await;
+    let owner = bench.started(1, "Марина").await;
+    let nina = bench.started(101, "Нина").await;
+    owner.command("/team").await;
+    owner.sees("team-title").await;
+    owner.tap_like("● Нина").await;
+    let key = |role| say("ru", "key-role").replace("{$role}", &say("ru", role));
+    owner.press(&key("role-supervisor")).await;
+    nina.sees("you-are").await;
+    nina.no_answer(PHONE).await;
+    bench.api.fault(Fault::too_many(4).on("sendDocument"));
+    order(&nina, "all").await;
+    bench.api.wait_calls("sendDocument", 1).await;
+    owner.press(&key("role-operator")).await;
+    nina.sees("command-forbidden").await;
+    assert!(nina.messages().iter().all(|message| message.file.is_none()));
+    bench.done().await;
+}
+
+const PASSPHRASE: &str = "correct horse battery staple";
+
+/// Orders a backup.
+async fn order_backup(admin: &Person) {
+    admin.command("/backup").await;
+    admin.sees("backup-ask").await;
+    admin.tap("key-send-backup").await;
+    admin.sees("file-ordered").await;
+}
+
+#[tokio::test]
+async fn a_backup_from_the_chat_is_the_store_when_it_is_restored() {
+    let setup = fast().owner(1).env("SUFLER_BACKUP_PASSPHRASE", PASSPHRASE);
+    let mut bench = setup.start().await;
+    let boss = bench.started(1, "Марина").await;
+    boss.no_answer(PHONE).await;
+    order_backup(&boss).await;
+    let seen = boss.expect_where("a file", |message| message.file.is_some()).await;
+    let backup = file(&seen).clone();
+    assert!(seen.text.contains(&format!("sufler restore {}", backup.name)), "{seen}");
+    let plain = |bytes: &[u8]| bytes.windows(7).any(|part| part == b"3224685");
+    assert!(!plain(&backup.bytes), "the number is readable in the file");
+    let nina = bench.started(101, "Нина").await;
+    nina.no_answer("8 499 322-46-86").await;
+    nina.command("/backup").await;
+    nina.sees("command-forbidden").await;
+    bench.stop().await;
+    assert_eq!(attempts(&bench).len(), 2);
+
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(&backup.name), &*backup.bytes).unwrap();
+    let restore = |passphrase: &str| {
+        let program = Program::sufler().args(["restore", &backup.name, "--data"]);
+        let program = program.args([bench.data()]).dir(&folder);
+        program.env("SUFLER_BACKUP_PASSPHRASE", passphrase).start()
+    };
+    let mut wrong = restore("incorrect horse battery staple");
+    assert!(!wrong.wait_exit(SOON).await.success(), "{}", wrong.output());
+    assert_eq!(attempts(&bench).len(), 2, "nothing is replaced");
+    let mut right = restore(PASSPHRASE);
+    assert!(right.wait_exit(SOON).await.success(), "{}", right.output());
+    let kept = attempts(&bench);
+    assert_eq!(kept.len(), 1);
+    assert_eq!((kept[0].lead.0, kept[0].by.0, kept[0].code.as_str()), (1, 1, "recall"));
+    bench.restart();
+    boss.send("1").await;
+    boss.sees("recall-line").await;
+    bench.done().await;
+}
+
+#[tokio::test]
+async fn without_a_passphrase_no_backup_leaves_the_house() {
+    for short in [None, Some("short")] {
+        let setup = fast().owner(1);
+        let setup = match short {
+            Some(passphrase) => setup.env("SUFLER_BACKUP_PASSPHRASE", passphrase),
+            None => setup,
+        };
+        let bench = setup.start().await;
+        let boss = bench.started(1, "Марина").await;
+        boss.command("/backup").await;
+        let seen = boss.sees("backup-no-passphrase").await;
+        assert!(!seen.has_key(&say("ru", "key-send-backup")), "{seen}");
+        bench.done().await;
+    }
 }

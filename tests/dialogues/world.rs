@@ -92,7 +92,7 @@ impl World {
                 "owner" => world.doors.owners.push(world.find(value).expect(line).who.id),
                 "open" => world.doors.open = value == "true",
                 "passphrase" => {
-                    let (passphrase, folder) = (value.to_owned().into(), "backups".into());
+                    let (passphrase, folder) = (value.to_owned().into(), None);
                     world.doors.backups = Some(Backups { passphrase, folder });
                 }
                 "campaign" => world.campaign.push((name.to_owned(), value.to_owned())),
