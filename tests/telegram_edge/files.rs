@@ -1,7 +1,5 @@
 //! Files: sent once, beside everything else, whatever happens on the way.
 
-use std::time::{Duration, Instant};
-
 use sufler::chat::edge::{Draw, Drawn};
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::PersonId;
@@ -59,21 +57,21 @@ async fn a_file_in_the_making_and_on_its_way_delays_nobody() {
     let bob = api.user(8, "Bob", None);
     bob.send("hello").await;
     bob.expect("hello").await;
-    bot.stage.with(|s| s.slow = milliseconds(600));
+    let everybody_goes_on = async |step: &str| {
+        // Its own chat too.
+        for person in [&ann, &bob] {
+            bot.stage.show(person.id, |screen| screen.text = step.to_owned());
+            person.expect(step).await;
+        }
+    };
+    bot.stage.with(|s| s.making = true);
     api.fault(Fault::hang().on("sendDocument"));
     bot.stage.draw(Draw::File(FILE, ANN));
-    tokio::time::sleep(milliseconds(50)).await;
-    for wait in [0, 800] {
-        // First while it is made, then while it is sent; its own chat goes on too.
-        tokio::time::sleep(milliseconds(wait)).await;
-        let begin = Instant::now();
-        for (person, text) in [(&ann, "Ann goes on"), (&bob, "Bob goes on")] {
-            let text = format!("{text}, {wait}");
-            bot.stage.show(person.id, |screen| screen.text.clone_from(&text));
-            person.expect(&text).await;
-        }
-        assert!(begin.elapsed() < milliseconds(400), "{:?}", begin.elapsed());
-    }
+    everybody_goes_on("while it is made").await;
+    assert!(api.calls_of("sendDocument").is_empty());
+    bot.stage.with(|s| s.making = false);
+    api.wait_calls("sendDocument", 1).await;
+    everybody_goes_on("while it is sent").await;
     assert!(files(&ann).is_empty());
     api.clear_faults();
     noted(&bot).await;
@@ -99,14 +97,13 @@ async fn a_file_that_waits_for_one_chat_keeps_no_other_waiting() {
     let bob = api.user(8, "Bob", None);
     bob.send("hello").await;
     bob.expect("hello").await;
-    api.fault(Fault::too_many(2).on("sendDocument").chat(ANN.0));
+    api.fault(Fault::too_many(3).on("sendDocument").chat(ANN.0));
     bot.stage.with(|s| s.files.insert(NoticeId(4), (1000, 0)));
     bot.stage.draw(Draw::File(FILE, ANN));
     api.wait_calls("sendDocument", 1).await;
-    let begin = Instant::now();
     bot.stage.draw(Draw::File(NoticeId(4), PersonId(8)));
     bob.expect("Here it is").await;
-    assert!(begin.elapsed() < Duration::from_secs(1), "{:?}", begin.elapsed());
+    assert!(files(&ann).is_empty(), "Bob waited for Ann");
     ann.expect("Here it is").await;
 }
 
