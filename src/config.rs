@@ -83,7 +83,7 @@ impl Settings {
         let token = sources.text(&TOKEN, None);
         let data = sources.path(&DATA_DIR, flags.data.as_deref()).unwrap_or_else(|| DATA.into());
         Ok(Settings {
-            backups: Backups::gather(&sources, flags.backups.as_deref(), &data)?,
+            backups: Backups::gather(&sources, flags.backups.as_deref(), &data)?.sound(&sources)?,
             api_url: api_url.map(|(text, at)| parse_api_url(text, at)).transpose()?,
             data,
             owners: sources.owners(&flags.owner)?,

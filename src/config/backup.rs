@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use crate::backup::shelf;
+use crate::backup::{seal::SHORTEST, shelf};
 use crate::cli::ContentFlags;
 
 use super::{DATA, DATA_DIR, Env, Setting, SettingsError, Sources, setting};
@@ -46,6 +46,16 @@ impl Backups {
             keep,
             passphrase: sources.text(&PASSPHRASE, None).map(|(text, _)| SecretString::from(text)),
         })
+    }
+
+    /// Refuses a passphrase with which no backup could be made.
+    pub(super) fn sound(self, sources: &Sources<'_>) -> Result<Self, SettingsError> {
+        match sources.text(&PASSPHRASE, None) {
+            Some((text, at)) if text.chars().count() < SHORTEST => {
+                Err(SettingsError::Passphrase { at })
+            }
+            _ => Ok(self),
+        }
     }
 
     /// The folders in which a backup may lie. Those that are made before an upgrade are always in

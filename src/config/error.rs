@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::backup::seal::SHORTEST;
 use crate::cli::OWNER_IS;
 
 use super::file::KEYS;
@@ -137,6 +138,12 @@ pub enum SettingsError {
         at: Origin,
         /// The wrong word.
         text: String,
+    },
+    /// Too short to guard a backup.
+    #[error("{at}: the passphrase of backups is too short: take at least {SHORTEST} characters")]
+    Passphrase {
+        /// Where it stands.
+        at: Origin,
     },
     /// Not an address to listen on.
     #[error("{at}: `{text}` is no address to listen on; right is, for example, 127.0.0.1:9464")]

@@ -231,3 +231,26 @@ fn a_file_that_was_named_must_be_there() {
     std::fs::write(&path, "data = 'x'").unwrap();
     assert_eq!(read(Some(&path)).unwrap().as_deref(), Some("data = 'x'"));
 }
+
+#[test]
+fn backups_go_where_they_are_told() {
+    let of = |line: &str, env: Vars<'_>, file: &str| {
+        let settings = gather(line, &[env, &[("TELOXIDE_TOKEN", GOOD)]].concat(), file).unwrap();
+        let it = settings.backups;
+        (it.folder.map(|folder| folder.display().to_string()), it.keep, it.passphrase.is_some())
+    };
+    let at = |folder: &str| Some(folder.to_owned());
+    assert_eq!(of("", &[], ""), (at("./data/backups"), 7, false));
+    let file = "data = \"/d\"\nbackups = \"/file\"\nbackup_keep = 3\n\
+                backup_passphrase = \"twelve or more\"";
+    assert_eq!(of("", &[], file), (at("/file"), 3, true));
+    let env = [("SUFLER_BACKUPS", "/env"), ("SUFLER_BACKUP_KEEP", "30")];
+    assert_eq!(of("", &env, file), (at("/env"), 30, true));
+    assert_eq!(of("--backups off", &env, file), (None, 30, true));
+    let said = refused("", &[("SUFLER_BACKUP_KEEP", "none")], "");
+    assert!(said.contains("SUFLER_BACKUP_KEEP: `none` is no number of days"), "{said}");
+    let said = refused("", &[("SUFLER_BACKUP_PASSPHRASE", "hunter2")], "");
+    assert!(said.contains("too short") && !said.contains("hunter2"), "{said}");
+    let settings = gather("", &[("TELOXIDE_TOKEN", GOOD)], file).unwrap();
+    assert!(!format!("{settings:?}").contains("twelve or more"));
+}

@@ -420,3 +420,22 @@ async fn the_passphrase_is_never_said() {
     assert!(short.contains("too short") && !short.contains("hunter2"), "{short}");
     bench.done().await;
 }
+
+#[tokio::test]
+async fn a_backup_that_was_sent_in_the_chat_is_restored() {
+    let setup = open().owner(1).env("SUFLER_BACKUP_PASSPHRASE", PASSPHRASE).args(FAST);
+    let bench = setup.start().await;
+    let boss = bench.started(1, "Марина").await;
+    let nina = bench.started(101, "Нина").await;
+    nina.no_answer(PHONE).await;
+    boss.command("/backup").await;
+    boss.sees("backup-ask").await;
+    boss.tap("key-send-backup").await;
+    let sent = boss.sees("backup-done").await;
+    let attic = Attic::new();
+    let (file, data) = (attic.path("sent"), attic.path("data"));
+    std::fs::write(&file, &*sent.file.expect("a file").bytes).unwrap();
+    done(&["restore", text(&file), "--data", text(&data)], Some(PASSPHRASE)).await;
+    assert_eq!(attempts(&data), BTreeMap::from([(PersonId(101), 1)]));
+    bench.done().await;
+}
