@@ -53,6 +53,8 @@ mod secrets;
 mod survival;
 #[path = "bot/team.rs"]
 mod team;
+#[path = "bot/torn.rs"]
+mod torn;
 #[path = "bot/trial.rs"]
 mod trial;
 #[path = "bot/typed.rs"]

@@ -46,9 +46,11 @@ pub fn warm_up(country: &str) {
 }
 
 /// The store in a folder, brought up to date if an older version wrote it. Where it is damaged, one
-/// is told of the newest backup in `backups`.
+/// is told of the newest backup in `backups`. Sled may lose a page in the middle of its file without
+/// a word, so all pairs are counted: a second or so for a million.
 pub fn open_store(data: &Path, backups: &[PathBuf]) -> Result<Tap> {
-    let store = Sled::open(data).map_err(|error| match error {
+    let counted = |store: Sled| store.verify().map(|_| store);
+    let store = Sled::open(data).and_then(counted).map_err(|error| match error {
         StoreError::Damaged(..) => anyhow!("{error}: {}", way_back(data, backups)),
         error => error.into(),
     })?;

@@ -18,6 +18,7 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
+use super::confirmed;
 use super::error::StoreError;
 use super::folder::{self, DATA_FILE};
 use super::sled::{Options, patiently};
@@ -27,7 +28,8 @@ pub(super) const OUT: &str = "exchange.out";
 pub(super) const IN: &str = "exchange.in";
 
 /// The files and folders that a store consists of; besides them `snap.` and a number.
-const PARTS: [&str; 7] = [DATA_FILE, "conf", "blobs", "format", "format.new", "tally", "tally.new"];
+const PARTS: [&str; 8] =
+    [DATA_FILE, "conf", "blobs", "format", "format.new", "tally", "tally.new", confirmed::FILE];
 
 /// Held while a store is open, or is being exchanged.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `format` | the format of the store, a number; written when a new store is complete |
 //! | `tally` | the [`Tally`] when it was last opened or closed, JSON: less inside means loss |
+//! | `confirmed` | the same at each confirmed write, not synced: see the module `confirmed` |
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};

@@ -18,6 +18,7 @@
 mod attempts;
 pub mod book;
 mod change;
+mod confirmed;
 pub mod disk;
 pub mod envelope;
 mod error;

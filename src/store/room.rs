@@ -6,8 +6,9 @@ use std::path::Path;
 
 use crate::trial;
 
-/// So much stays free, in bytes (64 MiB): sled grows by segments of 8 MiB and may have several under
-/// way, opening sums the store up in a new file, and a restart must find room for that.
+/// So much stays free, in bytes (64 MiB). One write is a few MiB at most (5,000 recalls that come due
+/// at once), and sled moves some of what it finds around it into new segments of 512 KiB. The next
+/// opening sums the store up in a new file, some 100 bytes a page, and has to find room for it too.
 pub const RESERVE: u64 = 64 << 20;
 
 /// Once there was too little, so much has to be free before it goes on (80 MiB): a disk at the edge

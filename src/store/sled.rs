@@ -6,8 +6,8 @@
 //! - it panics on damaged files: every call is made under `catch_unwind`, so the program must not
 //!   be built with `panic = "abort"`. After a panic or half a write the store refuses everything,
 //!   until a new process opens it again;
-//! - it may open a damaged file with fewer records and no word: see [`Tally`] and
-//!   [`Sled::verify`];
+//! - it may open a damaged file with fewer records and no word: see [`Tally`], [`Sled::verify`] and
+//!   the module `confirmed`;
 //! - it cannot go on after a write that failed: see [`room`](super::room);
 //! - it moves large pages to files that it never syncs: see the module `layout`.
 //!
@@ -25,6 +25,7 @@ use std::time::Duration;
 use anyhow::Result;
 use sled::{Db, IVec};
 
+use super::confirmed::{self, Confirmed};
 use super::disk::{Batch, Disk, Pair};
 pub use super::error::StoreError;
 use super::exchange::{self, Lock};
@@ -71,6 +72,8 @@ pub struct Sled {
     stopped: OnceLock<String>,
     /// There was no room for the last write.
     full: AtomicBool,
+    /// What was confirmed, beside the store.
+    confirmed: Confirmed,
     /// Nobody else opens or exchanges the store. Dropped last.
     _lock: Lock,
 }
@@ -114,6 +117,7 @@ impl Sled {
             tally: RwLock::default(),
             stopped: OnceLock::new(),
             full: AtomicBool::new(false),
+            confirmed: Confirmed::open(path).map_err(io)?,
             _lock: lock,
         };
         let tally = store.admit(format.is_some())?;
@@ -178,7 +182,8 @@ impl Sled {
             folder::finish(&self.folder).map_err(io)?;
         }
         let noted = folder::read_tally(&self.folder).map_err(io)?.unwrap_or_default();
-        match noted.writes.saturating_sub(tally.writes) {
+        let confirmed = confirmed::read(&self.folder).map_err(io)?;
+        match noted.writes.max(confirmed).saturating_sub(tally.writes) {
             0 => Ok(tally),
             lost => Err(self.damaged(format!("the last {lost} changes are gone"))),
         }
@@ -382,7 +387,10 @@ impl Disk for Sled {
     }
 
     fn sync(&self) -> Result<()> {
-        Ok(self.settle()?)
+        let writes = self.tally().writes;
+        self.settle()?;
+        self.confirmed.note(writes);
+        Ok(())
     }
 
     fn has_room(&self) -> bool {
