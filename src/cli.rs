@@ -101,11 +101,12 @@ pub enum Command {
     Check(ContentFlags),
     /// Write the built-in scripts and texts into a folder, to make your own of them
     Export(ExportFlags),
-    /// Look through all stored data, and list every defect (while the bot is stopped)
+    /// Look through all stored data, or a backup, and list every defect
     ///
     /// Every record has to open, every index entry has to lead to a record that wants it, and what
     /// records say of one another has to be so. Defects are named by kind and number: no telephone
-    /// number, no name. Nothing is changed.
+    /// number, no name. Nothing is changed. While the bot runs, a copy of its data is made and looked
+    /// through; that and a backup are unpacked into the folder for temporary files.
     Verify(VerifyFlags),
     /// Write everything that is stored into one file, also while the bot works
     #[command(after_help = backup::BACKUP_EXAMPLES)]
@@ -228,6 +229,9 @@ pub struct VerifyFlags {
     /// Folder of the data [env: SUFLER_DATA] [default: ./data]
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// A backup to look through instead
+    #[arg(long, value_name = "FILE", conflicts_with = "data")]
+    pub backup: Option<PathBuf>,
     /// Settings file [default: ./sufler.toml, if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufReader, ErrorKind};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -89,7 +89,8 @@ pub fn restore(
         (None, put_aside_before(from, data)?)
     } else {
         clear(data)?;
-        let built = build(from, &data.join(ASIDE), passphrase);
+        let built = File::open(from).map_err(Into::into);
+        let built = built.and_then(|file| build(file, &data.join(ASIDE), passphrase));
         match built.with_context(|| from.display().to_string()) {
             Ok(head) => (Some(head), ASIDE.to_owned()),
             Err(error) => {
@@ -180,9 +181,13 @@ fn free_name(data: &Path, now: DateTime<Utc>) -> String {
     free
 }
 
-/// Makes a store in `aside` of the file.
-fn build(from: &Path, aside: &Path, passphrase: Option<&SecretString>) -> Result<Head> {
-    let reader = Reader::new(seal::open(BufReader::new(File::open(from)?), passphrase)?)?;
+/// Makes a store in the folder `aside` of a backup.
+///
+/// # Errors
+/// It is no backup, cut or changed, of a newer version, or encrypted with another passphrase; the
+/// store's.
+pub fn build(from: impl Read, aside: &Path, passphrase: Option<&SecretString>) -> Result<Head> {
+    let reader = Reader::new(seal::open(BufReader::new(from), passphrase)?)?;
     let head = reader.head().clone();
     if head.schema > SCHEMA {
         return Err(NewerSchema(head.schema).into());
@@ -212,6 +217,5 @@ fn look_through(folder: &Path) -> Result<Look> {
     store.verify()?;
     let old = schema::find(&store)?.is_some_and(|found| found < SCHEMA);
     let report = verify_sled(&store, &mut |_| {})?;
-    // What is new in this version is not missing in an older store.
-    Ok(Look { counts: report.counts, defects: if old { 0 } else { report.found }, old })
+    Ok(Look { counts: report.counts, defects: report.found, old })
 }

@@ -14,8 +14,16 @@ use crate::common::process::Program;
 
 /// What it leaves with and what it says.
 async fn verify(data: &Path) -> (Option<i32>, String, String) {
-    let mut process = Program::sufler().args(["verify", "--data"]).args([data]).start();
+    run(["verify", "--data"], data).await
+}
+
+async fn run<const N: usize>(words: [&str; N], path: &Path) -> (Option<i32>, String, String) {
+    // What it unpacks is gone when it ends.
+    let scratch = tempfile::tempdir().unwrap();
+    let program = Program::sufler().args(words).args([path]).env("TMPDIR", scratch.path());
+    let mut process = program.start();
     let code = process.wait_exit(SOON).await.code();
+    assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0, "{}", process.output());
     (code, process.stdout(), process.stderr())
 }
 
@@ -23,11 +31,12 @@ async fn verify(data: &Path) -> (Option<i32>, String, String) {
 async fn a_broken_record_is_found_and_named_without_what_is_private() {
     let mut bench = open().start().await;
     let nina = bench.started(101, "Нина").await;
-    let (code, _, said) = verify(&bench.data()).await;
-    assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("in use by another process: stop the bot first"), "{said}");
     nina.no_answer(PHONE).await;
     bench.api.wait_settled().await;
+    let (code, said, log) = verify(&bench.data()).await;
+    assert_eq!((code, log.as_str()), (Some(0), ""), "{said}");
+    assert!(said.starts_with("the bot runs: this is a copy of its data"), "{said}");
+    assert!(said.contains("attempts 1,") && said.ends_with("\nno defects\n"), "{said}");
     bench.stop().await;
 
     let (code, said, log) = verify(&bench.data()).await;
@@ -54,6 +63,20 @@ async fn a_broken_record_is_found_and_named_without_what_is_private() {
     assert!(lines[1].starts_with("lead 1: it counts 2 attempts, the last one is 1"), "{said}");
     assert!(said.contains("; right: ") && said.ends_with("\n3 defects\n"), "{said}");
     examine_log(&said, &bench.api);
+
+    // So does a backup of it, which is a file like any other.
+    let file = bench.data().join("broken.backup");
+    let made = Program::sufler().args(["backup", "--data"]).args([bench.data(), file.clone()]);
+    assert!(made.start().wait_exit(SOON).await.success());
+    let (code, copied, log) = run(["verify", "--backup"], &file).await;
+    assert_eq!((code, log.as_str()), (Some(3), ""), "{copied}");
+    assert_eq!(copied, said);
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let (code, _, log) = run(["verify", "--backup"], &file).await;
+    assert_eq!(code, Some(1), "{log}");
+    assert!(log.starts_with("sufler: ") && log.contains("broken.backup"), "{log}");
+    std::fs::remove_file(&file).unwrap();
 
     let disk = Arc::new(Sled::open(bench.data()).unwrap());
     let book = Book::new(disk.clone());

@@ -140,7 +140,9 @@ impl Walker<'_> {
             None => None,
         };
         self.same_campaign(key, &attempt.campaign, campaign.as_deref());
-        self.wants_mark(key, &time_key(&attempt))?;
+        if !self.old {
+            self.wants_mark(key, &time_key(&attempt))?;
+        }
         if attempt.standing == Standing::Pending {
             let waits = match self.look(&asked_key(attempt.lead))? {
                 Look::There(Pointer(id)) => match self.look::<Request>(&number_key(b'q', id))? {

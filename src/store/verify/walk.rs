@@ -14,6 +14,7 @@ use crate::store::disk::{Disk, after, prefix_end};
 use crate::store::error::StoreError;
 use crate::store::keys::person_key;
 use crate::store::record::{Record, open};
+use crate::store::schema::{self, SCHEMA};
 use crate::store::schema::{Schema, schema_key};
 
 /// So many pairs are read at once.
@@ -33,6 +34,8 @@ pub(super) enum Look<R> {
 /// A walk under way.
 pub(super) struct Walker<'a> {
     pub disk: &'a dyn Disk,
+    /// An older version wrote it: what is new in this one is not missing.
+    pub old: bool,
     /// The attempts of the lead at which the walk is.
     pub run: Option<Run>,
     /// The last alert of each supervisor, as the notices have it.
@@ -47,7 +50,8 @@ pub(super) struct Walker<'a> {
 pub(super) fn walk(disk: &dyn Disk, found: &mut dyn FnMut(&Finding)) -> Result<Report> {
     let report = Report::default();
     let (alerts, trail) = (BTreeMap::new(), Trail::default());
-    let mut walker = Walker { disk, run: None, alerts, trail, found, report };
+    let old = matches!(schema::find(disk), Ok(Some(found)) if found < SCHEMA);
+    let mut walker = Walker { disk, old, run: None, alerts, trail, found, report };
     let mut start = Vec::new();
     let end = prefix_end(&[]);
     loop {
