@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::domain::consent::{Answer, Ask, Request};
+use crate::domain::lead::LeadId;
 use crate::domain::notice::{Body, Notice};
 use crate::domain::people::Role;
 use crate::domain::recall::{DueKind, Recall, RecallId, State};
@@ -313,28 +314,43 @@ pub fn decide(turn: &mut Turn<'_>, id: u64, yes: bool) -> Result<()> {
         turn.toast = Some(forbidden(Role::Supervisor));
         return Ok(());
     }
-    let Some(mut request) = turn.facts.request(id)? else { return Ok(()) };
+    let Some(request) = turn.facts.request(id)? else { return Ok(()) };
     if let Some(answer) = request.answer {
         turn.toast = Some(answered(turn, answer)?);
         return Ok(());
     }
-    let answer = Answer { yes, by: turn.me.id, at: turn.now };
-    request.answer = Some(answer);
-    let (lead, by) = (request.lead, request.by);
     match request.ask {
-        Ask::Consent { attempt } => save::consent_answered(turn, lead, attempt, yes)?,
+        Ask::Consent { attempt } => save::consent_answered(turn, request.lead, attempt, yes)?,
         Ask::Reopen => {
-            let mut lead = turn.lead(lead)?;
+            let mut lead = turn.lead(request.lead)?;
             if yes && lead.closed.take().is_some() {
                 turn.changes.push(Change::Lead(lead));
             }
         }
     }
-    let asked = request.notices.clone();
+    answer(turn, request, yes)?;
+    turn.toast = Some(t(if yes { "toast-approved" } else { "toast-declined" }));
+    Ok(())
+}
+
+/// Answers a request, and tells everybody whom it concerns.
+fn answer(turn: &mut Turn<'_>, mut request: Request, yes: bool) -> Result<()> {
+    request.answer = Some(Answer { yes, by: turn.me.id, at: turn.now });
+    let (id, by, asked) = (request.id, request.by, request.notices.clone());
     turn.changes.push(Change::Request(request));
     turn.notify(by, Body::Answer { request: id })?;
     // The other supervisors see that it is answered, and by whom.
-    asked.into_iter().try_for_each(|notice| turn.redraw(notice))?;
-    turn.toast = Some(t(if yes { "toast-approved" } else { "toast-declined" }));
-    Ok(())
+    asked.into_iter().try_for_each(|notice| turn.redraw(notice))
+}
+
+/// Nobody needs to open a lead any more: a call that was agreed came first, and asks for something
+/// else now. Of one lead only one thing is asked at a time.
+///
+/// # Errors
+/// The store's.
+pub fn withdraw(turn: &mut Turn<'_>, lead: LeadId) -> Result<()> {
+    match turn.facts.open_request(lead)? {
+        Some(request) if request.ask == Ask::Reopen => answer(turn, request, false),
+        _ => Ok(()),
+    }
 }

@@ -16,6 +16,7 @@ use crate::words::Phrase;
 use super::dates;
 use super::desk::Screen;
 use super::flow::{self, advance, gate, verdict};
+use super::notices;
 use super::say::comment;
 use super::turn::{Room, Turn};
 use super::view::t;
@@ -100,6 +101,7 @@ fn record(
     if result.consent {
         turn.changes.push(Change::Lead(lead.clone()));
         turn.changes.push(Change::Attempt(attempt));
+        notices::withdraw(turn, lead.id)?;
         if !turn.request(Ask::Consent { attempt: number }, lead.id)? {
             turn.remark(t("nobody-to-ask"));
         }

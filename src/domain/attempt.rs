@@ -271,7 +271,7 @@ pub fn decide(
         ordinal,
         closes,
         do_not_call: code.do_not_call,
-        due: due(code, campaign, closes, draft),
+        due: due(code, campaign, closes, draft).filter(|_| !code.do_not_call),
         consent: code.needs.contains(&Need::Consent) && !campaign.consented.contains(&code.id),
         rule,
         early,

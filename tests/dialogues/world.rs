@@ -16,6 +16,7 @@ use sufler::console::{Paint, Sheet};
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
+use sufler::store::schema;
 use sufler::store::verify::verify;
 use sufler::store::{Batch, Book, Disk, Memory};
 use sufler::timer::Due;
@@ -78,6 +79,7 @@ impl World {
             messages: Vec::new(),
             sent: 100,
         };
+        schema::note(&*world.disk).unwrap();
         let mut people = Vec::new();
         for line in head.lines().filter(|line| !line.starts_with('#')) {
             let (name, value) = line.split_once(" = ").expect(line);

@@ -13,6 +13,7 @@ use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Attempt, Change, OtherAnswer, Standing};
 use sufler::store::book::{Pointer, Shown, Version};
 use sufler::store::record::{Record, open, seal};
+use sufler::store::schema;
 use sufler::store::verify::{Report, verify, verify_sled};
 use sufler::store::{Batch, Book, Disk, Memory, Sled};
 
@@ -198,6 +199,7 @@ impl Bench {
 
     fn over(disk: Arc<dyn Disk>) -> Bench {
         let bench = Bench(disk);
+        schema::note(&*bench.0).unwrap();
         // One by one: the indexes of each look at what is there.
         for change in changes() {
             bench.write(|book, batch| book.put(batch, std::slice::from_ref(&change)).unwrap());
@@ -592,6 +594,10 @@ const CASES: &[Case] = &[
         "request 2: who answered, person 99, is not there",
     ),
     (
+        |b| b.edit::<Request>(long(b'q', 2), |request| request.notices = vec![NoticeId(98)]),
+        "request 2: its notice, notice 98, is not there",
+    ),
+    (
         |b| b.edit::<Request>(long(b'q', 2), |request| request.lead = LeadId(98)),
         "request 2: its lead, lead 98, is not there",
     ),
@@ -719,6 +725,15 @@ const CASES: &[Case] = &[
 fn reopen(id: u64, lead: u32) -> Request {
     let Change::Request(request) = request(id, lead, Ask::Reopen, None) else { unreachable!() };
     request
+}
+
+/// What only this version has is not missing in a store of an older one.
+#[test]
+fn an_older_store_has_no_defects() {
+    let bench = Bench::new();
+    bench.drop(b"j".to_vec());
+    bench.drop(timed(2, 5, 2));
+    assert!(bench.report().is_clean(), "{:#?}", bench.report().findings);
 }
 
 #[test]

@@ -265,8 +265,10 @@ fn reopen(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     if turn.me.is(Role::Supervisor) {
         match asked {
             // Whoever asked is told.
-            Some(request) => notices::decide(turn, request.id, true)?,
-            None => {
+            Some(request) if request.ask == Ask::Reopen => {
+                notices::decide(turn, request.id, true)?;
+            }
+            _ => {
                 lead.closed = None;
                 turn.changes.push(Change::Lead(lead));
             }

@@ -286,6 +286,9 @@ impl Walker<'_> {
         } else {
             self.wants_pointer(key, &asked_key(request.lead), request.id)?;
         }
+        for notice in &request.notices {
+            self.refers(key, "its notice", &number_key(b'n', notice.0))?;
+        }
         let there = self.refers(key, "its lead", &lead_key(request.lead))?;
         let Ask::Consent { attempt } = request.ask else { return Ok(()) };
         let attempt = attempt_key(request.lead, attempt);
