@@ -14,6 +14,12 @@ use sufler::app::App;
 use sufler::app::load::{self, Doors, Sources};
 use sufler::chat::edge::{Backstage, Draw, Drawn, PersonId, Settled};
 use sufler::chat::event::{Event, Incoming, Who};
+use sufler::domain::audit::Deed;
+use sufler::domain::document::{Document, Span};
+use sufler::domain::lead::{Lead, LeadId};
+use sufler::domain::notice::{Body, Notice, NoticeId};
+use sufler::domain::phone::Phone;
+use sufler::domain::record::{Attempt, Change, Standing};
 use sufler::store::disk::Pair;
 use sufler::store::{Batch, Book, Disk, Memory, StoreError};
 use sufler::timer::Due;
@@ -104,6 +110,15 @@ async fn bench() -> Bench {
     bench
 }
 
+async fn until(so: impl Fn() -> bool) {
+    let waiting = async {
+        while !so() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(SOON, waiting).await.unwrap();
+}
+
 fn incoming(update: i64, who: i64, event: Event) -> Incoming {
     let who = Who { id: PersonId(who), name: "Nina".into(), lang: Some("en".into()) };
     Incoming { update: Some(update), who, event }
@@ -151,7 +166,7 @@ async fn no_turn_overtakes_one_that_is_held() {
     }
     let book = Book::new(bench.disk.clone());
     let phones: Vec<_> = (1..3)
-        .map(|id| book.lead(sufler::domain::lead::LeadId(id)).unwrap().unwrap())
+        .map(|id| book.lead(LeadId(id)).unwrap().unwrap())
         .map(|lead| lead.e164().unwrap().to_owned())
         .collect();
     assert_eq!(phones, ["+74993224685", "+74993224686"]);
@@ -197,24 +212,68 @@ async fn what_was_drawn_without_room_is_noted_without_anybodys_doing() {
     bench.app.drawn(Drawn::Screen { who, message: 40, stamp: 1, keys: true });
     bench.app.drawn(Drawn::Screen { who, message: 41, stamp: 1, keys: true });
     let refused = || bench.disk.refused.load(Ordering::SeqCst);
-    timeout(SOON, async {
-        while refused() < 2 {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    })
-    .await
-    .unwrap();
+    until(|| refused() >= 2).await;
     let book = Book::new(bench.disk.clone());
     assert_eq!(book.shown(who).unwrap(), None);
     assert_eq!(bench.app.screen(who).unwrap().unwrap().on, Some(41), "known all the same");
     bench.disk.is(ROOM);
-    timeout(SOON, async {
-        while book.shown(who).unwrap().is_none_or(|shown| shown.message != 41) {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    })
-    .await
-    .unwrap();
+    until(|| book.shown(who).unwrap().is_some_and(|shown| shown.message == 41)).await;
+}
+
+/// A call that was saved, and a table of it that Nina has ordered.
+fn ordered(bench: &Bench) -> NoticeId {
+    let (lead, by, campaign) = (LeadId(1), PersonId(NINA), "default");
+    let phone = Phone::parse("+74993224685", "RU").unwrap();
+    let attempt = Attempt {
+        lead,
+        number: 1,
+        campaign: campaign.into(),
+        by,
+        at: now(),
+        code: "recall".into(),
+        situation: "no_answer".into(),
+        comment: String::new(),
+        standing: Standing::Good,
+        next: None,
+        objections: 0,
+        script: None,
+    };
+    let id = NoticeId(50);
+    let what = Document::Attempts { days: Span::default() };
+    let changes = [
+        Change::Lead(Lead { attempts: 1, ..Lead::new(lead, campaign, phone, by, now()) }),
+        Change::Attempt(attempt),
+        Change::Notice(Notice::new(id, by, now(), Body::File { what })),
+    ];
+    let mut batch = Batch::new();
+    Book::new(bench.disk.clone()).put(&mut batch, &changes).unwrap();
+    bench.disk.memory.write(batch).unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_file_that_was_sent_without_room_is_in_the_audit_trail() {
+    let bench = bench().await;
+    let id = ordered(&bench);
+    bench.disk.is(FULL);
+    let parcel = bench.app.file(id, u64::MAX).unwrap().unwrap();
+    assert!(parcel.file.is_some());
+    bench.app.drawn(Drawn::Notice { id, message: 40, stamp: parcel.stamp });
+    let book = Book::new(bench.disk.clone());
+    until(|| bench.disk.refused.load(Ordering::SeqCst) >= 2).await;
+    bench.disk.is(ROOM);
+    until(|| book.notice(id).unwrap().unwrap().shown.is_some()).await;
+    let trail = book.audit(None, u64::MAX, 100).unwrap();
+    let exported = |deed: &Deed| matches!(deed, Deed::Exported { attempts: 1, .. });
+    assert_eq!(trail.iter().filter(|entry| exported(&entry.done.deed)).count(), 1, "{trail:?}");
+}
+
+#[tokio::test]
+async fn the_end_does_not_wait_for_a_table() {
+    let mut bench = bench().await;
+    let id = ordered(&bench);
+    bench.app.stop();
+    assert!(bench.app.file(id, u64::MAX).unwrap().unwrap().file.is_none(), "given up");
 }
 
 #[tokio::test]

@@ -346,13 +346,15 @@ impl Engine {
     fn drawn(&mut self, drawn: Drawn, now: DateTime<Utc>, news: &mut News) -> Result<()> {
         let mut batch = Batch::new();
         match drawn {
+            // A desk that is gone was somebody's who was forgotten while it was drawn.
+            Drawn::Screen { who, .. } if matches!(self.book.desk(who), Ok(None)) => {}
             Drawn::Screen { who, message, stamp, keys } => {
                 self.book.put_shown(&mut batch, who, Shown { message, stamp, keys })?;
             }
             Drawn::Notice { id, message, stamp } => {
                 let Some(mut notice) = self.book.notice(id)? else { return Ok(()) };
                 if notice.shown.is_none() {
-                    meter::notice((now - notice.at).to_std().unwrap_or_default());
+                    news.noticed.push((now - notice.at).to_std().unwrap_or_default());
                 }
                 notice.shown = Some((message, stamp));
                 let by = Some(notice.to);

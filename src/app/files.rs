@@ -13,6 +13,7 @@ use crate::chat::view::Style::Plain;
 use crate::chat::view::{View, t};
 use crate::domain::audit::Deed;
 use crate::domain::document::{Document, Span};
+use crate::store::tap::Closed;
 use crate::store::{Book, Tap};
 use crate::words::{Arg, Phrase, TimeStyle};
 
@@ -74,11 +75,11 @@ impl Maker<'_> {
     fn attempts(&self, days: Span) -> Result<Made> {
         let today = self.room.now.with_timezone(&self.room.house.campaign.zone).date_naive();
         let mut name = name_of(days, today);
-        let mut out = Limited::new(self.most);
+        let mut out = Limited::new(self.tap, self.most);
         let mut written = table::write(self.room, self.book, days, &mut out);
         if out.over {
             // A tenth of it, but one more step for the reader.
-            out = Limited::new(self.most);
+            out = Limited::new(self.tap, self.most);
             written = self.zipped(days, &name, &mut out);
             name = name.replace(".csv", ".zip");
         }
@@ -94,7 +95,7 @@ impl Maker<'_> {
         Ok(Made::file(about("export-done").with("rows", rows), name, out.bytes, deed))
     }
 
-    fn zipped(&self, days: Span, name: &str, out: &mut Limited) -> Result<u64> {
+    fn zipped(&self, days: Span, name: &str, out: &mut Limited<'_>) -> Result<u64> {
         let mut zip = Zip::new(out, name)?;
         let rows = table::write(self.room, self.book, days, &mut zip)?;
         zip.finish()?;
@@ -150,22 +151,26 @@ fn name_of(days: Span, today: NaiveDate) -> String {
     }
 }
 
-/// Bytes in memory, up to a limit.
-struct Limited {
+/// Bytes in memory, up to a limit, and until the program ends: its end does not wait for a table.
+struct Limited<'a> {
+    tap: &'a Tap,
     bytes: Vec<u8>,
     most: u64,
     /// More was written than may be.
     over: bool,
 }
 
-impl Limited {
-    fn new(most: u64) -> Limited {
-        Limited { bytes: Vec::new(), most, over: false }
+impl<'a> Limited<'a> {
+    fn new(tap: &'a Tap, most: u64) -> Self {
+        Limited { tap, bytes: Vec::new(), most, over: false }
     }
 }
 
-impl Write for Limited {
+impl Write for Limited<'_> {
     fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.tap.is_closed() {
+            return Err(io::Error::other(Closed));
+        }
         if (self.bytes.len() + more.len()) as u64 > self.most {
             self.over = true;
             return Err(io::ErrorKind::FileTooLarge.into());

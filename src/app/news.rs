@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, oneshot};
@@ -46,6 +47,8 @@ pub struct News {
     pub late: Vec<(&'static str, DateTime<Utc>)>,
     pub draws: Vec<Draw>,
     pub drawn: Vec<Drawn>,
+    /// How long after they were made notices were first drawn.
+    pub noticed: Vec<Duration>,
     pub recalls: bool,
 }
 
@@ -99,6 +102,7 @@ impl News {
         if self.recalls {
             told.wakes.notify_one();
         }
+        self.noticed.into_iter().for_each(meter::notice);
         for (told, due) in self.late {
             meter::recall(told, (now - due).to_std().unwrap_or_default());
         }

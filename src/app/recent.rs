@@ -1,6 +1,6 @@
 //! What has been drawn and is not on disk yet, and what the audit trail has to know of a file once it
-//! was sent. An edge may draw the next state before the last one
-//! is noted there; it has to find the message that it has just sent.
+//! was sent. An edge may draw the next state before the last one is noted there; it has to find the
+//! message that it has just sent.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -47,9 +47,10 @@ impl Recent {
         self.waiting().given.insert(id, deed);
     }
 
-    /// A file was sent: what was done by it.
+    /// A file was sent: what was done by it. Known until that is on disk: a write for which there is
+    /// no room is made again.
     pub fn given(&self, id: NoticeId) -> Option<Deed> {
-        self.waiting().given.remove(&id)
+        self.waiting().given.get(&id).cloned()
     }
 
     /// It is on disk now, unless something newer was drawn meanwhile.
@@ -65,6 +66,7 @@ impl Recent {
                 if waiting.notices.get(&id) == Some(&(message, stamp)) {
                     waiting.notices.remove(&id);
                 }
+                waiting.given.remove(&id);
             }
             Drawn::Unreachable(_) => {}
         }

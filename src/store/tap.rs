@@ -91,6 +91,11 @@ impl Tap {
         self.ears().closed = true;
     }
 
+    /// Whether it was closed: the program is ending, and what takes long is to be given up.
+    pub fn is_closed(&self) -> bool {
+        self.ears().closed
+    }
+
     /// Hands out everything that is on the disk, in the order of keys, and between the pairs the
     /// changes that are made meanwhile (no value: a removal). Applied in this order they give the
     /// disk as it is at the end of this call, at the latest.
