@@ -129,7 +129,8 @@ fn count(turn: &mut Turn<'_>, attempts: &[Attempt]) {
     turn.changes.extend(counts.into_iter().map(count));
 }
 
-/// Takes the lead off everybody's desk. Calls to others stay as they are.
+/// Takes the lead off everybody's desk. Calls to others stay as they are; remarks, which may name the
+/// lead, have been read by now.
 fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId]) -> Result<()> {
     clear(&mut turn.desk, lead, recalls);
     for (who, mut desk) in turn.facts.desks()? {
@@ -137,7 +138,6 @@ fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId]) -> Result<()> 
             continue;
         }
         let before = desk.clone();
-        // A remark may name the lead; it has been read by now.
         desk.remarks.clear();
         if clear(&mut desk, lead, recalls) {
             desk.stamp = desk.stamp.wrapping_add(1);
@@ -195,6 +195,12 @@ pub fn person(turn: &mut Turn<'_>, person: Person) -> Result<u32> {
     };
     turn.changes.push(Change::Person(person.forgotten(number, turn.now)));
     turn.changes.push(Change::Gone(Gone::Desk(id)));
+    // Others' remarks may name the person; they have been read by now.
+    for (who, desk) in turn.facts.desks()? {
+        if who != id && who != turn.me.id && !desk.remarks.is_empty() {
+            turn.desks.push((who, Desk { remarks: Vec::new(), ..desk }));
+        }
+    }
     turn.done(Deed::PersonForgotten { person: id });
     Ok(number)
 }
