@@ -26,8 +26,9 @@ pub fn note(turn: &mut Turn<'_>, before: &Screen) -> Result<()> {
     }
     if let Screen::Lead(id) = turn.desk.screen
         && turn.me.is(Role::Supervisor)
-        && before.lead() != Some(id)
+        && !(before.lead() == Some(id) && shows_lead(before))
         && !turn.still
+        && !turn.changes.iter().any(|change| forgets(change, id))
         && turn.facts.lead(id)?.is_some_and(|lead| lead.by != turn.me.id)
     {
         eyes.saw(Deed::CardOpened { lead: id });
@@ -36,6 +37,16 @@ pub fn note(turn: &mut Turn<'_>, before: &Screen) -> Result<()> {
     let done = eyes.deeds.into_iter().map(|(by, deed)| Change::Audit(Done { at, by, deed }));
     turn.changes.extend(done);
     Ok(())
+}
+
+/// What somebody sees of a lead on this screen is its card, or what belongs to it. Its part of the
+/// trail, and the question before it is forgotten, are opened without it.
+fn shows_lead(screen: &Screen) -> bool {
+    !matches!(screen, Screen::Audit(..) | Screen::ForgetLead(_))
+}
+
+fn forgets(change: &Change, id: LeadId) -> bool {
+    matches!(change, Change::Lead(lead) if lead.id == id && lead.forgotten.is_some())
 }
 
 /// Records as the changes before the one at hand left them, and what was seen so far.
