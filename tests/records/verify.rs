@@ -227,6 +227,16 @@ impl Bench {
         self.write(|_, batch| batch.delete(key));
     }
 
+    /// Drops what leads to a recall in an index.
+    fn drop_of(&self, index: u8, recall: u64) {
+        let all = self.0.range(&[index], &[index + 1], usize::MAX).unwrap();
+        let id = recall.to_be_bytes();
+        let leads = |(key, bytes): &(Vec<u8>, Vec<u8>)| {
+            key.ends_with(&id) || open(key, bytes).is_ok_and(|Pointer(found)| found == recall)
+        };
+        all.into_iter().filter(leads).for_each(|(key, _)| self.drop(key));
+    }
+
     fn raw(&self, key: Vec<u8>, bytes: &[u8]) {
         self.write(|_, batch| batch.put(key, bytes));
     }
@@ -426,7 +436,29 @@ const CASES: &[Case] = &[
     ),
     (
         |b| b.edit::<Lead>(short(b'l', 9), |lead| lead.forgotten = Some(at(9))),
-        "lead 9: it was forgotten and still tells who it is; right: no number, no name, no address",
+        "lead 9: it was forgotten and still tells who it is; right: of a forgotten lead nothing stays",
+    ),
+    (
+        |b| {
+            let gone = at(9);
+            b.drop(phone_entry("+74993224689"));
+            b.edit::<Lead>(short(b'l', 9), |lead| {
+                (lead.phone, lead.forgotten, lead.city) = (None, Some(gone), Some("Пермь".into()));
+            });
+        },
+        "lead 9: it was forgotten and still tells who it is; right: of a forgotten lead nothing stays",
+    ),
+    (
+        |b| {
+            b.drop(phone_entry("+74993224686"));
+            b.edit::<Lead>(short(b'l', 6), |lead| {
+                (lead.phone, lead.forgotten) = (None, Some(at(9)));
+            });
+            b.edit::<Recall>(long(b'r', 3), |recall| recall.state = State::Closed);
+            b.edit::<Recall>(long(b'r', 3), |recall| recall.wake = None);
+            [b'o', b'w', b'm'].into_iter().for_each(|index| b.drop_of(index, 3));
+        },
+        "attempt 1 of lead 6: its lead was forgotten and it has a comment; right: of a forgotten",
     ),
     (
         |b| b.drop(timed(2, 5, 2)),
@@ -511,6 +543,9 @@ const CASES: &[Case] = &[
         |b| {
             let unnamed = Lead { phone: None, forgotten: Some(at(9)), ..lead(5, 2) };
             b.book(Change::Lead(unnamed));
+            for number in 1..=2 {
+                b.edit::<Attempt>(attempt(5, number), |attempt| attempt.comment.clear());
+            }
         },
         "recall 2: it is open, its lead has no number; right: no open recall where nobody may call",
     ),

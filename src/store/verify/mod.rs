@@ -8,7 +8,7 @@
 //! | recalls | one open recall for a lead at most, none for one on the do-not-call list; on a closed lead only what was agreed; it stems from the last attempt |
 //! | wakes | exactly what waits, was told or was taken wakes the timer, and what waits not before it is due |
 //! | notices | what they tell of is there; what was told is told by the notice that it names |
-//! | leads | closed by the result of the last attempt that counts |
+//! | leads | closed by the result of the last attempt that counts; of a forgotten one no field and no comment is left |
 //! | audit trail | numbered without gaps, each entry holds the hash of the one before it, the end is where it was noted |
 //! | desks | the call in hand has its lead, and its version of the script |
 //!
@@ -92,8 +92,8 @@ impl fmt::Display for Report {
     }
 }
 
-/// Walks through everything on a disk that nobody writes to meanwhile. `found` is called with each
-/// finding at once.
+/// Walks through everything on a disk that nobody writes to meanwhile, of this or an older schema.
+/// `found` is called with each finding at once.
 ///
 /// # Errors
 /// The disk does not read any more. Damage is a finding.

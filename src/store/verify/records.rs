@@ -9,7 +9,7 @@ use super::walk::{Look, Walker};
 use crate::domain::attempt::Draft;
 use crate::domain::codes::CodeId;
 use crate::domain::consent::{Ask, Request};
-use crate::domain::lead::{Lead, LeadId};
+use crate::domain::lead::{Field, Lead, LeadId};
 use crate::domain::notice::{Body, Notice};
 use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::recall::{DueKind, Recall, RecallId, State};
@@ -27,6 +27,7 @@ const COUNTED: &str = "numbered from 1 without gaps, as many as the lead counts"
 const CONSENT: &str = "an attempt waits exactly as long as a request for its consent is open";
 const CLOSED_BY: &str = "closed by the result of the last attempt that counts";
 const OPEN_FOR: &str = "no open recall where nobody may call";
+const NOTHING_LEFT: &str = "of a forgotten lead nothing stays that tells who it was";
 const WAKES: &str = "what waits, was told or was taken wakes the timer, nothing else";
 
 /// The attempts of one lead, as far as the walk has come.
@@ -68,10 +69,8 @@ impl Walker<'_> {
             }
             None => {}
         }
-        let known = [&lead.name, &lead.contact, &lead.email];
-        if lead.forgotten.is_some() && (lead.phone.is_some() || known.iter().any(|f| f.is_some())) {
-            let wrong = "it was forgotten and still tells who it is";
-            self.say(key, wrong, "no number, no name, no address");
+        if lead.forgotten.is_some() && Field::ALL.iter().any(|field| lead.value(*field).is_some()) {
+            self.say(key, "it was forgotten and still tells who it is", NOTHING_LEFT);
         }
         let first = attempt_key(lead.id, 0);
         let end = attempt_key(lead.id, u16::MAX);
@@ -128,18 +127,23 @@ impl Walker<'_> {
             return Ok(());
         };
         self.knows(key, "who made it", attempt.by)?;
-        let campaign = match &mut self.run {
+        let (campaign, forgotten) = match &mut self.run {
             Some(run) => {
                 match attempt.standing {
                     Standing::Good => run.good = Some(attempt.code.clone()),
                     Standing::Pending => run.pending = Some(attempt.number),
                     Standing::Declined => {}
                 }
-                run.record.as_ref().map(|lead| lead.campaign.clone())
+                let lead = run.record.as_ref();
+                let forgotten = lead.is_some_and(|lead| lead.forgotten.is_some());
+                (lead.map(|lead| lead.campaign.clone()), forgotten)
             }
-            None => None,
+            None => (None, false),
         };
         self.same_campaign(key, &attempt.campaign, campaign.as_deref());
+        if forgotten && !attempt.comment.is_empty() {
+            self.say(key, "its lead was forgotten and it has a comment", NOTHING_LEFT);
+        }
         if !self.old {
             self.wants_mark(key, &time_key(&attempt))?;
         }
