@@ -143,9 +143,9 @@ impl Vitals {
         match store {
             None => fails("store", "does not answer within a second".to_owned(), true),
             // A timer that cannot write what it tells is no fault of its own.
-            Some(Ok(State { free: Some(free), .. })) if free < room::RESERVE => {
-                let (free, reserve) = (free >> 20, room::RESERVE >> 20);
-                let why = format!("{free} MiB are free on the disk, and {reserve} are needed");
+            Some(Ok(State { needed: Some(needed), free, .. })) => {
+                let (free, needed) = (free.unwrap_or_default() >> 20, needed >> 20);
+                let why = format!("{free} MiB are free on the disk, and {needed} are needed");
                 fails("store", why, false);
             }
             Some(Err(fault)) => fails("store", format!("{fault:#}"), true),
@@ -187,6 +187,8 @@ impl Vitals {
 struct State {
     /// Bytes that are free; none: the system does not say.
     free: Option<u64>,
+    /// Bytes that have to be free before anything is written; none: there is room.
+    needed: Option<u64>,
     /// How late the first recall is that waits to be told.
     late: Duration,
 }
@@ -194,7 +196,15 @@ struct State {
 fn state_of_store(data: &Path, parts: Option<&Parts>) -> Result<State> {
     let free = room::free(data).ok();
     let late = parts.map(|parts| parts.disk.size().and_then(|_| parts.lateness())).transpose()?;
-    Ok(State { free, late: late.unwrap_or_default() })
+    let needed = match free {
+        Some(free) if free < room::RESERVE => Some(room::RESERVE),
+        // Once it was full, the store waits for a little more.
+        Some(free) if free < room::ENOUGH => {
+            parts.filter(|parts| !parts.disk.has_room()).map(|_| room::ENOUGH)
+        }
+        _ => None,
+    };
+    Ok(State { free, needed, late: late.unwrap_or_default() })
 }
 
 impl Parts {
