@@ -26,17 +26,17 @@
 //! | [`ops`] | `/healthz` and `/metrics`, and what systemd is told |
 //! | [`trial`] | the clock and the crashes of a test that drives the whole program |
 //!
-//! `main.rs` wires them, with a file in `command/` for each longer command. `scripts/` and `locales/` are built into the program; folders may overlay
-//! them.
+//! `main.rs` wires them, with a file in `command/` for each longer command. `scripts/` and `locales/`
+//! are built into the program; folders may overlay them.
 //!
 //! # Who may import whom
 //!
-//! `domain` and `words` import nothing of ours. `script` and `store` import `domain`,
-//! `store` also `trial`, which may say that there is no room; `chat`
-//! imports `domain` and `words`; `telegram` and `console` import `chat` and `words`; `timer` may
-//! import `store` and `domain`; the edges and the timer may import `meter`. `app`, `check`, `cli`, `config`, `health`, `ops` and `main` put the others
-//! together. `tests/architecture.rs` enforces it, and the rules below that can be read off the
-//! source.
+//! `domain` and `words` import nothing of ours. `script` and `store` import `domain`, `store` also
+//! `trial`, which may say that there is no room; `chat` imports `domain` and `words`; `telegram` and
+//! `console` import `chat` and `words`; `timer` may import `store` and `domain`; the edges and the
+//! timer may import `meter`. `app`, `check`, `cli`, `config`, `health`, `ops` and `main` put the
+//! others together. `tests/architecture.rs` enforces it, and the rules below that can be read off
+//! the source.
 //!
 //! # The turn
 //!

@@ -154,8 +154,8 @@ impl<R: Read, W: Write> Read for Both<R, W> {
     }
 }
 
-/// Writes a backup of the store below `tap` to a file that is there whole or not at all; one that is there is replaced by `force`
-/// only.
+/// Writes a backup of the store below `tap` to a file that is there whole or not at all; one that is
+/// there is replaced by `force` only.
 ///
 /// # Errors
 /// As [`write_sealed`]; the file cannot be written.

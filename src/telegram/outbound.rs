@@ -63,7 +63,10 @@ impl<W: Say> Outbound<W> {
             Draw::Full(who) => match self.artist.stage.full(who) {
                 Ok(Some((view, lang))) => return self.add_once((who, view, lang)),
                 Ok(None) => return,
-                Err(error) => return tracing::error!("cannot read how to tell: {error:#}"),
+                Err(error) => {
+                    let fault = format_args!("{error:#}");
+                    return tracing::error!(%fault, "cannot read how to tell of a full disk");
+                }
             },
         };
         if late { self.queue.add_later(lane, job) } else { self.queue.add(lane, job) }

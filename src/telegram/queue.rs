@@ -1,8 +1,8 @@
 //! What waits to be sent, and what goes next. Pure: the time is an argument.
 //!
-//! Every chat has a lane, and there are one for files and one for chores. One request of a lane is under way at a
-//! time; a screen or a notice that waits already is not queued a second time, because it is drawn
-//! as it is when its turn comes.
+//! Every chat has a lane, and there are one for files and one for chores. One request of a lane is
+//! under way at a time; a screen or a notice that waits already is not queued a second time, because
+//! it is drawn as it is when its turn comes.
 
 use std::collections::HashMap;
 use std::time::Duration;
