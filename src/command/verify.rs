@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
 use secrecy::SecretString;
@@ -14,8 +15,9 @@ use sufler::config::{self, Place};
 use sufler::control::{self, Ask};
 use sufler::store::verify::{Finding, verify_sled};
 use sufler::store::{Sled, StoreError, schema};
+use tokio::signal::unix::{SignalKind, signal};
 
-use super::env;
+use super::{env, runtime};
 
 /// Looks through everything; each finding is a line.
 pub fn verify(flags: &VerifyFlags) -> Result<Exit> {
@@ -65,14 +67,34 @@ fn look_at_copy(backup: impl Read, passphrase: Option<&SecretString>) -> Result<
     look(&aside.0)
 }
 
-/// A folder for a while, closed to others.
+/// A folder for a while, closed to others. Whoever stops the look leaves no copy of the data behind,
+/// least of all of an encrypted backup.
 struct Aside(PathBuf);
 
 impl Aside {
     fn new() -> Result<Aside> {
+        let runtime = runtime()?;
+        // Before there is anything to remove: no signal comes between.
+        let (mut interrupt, mut terminate) = {
+            let _inside = runtime.enter();
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+        };
         let path = std::env::temp_dir().join(format!("sufler-verify-{}", std::process::id()));
         let mut builder = fs::DirBuilder::new();
         builder.mode(0o700).create(&path).with_context(|| path.display().to_string())?;
+        let folder = path.clone();
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+            });
+            // A file that is being made meanwhile may come in between.
+            let gone = |_: &u32| fs::remove_dir_all(&folder).is_ok() || !folder.exists();
+            let _ = (0..100).find(gone);
+            std::process::exit(Exit::Failed as i32)
+        })?;
         Ok(Aside(path))
     }
 }

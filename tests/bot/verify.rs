@@ -99,3 +99,34 @@ async fn where_there_is_nothing_nothing_is_made() {
     assert!(!folder.path().join("data").exists());
     examine_log(&said, &BotApi::start().await);
 }
+
+/// The name of a backup here is a pipe: the look at it waits for its contents.
+#[tokio::test]
+async fn a_look_at_a_backup_that_is_stopped_leaves_nothing_behind() {
+    let (folder, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    for signal in ["INT", "TERM"] {
+        let program = Program::sufler().args(["verify", "--backup"]).args([&pipe]);
+        let mut process = program.env("TMPDIR", scratch.path()).start();
+        let begun = pipe.clone();
+        let writer = tokio::task::spawn_blocking(move || {
+            let mut writer = std::fs::File::options().write(true).open(begun).unwrap();
+            std::io::Write::write_all(&mut writer, b"sufler").unwrap();
+            writer
+        });
+        let writer = tokio::time::timeout(SOON, writer).await.unwrap().unwrap();
+        let unpacked = || std::fs::read_dir(scratch.path()).unwrap().count();
+        let waiting = async {
+            while unpacked() == 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(SOON, waiting).await.unwrap();
+        process.signal(signal);
+        let _ = process.wait_exit(SOON).await;
+        assert_eq!(unpacked(), 0, "{signal}: {}", process.output());
+        drop(writer);
+    }
+}
