@@ -26,7 +26,7 @@ pub fn note(turn: &mut Turn<'_>, before: &Screen) -> Result<()> {
     }
     if let Screen::Lead(id) = turn.desk.screen
         && turn.me.is(Role::Supervisor)
-        && !(before.lead() == Some(id) && shows_lead(before))
+        && !shows_card(before, id)
         && !turn.still
         && !turn.changes.iter().any(|change| forgets(change, id))
         && turn.facts.lead(id)?.is_some_and(|lead| lead.by != turn.me.id)
@@ -39,10 +39,18 @@ pub fn note(turn: &mut Turn<'_>, before: &Screen) -> Result<()> {
     Ok(())
 }
 
-/// What somebody sees of a lead on this screen is its card, or what belongs to it. Its part of the
-/// trail, and the question before it is forgotten, are opened without it.
-fn shows_lead(screen: &Screen) -> bool {
-    !matches!(screen, Screen::Audit(..) | Screen::ForgetLead(_))
+/// The card, or what belongs to it, is before the person already. Other screens may be about the lead,
+/// such as its part of the trail, and are opened without its card.
+fn shows_card(screen: &Screen, id: LeadId) -> bool {
+    match screen {
+        Screen::Lead(lead)
+        | Screen::History(lead, _)
+        | Screen::Edit(lead)
+        | Screen::Field(lead, _)
+        | Screen::DoNotCall(lead)
+        | Screen::Saved(lead, _) => *lead == id,
+        _ => false,
+    }
 }
 
 fn forgets(change: &Change, id: LeadId) -> bool {
