@@ -299,3 +299,25 @@ async fn a_disk_that_fails_ends_the_work_also_when_nobody_does_anything() {
     let settled = bench.app.submit(incoming(3, NINA, Event::typed("hello")));
     assert!(timeout(SOON, settled).await.unwrap().is_err(), "no turn is made");
 }
+
+#[tokio::test]
+async fn a_damaged_record_that_a_turn_writes_over_does_not_end_the_work() {
+    let bench = bench().await;
+    let mut batch = Batch::new();
+    // Where the audit trail ends.
+    let sound = bench.disk.get(b"e").unwrap().unwrap();
+    batch.put("e", "no record");
+    bench.disk.memory.write(batch).unwrap();
+    assert!(!bench.says(3, NINA, "8 499 322-46-85").await.held);
+    let book = Book::new(bench.disk.clone());
+    assert_eq!(book.lead(LeadId(1)).unwrap(), None, "nothing is saved that the trail cannot note");
+    let shown = format!("{:?}", bench.app.screen(PersonId(NINA)).unwrap().unwrap().view);
+    assert!(shown.contains("\"fault\""), "{shown}");
+    // What needs no entry goes on, and so does the rest once the record is whole.
+    assert!(!bench.says(4, PYOTR, "/help").await.held);
+    let mut batch = Batch::new();
+    batch.put("e", sound);
+    bench.disk.memory.write(batch).unwrap();
+    assert!(!bench.says(5, NINA, "8 499 322-46-85").await.held);
+    assert!(book.lead(LeadId(1)).unwrap().is_some());
+}

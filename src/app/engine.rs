@@ -211,23 +211,27 @@ impl Engine {
         let (instead, shut) = self.strangers.without_token(incoming, now).unzip();
         let incoming = instead.as_ref().unwrap_or(incoming);
         let before = self.desk(who)?;
-        let outcome = self.decide(before.clone(), incoming, now);
-        let mut outcome = match outcome {
-            Ok(outcome) => outcome,
+        let decided = self.decide(before.clone(), incoming, now).and_then(|outcome| {
+            let mut batch = Batch::new();
+            self.book.put(&mut batch, &outcome.changes)?;
+            Ok((outcome, batch))
+        });
+        let (mut outcome, mut batch) = match decided {
+            Ok(decided) => decided,
             Err(fault) => {
                 meter::fault();
                 let update = incoming.update;
                 let fault = format_args!("{fault:#}");
                 tracing::error!(person = who.0, update, %fault, "a turn failed");
-                match self.excuse(before, incoming) {
+                let excuse = match self.excuse(before, incoming) {
                     Ok(outcome) => outcome,
                     // Damage in what concerns one person must not stop the work of all.
                     Err(fault) if is_damage(&fault) => Outcome::default(),
                     Err(fault) => return Err(fault),
-                }
+                };
+                (excuse, Batch::new())
             }
         };
-        let mut batch = Batch::new();
         // What a stranger does changes nothing: it may come again, and it leaves no mark.
         if outcome.stranger.is_some() {
             self.strangers.met(&self.house, who, &mut outcome, shut, now);
@@ -235,7 +239,6 @@ impl Engine {
             self.book.put_seen(&mut batch, update, now)?;
         }
         news.draws.extend(self.missed(who, &outcome.changes)?);
-        self.book.put(&mut batch, &outcome.changes)?;
         if let Some(desk) = &outcome.desk {
             self.book.put_desk(&mut batch, who, &desk::write(desk)?)?;
             news.draws.push(Draw::Screen(who));
