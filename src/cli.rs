@@ -114,7 +114,7 @@ pub enum Command {
     /// Put a backup in the place of what is stored (while the bot is stopped)
     #[command(after_help = backup::RESTORE_EXAMPLES)]
     Restore(RestoreFlags),
-    /// Tell whether a running bot still reaches Telegram (exit code 0 or 1)
+    /// Tell whether a running bot is well, and what is wrong if not (exit code 0 or 1)
     Health(HealthFlags),
 }
 

@@ -8,8 +8,8 @@ language-name = English
 ## First meeting
 
 welcome = Hello! I am Sufler: I lead you through the script, help you pick the result and remind you of callbacks. Your role: { $role }.
-stranger = Hello! This bot belongs to a call centre. To get in, ask a supervisor for an invitation.
-stranger-wait = Too many wrong invitations. Please try again after { $time }.
+stranger = Hello! This bot belongs to a call centre. To get in, ask a supervisor for an invitation: a link that works once, for three days.
+stranger-wait = Too many wrong invitations. Please try again in { $minutes } min.
 you-are = Your role is now: { $role }.
 you-left = Your access is closed. If this is a mistake, tell your supervisor.
 joined = { $name } has joined the team. Role: { $role }.
@@ -30,6 +30,7 @@ number-call = Send a phone or lead number, and the scripted call begins.
 number-result = Send a phone or lead number, and go straight to the result.
 not-a-number = That doesn’t look like a number. Try +44 20 7946 0958, or a lead number such as 15.
 no-questionnaire = There is no lead #{ $number }. Send a phone number to add a new one.
+no-such-lead = There is no lead #{ $number }.
 no-such-phone = No lead has the number { $phone }.
 not-understood = I didn’t get that. Send a phone or lead number, tap a button, or see /help.
 only-text = I read only text, phone numbers and buttons.
@@ -43,10 +44,10 @@ card-contact = Contact: { $value }
 card-city = City: { $value }
 card-business = Field: { $value }
 card-email = E-mail: { $value }
-card-number-hidden = Only those who work with this lead see the whole number.
+card-number-hidden = Only those who work with this lead see the whole number. To call, take the callback over or ask a supervisor for the number.
 card-local-time = Client’s local time: { $time }
 card-do-not-call = DO NOT CALL. Marked by { $by }, { $day }
-card-forgotten = Client data deleted, { $day }
+card-forgotten = Deleted on { $day }
 card-closed = Lead closed: { $code }, { $day }
 card-pending = Waiting for the customer’s consent for the last call
 card-changed = Lead updated.
@@ -351,16 +352,16 @@ deed-backed-up = backup sent, KB: { $size }
 
 ## Deleting data
 
-forget-how = Type the number after the command: /forget 84993224685 or /forget 15.
+forget-how = Type the number after the command: /forget +44 20 7946 0958 or /forget 15. Former colleagues: /team.
 forget-lead-ask = Delete this client’s data?
-forget-lead-what = This deletes phone, name, contact, city, business, e-mail, comments and noted answers. The calls stay for reports: result, time, operator.
-forget-lead-remove = This deletes phone, name, contact, city, business, e-mail and all calls. For reports, only the number of calls by day and result stays.
+forget-lead-what = This deletes phone, name, contact, city, field, e-mail, comments and noted answers. The calls stay for reports: result, time, operator.
+forget-lead-remove = This deletes phone, name, contact, city, field, e-mail and all calls. For reports, only the number of calls by day and result stays.
 forget-lead-ends = Callbacks and requests are closed, and a call in progress ends. The audit trail stays; it has no names or phone numbers.
 forget-lead-promise = The promise not to call stays: nobody will call this number.
 forget-lead-new = If this number is entered again, it becomes a new lead.
 forget-person-ask = Delete personal data?
 forget-person-what = This deletes name, language, time zone and any unfinished call. The name is shown as “former colleague” with a number.
-forget-person-stays = Calls and the audit trail stay, with the number by which Telegram knows the person: it shows what one and the same person did.
+forget-person-stays = Calls and the audit trail stay, with the person’s Telegram ID: it shows what one and the same person did.
 forget-for-ever = This cannot be undone. Backups made before keep the data until they expire.
 forgotten-lead = Client data deleted.
 forgotten-person = Personal data deleted. This is now former colleague { $number }.

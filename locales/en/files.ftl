@@ -16,6 +16,7 @@ days-span = { $from } – { $to }
 days-all = all time
 export-done = Calls ({ $days }): { $rows }
 export-empty = No calls ({ $days }). Choose other days: /export
+export-none = No calls yet.
 export-too-large = Telegram does not take a file this large. Choose a shorter period: /export
 
 ## The table

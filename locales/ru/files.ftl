@@ -10,13 +10,14 @@ period-month = Этот месяц
 period-last-month = Прошлый месяц
 period-all = Всё время
 file-ordered = Готовлю файл: придёт отдельным сообщением.
-file-failed = Файл не получился. Попробуйте ещё раз; не выйдет снова — скажите тому, кто запускает бота.
+file-failed = Файл не получился. Попробуйте ещё раз. Если снова не выйдет, скажите тому, кто обслуживает бота.
 days-one = { $day }
 days-span = { $from } – { $to }
 days-all = за всё время
 export-done = Звонки ({ $days }): { $rows }
 export-empty = Звонков нет ({ $days }). Выбрать другие дни: /export
-export-too-large = Такой большой файл Telegram не примет. Возьмите дни покороче: /export
+export-none = Звонков ещё не было.
+export-too-large = Такой большой файл Telegram не примет. Выберите период короче: /export
 
 ## Таблица
 

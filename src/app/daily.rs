@@ -97,10 +97,10 @@ fn make(tap: &Tap, plan: &Plan, clock: &Clock) -> Result<()> {
     let (free, needed) = (room::free(&plan.folder)?, room::ENOUGH + tap.size()?);
     ensure!(
         free >= needed,
-        "there is too little room in {}: {} MB, and {} MB are needed",
+        "there is too little room in {}: {} MiB, and {} MiB are needed",
         plan.folder.display(),
-        free / 1_000_000,
-        needed / 1_000_000
+        free >> 20,
+        needed >> 20
     );
     let began = Instant::now();
     let path = shelf::daily(&plan.folder, now);

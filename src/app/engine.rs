@@ -234,7 +234,7 @@ impl Engine {
         };
         // What a stranger does changes nothing: it may come again, and it leaves no mark.
         if outcome.stranger.is_some() {
-            self.strangers.met(&self.house, who, &mut outcome, shut, now);
+            self.strangers.met(who, &mut outcome, shut, now);
         } else if let Some(update) = incoming.update {
             self.book.put_seen(&mut batch, update, now)?;
         }

@@ -89,7 +89,8 @@ impl Maker<'_> {
         let rows = written?;
         let about = |id| t(id).with("days", days_of(days));
         if rows == 0 {
-            return Ok(Made::nothing(about("export-empty")));
+            let none = if days.from.is_none() { t("export-none") } else { about("export-empty") };
+            return Ok(Made::nothing(none));
         }
         let deed = Deed::Exported { attempts: rows, from: days.from, to: days.to };
         Ok(Made::file(about("export-done").with("rows", rows), name, out.bytes, deed))

@@ -7,7 +7,6 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::chat::door::{self, Stranger};
 use crate::chat::event::{Event, Incoming};
-use crate::chat::house::House;
 use crate::chat::update::Outcome;
 use crate::domain::people::PersonId;
 
@@ -59,7 +58,6 @@ impl Strangers {
     /// which he has not had. `shut` says until when his tokens are not looked at.
     pub fn met(
         &mut self,
-        house: &House,
         who: PersonId,
         outcome: &mut Outcome,
         shut: Option<DateTime<Utc>>,
@@ -71,7 +69,7 @@ impl Strangers {
         }
         if let (Some(until), Some(guesses)) = (shut, self.guesses.get_mut(&who)) {
             let told = std::mem::replace(&mut guesses.told, true);
-            outcome.once = (!told).then(|| door::shut(house, until));
+            outcome.once = (!told).then(|| door::shut(until - now));
         } else if outcome.once.is_some() && !self.is_new(who) {
             outcome.once = None;
         }

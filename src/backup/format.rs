@@ -85,7 +85,7 @@ pub enum Defect {
     #[error("the file has format {0}, this program reads formats up to {VERSION}: use a newer one")]
     Newer(u16),
     /// Bytes are missing.
-    #[error("the file is cut: it ends after {0} bytes, and has no end")]
+    #[error("the file is cut: it stops after {0} bytes, before its end")]
     Cut(u64),
     /// Bytes are not what they were.
     #[error("the file was changed or damaged: {1}, at byte {0}")]
@@ -199,11 +199,12 @@ impl<R: BufRead> Reader<R> {
         let head = Head { made: DateTime::UNIX_EPOCH, by: String::new(), schema: 0 };
         let mut reader = Reader { source, digest: Sha256::new(), at: 0, frames: 0, head };
         let mut magic = [0; MAGIC.len()];
-        let whole = reader.take(&mut magic);
-        if magic != MAGIC {
-            return Err(Defect::Foreign.into());
+        match reader.take(&mut magic) {
+            // What was encrypted, and does not open to its first bytes, may well be a backup.
+            Err(error) if !error.is::<Defect>() => return Err(error),
+            _ if magic != MAGIC => return Err(Defect::Foreign.into()),
+            read => read?,
         }
-        whole?;
         let mut version = [0; 2];
         reader.take(&mut version)?;
         match u16::from_be_bytes(version) {

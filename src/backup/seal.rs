@@ -83,9 +83,10 @@ impl<R: Read> Read for Honest<R> {
     fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
         use std::io::{Error, ErrorKind};
         self.0.read(bytes).map_err(|error| match error.kind() {
-            ErrorKind::InvalidData => {
-                Error::new(ErrorKind::InvalidData, "the encrypted backup was changed or damaged")
-            }
+            ErrorKind::InvalidData => Error::new(
+                ErrorKind::InvalidData,
+                "the encrypted backup is cut, or was changed or damaged",
+            ),
             ErrorKind::UnexpectedEof => {
                 Error::new(ErrorKind::UnexpectedEof, "the encrypted backup is cut")
             }

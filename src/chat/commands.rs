@@ -107,7 +107,7 @@ fn forget(turn: &mut Turn<'_>, argument: &str) -> Result<()> {
     }
     match numbers::known(turn, argument)? {
         Ok(lead) if turn.facts.lead(lead)?.is_some() => turn.go(Screen::ForgetLead(lead)),
-        Ok(lead) => turn.remark(t("no-questionnaire").with("number", lead.0)),
+        Ok(lead) => turn.remark(t("no-such-lead").with("number", lead.0)),
         Err(why) => turn.remark(why),
     }
     Ok(())

@@ -1,12 +1,12 @@
 //! The door: who comes in, and with which role; and what somebody gets who does not.
 
 use anyhow::Result;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::notice::NoticeId;
 use crate::domain::people::{Person, PersonId, Role};
 use crate::domain::record::Change;
-use crate::words::{Arg, Phrase, TimeStyle};
+use crate::words::Phrase;
 
 use super::event::{Event, Who};
 use super::facts::Facts;
@@ -158,10 +158,11 @@ fn drawn_again(facts: &dyn Facts, id: NoticeId, of: PersonId) -> Result<Option<C
     }))
 }
 
-/// What somebody reads who has shown too many wrong tokens.
-pub fn shut(house: &House, until: DateTime<Utc>) -> View {
-    let time = Arg::Time(until, house.campaign.zone, TimeStyle::Clock);
-    message(t("stranger-wait").with("time", time))
+/// What somebody reads who has shown too many wrong tokens, for as long as none is looked at.
+pub fn shut(left: Duration) -> View {
+    // Where he is, and what his clock shows, nobody knows.
+    let minutes = left.num_seconds().max(1).unsigned_abs().div_ceil(60);
+    message(t("stranger-wait").with("minutes", minutes))
 }
 
 fn message(phrase: Phrase) -> View {

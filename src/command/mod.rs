@@ -52,6 +52,7 @@ pub fn open_store(data: &Path, backups: &[PathBuf]) -> Result<Tap> {
     let counted = |store: Sled| store.verify().map(|_| store);
     let store = Sled::open(data).and_then(counted).map_err(|error| match error {
         StoreError::Damaged(..) => anyhow!("{error}: {}", way_back(data, backups)),
+        StoreError::Busy(_) => anyhow!("{error}: stop it first, or take another folder (--data)"),
         error => error.into(),
     })?;
     let tap = Tap::new(Arc::new(store));

@@ -33,8 +33,8 @@ pub enum StoreError {
     /// There is too little room on the disk: nothing was begun, nothing has changed. Once there is
     /// room, the same goes on.
     #[error(
-        "the disk of the store in {} is full: {} MB free, {} MB are kept as a reserve",
-        .0.display(), .1 / 1_000_000, RESERVE / 1_000_000
+        "the disk of the store in {} is full: {} MiB free, {} MiB are kept as a reserve",
+        .0.display(), .1 >> 20, RESERVE >> 20
     )]
     Full(PathBuf, u64),
     /// Reading or writing failed.

@@ -28,7 +28,12 @@ pub fn view(room: &Room<'_>, lead: Option<LeadId>, from: u64, sheet: &mut Sheet)
     let upto = if from == 0 { u64::MAX } else { from };
     let entries = room.facts.audit(lead, upto, ON_PAGE + 1)?;
     if entries.is_empty() {
-        sheet.plain(t("audit-none"));
+        sheet.plain(match lead {
+            Some(lead) if room.facts.lead(lead)?.is_none() => {
+                t("no-such-lead").with("number", lead.0)
+            }
+            _ => t("audit-none"),
+        });
     }
     for entry in entries.iter().take(ON_PAGE) {
         sheet.plain(line(room, entry, lead.is_some())?);

@@ -13,6 +13,8 @@ use crate::domain::forget::Rule;
 use crate::domain::lead::LeadId;
 use crate::domain::people::{Person, PersonId, Role};
 
+use super::lead::forgotten;
+
 /// So many people stand on a page.
 const ON_PAGE: usize = 12;
 
@@ -21,7 +23,7 @@ pub fn lead_view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
     sheet.title(lead_line(room, &lead)?);
     if lead.phone.is_none() {
-        sheet.plain(t("gate-forgotten"));
+        sheet.plain(forgotten(room, &lead));
         sheet.keys([(t("key-back"), Act::Back)]);
         return Ok(());
     }

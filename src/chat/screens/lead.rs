@@ -116,6 +116,12 @@ pub fn reopen_label(room: &Room<'_>) -> Phrase {
     t(if room.me.is(Role::Supervisor) { "key-reopen" } else { "key-ask-reopen" })
 }
 
+/// On which day the client's data were deleted.
+pub fn forgotten(room: &Room<'_>, lead: &Lead) -> Phrase {
+    let at = lead.forgotten.unwrap_or(lead.at);
+    t("card-forgotten").with("day", Arg::Time(at, room.zone(), TimeStyle::Day))
+}
+
 /// «Call 2 of 3», and beyond the third just its number.
 pub fn call_of(number: u16, of: u16) -> Phrase {
     if number > of {
@@ -153,10 +159,8 @@ fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) -> Result<()> {
 fn warnings(room: &Room<'_>, lead: &Lead, barrier: Option<&Gate>, sheet: &mut Sheet) -> Result<()> {
     match barrier {
         Some(Gate::Forgotten) => {
-            let at = lead.forgotten.unwrap_or(lead.at);
             sheet.gap();
-            let day = Arg::Time(at, room.zone(), TimeStyle::Day);
-            sheet.title(t("card-forgotten").with("day", day));
+            sheet.title(forgotten(room, lead));
         }
         Some(Gate::DoNotCall) => {
             let Some(promise) = &lead.do_not_call else { return Ok(()) };
