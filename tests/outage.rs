@@ -321,3 +321,18 @@ async fn a_damaged_record_that_a_turn_writes_over_does_not_end_the_work() {
     assert!(!bench.says(5, NINA, "8 499 322-46-85").await.held);
     assert!(book.lead(LeadId(1)).unwrap().is_some());
 }
+
+#[tokio::test]
+async fn what_is_damaged_keeps_nothing_else_from_being_drawn_after_a_start() {
+    let bench = bench().await;
+    let desk = bench.disk.range(b"d", b"e", 1).unwrap().remove(0).0;
+    let mut batch = Batch::new();
+    batch.put(desk, "no desk");
+    for key in [b'n', b'x'] {
+        batch.put([&[key][..], &99u64.to_be_bytes()].concat(), "no notice");
+    }
+    bench.disk.memory.write(batch).unwrap();
+    let waits = bench.app.undrawn().unwrap();
+    assert!(waits.contains(&Draw::Screen(PersonId(PYOTR))), "{waits:?}");
+    assert!(!waits.contains(&Draw::Screen(PersonId(NINA))), "{waits:?}");
+}

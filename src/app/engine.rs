@@ -22,7 +22,7 @@ use crate::domain::people::{Person, PersonId};
 use crate::domain::record::{Change, Counter};
 use crate::meter;
 use crate::store::book::Shown;
-use crate::store::{Batch, Book, Disk, Stage, StoreError};
+use crate::store::{Batch, Book, Disk, Stage, is_damage};
 use crate::trial;
 use crate::words::Phrase;
 
@@ -402,9 +402,4 @@ fn others(changes: &[Change], me: PersonId) -> impl Iterator<Item = PersonId> {
 /// it says may quote people.
 fn caught<T>(work: impl FnOnce() -> Result<T> + UnwindSafe) -> Result<T> {
     catch_unwind(work).unwrap_or_else(|_| Err(anyhow!("a panic")))
-}
-
-/// A record that does not read, on a disk that does.
-fn is_damage(fault: &anyhow::Error) -> bool {
-    fault.downcast_ref::<StoreError>().is_none()
 }

@@ -40,7 +40,7 @@ use crate::domain::lead::LeadId;
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{PersonId, Role};
 use crate::meter;
-use crate::store::{Book, Disk, Tap};
+use crate::store::{Book, Disk, Tap, is_damage};
 use crate::timer::Due;
 use crate::trial;
 use crate::words::Phrase;
@@ -274,10 +274,14 @@ impl Backstage for App {
             draws.push(Draw::of(&notice));
         }
         for who in self.book.desks()?.into_iter().filter(|who| !away(*who)) {
-            let Some(desk) = self.book.desk(who)? else { continue };
-            let stamp = desk::read(&desk).stamp;
-            if self.book.shown(who)?.is_none_or(|shown| shown.stamp != stamp) {
-                draws.push(Draw::Screen(who));
+            match self.is_drawn(who) {
+                Ok(true) => {}
+                Ok(false) => draws.push(Draw::Screen(who)),
+                Err(fault) if is_damage(&fault) => {
+                    let fault = format_args!("{fault:#}");
+                    tracing::error!(person = who.0, %fault, "a screen is damaged, not drawn");
+                }
+                Err(fault) => return Err(fault),
             }
         }
         let there = people.iter().filter(|person| !person.left && !person.unreachable);
@@ -300,6 +304,13 @@ impl Backstage for App {
 }
 
 impl App {
+    /// Whether a person's screen shows the desk as it is.
+    fn is_drawn(&self, who: PersonId) -> Result<bool> {
+        let Some(desk) = self.book.desk(who)? else { return Ok(true) };
+        let stamp = desk::read(&desk).stamp;
+        Ok(self.book.shown(who)?.is_some_and(|shown| shown.stamp == stamp))
+    }
+
     fn described(&self, role: Option<Role>, lang: &str) -> Vec<(String, String)> {
         let describe = |name: &str| {
             let phrase = Phrase::new(format!("command-{name}"));

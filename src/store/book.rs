@@ -34,6 +34,7 @@ use crate::domain::record::{Attempt, Counter};
 
 use super::disk::{Disk, Pair, prefix_end, walk};
 use super::envelope;
+use super::error::is_damage;
 use super::keys::{
     asked_key, key, last_number, lead_key, number_key, open_key, person_key, phone_key, signed,
 };
@@ -283,14 +284,16 @@ impl Book {
         pointer.map_or(Ok(None), |pointer| self.notice(NoticeId(pointer.0)))
     }
 
-    /// Notices that have to be drawn.
+    /// Notices that have to be drawn; without those that are damaged, which must not keep all others
+    /// from being drawn.
     ///
     /// # Errors
-    /// As [`Book::person`].
+    /// The disk's.
     pub fn undrawn(&self) -> Result<Vec<Notice>> {
         let keys = self.pairs(b"x", usize::MAX)?;
         let ids = keys.into_iter().filter_map(|(key, _)| last_number(&key));
         let found = ids.map(|id| self.notice(NoticeId(id)));
+        let found = found.filter(|found| !found.as_ref().is_err_and(is_damage));
         Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
 

@@ -77,6 +77,11 @@ impl StoreError {
     }
 }
 
+/// A record that does not read, on a disk that does: what it concerns must not stop the rest.
+pub fn is_damage(fault: &anyhow::Error) -> bool {
+    fault.downcast_ref::<StoreError>().is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
