@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use serde_json::json;
+use sufler::words::Phrase;
 use tokio::task::JoinSet;
 
 use crate::bench::{Bench, PHONE, Person, open};
 use crate::common::bot_api::{Fault, Message};
-use crate::words::say;
+use crate::words::{say, say_with};
 
 /// Callback data of a message's first key without what it does: `1s5.`.
 fn stamp(message: &Message) -> String {
@@ -191,6 +192,21 @@ async fn forged_answers_to_a_question_are_no_answers() {
         });
     }
     chats.join_all().await;
+    bench.done().await;
+}
+
+#[tokio::test]
+async fn a_forged_key_does_not_end_a_callback_without_a_result() {
+    let bench = open().start().await;
+    let nina = bench.started(101, "Нина").await;
+    nina.no_answer(PHONE).await;
+    let one = say_with("ru", Phrase::new("recalls-title").with("count", 1));
+    nina.command("/recalls").await;
+    let list = nina.expect(&one).await;
+    nina.press_raw(&format!("{}do.1", stamp(&list)), list.id).await.answer().await;
+    nina.command("/recalls").await;
+    let again = nina.expect(&one).await;
+    assert!(again.id > list.id, "{again}");
     bench.done().await;
 }
 

@@ -174,6 +174,11 @@ pub fn actions(room: &Room<'_>, recall: &Recall, sheet: &mut Sheet) {
     }
 }
 
+/// Whether somebody else calls or visits: nothing is left to be recorded afterwards.
+fn ends_without_a_result(kind: DueKind) -> bool {
+    matches!(kind, DueKind::Call | DueKind::Visit)
+}
+
 /// How the choice of a later time looks.
 pub fn later_view(room: &Room<'_>, id: RecallId, sheet: &mut Sheet) -> Result<()> {
     let Some(recall) = room.facts.recall(id)?.filter(Recall::is_open) else {
@@ -295,6 +300,8 @@ pub fn act(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
             take(turn, recall)?;
             turn.go(Screen::Recall(id));
         }
+        // Where a result has to come of it, no key says «done»: this one is forged.
+        Act::Done(_) if mine && !ends_without_a_result(recall.kind) => turn.go(Screen::Recall(id)),
         Act::Done(_) if mine => {
             save::close_recall(turn, recall)?;
             turn.remark(t("recall-done"));
