@@ -69,9 +69,9 @@ impl Job {
         match self {
             Job::Screen(_) => Urgency::Answer,
             Job::Notice(..) | Job::File(..) => Urgency::Notice,
-            // However many strangers write, those who work here do not wait for it.
-            Job::Once(..) => Urgency::Later,
             Job::Menu(_) | Job::Unkey(..) | Job::Commands(..) => Urgency::Chore,
+            // However many strangers write, those who work here do not wait for it.
+            Job::Once(..) => Urgency::Stranger,
         }
     }
 

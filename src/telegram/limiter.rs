@@ -22,16 +22,18 @@ pub(super) enum Urgency {
     Later,
     /// Can wait: menus, stale keys.
     Chore,
+    /// Somebody who is not in the team: answered with what the others leave.
+    Stranger,
 }
 
 impl Urgency {
     /// Their names, in their order.
-    pub(super) const NAMES: [&'static str; 4] = ["answer", "notice", "later", "chore"];
+    pub(super) const NAMES: [&'static str; 5] = ["answer", "notice", "later", "chore", "stranger"];
 }
 
 /// Of so many in a burst ([`Pace::total`]) these are kept for the more urgent.
-const KEPT_OF_ALL: [f64; 4] = [0.0, 5.0, 8.0, 10.0];
-const KEPT_IN_CHAT: [f64; 4] = [0.0, 1.0, 1.0, 2.0];
+const KEPT_OF_ALL: [f64; 5] = [0.0, 5.0, 8.0, 10.0, 12.0];
+const KEPT_IN_CHAT: [f64; 5] = [0.0, 1.0, 1.0, 2.0, 1.0];
 /// The least burst in a chat.
 const CHAT_BURST: f64 = 3.0;
 /// So many chats refused one after another, and nothing let through: it is not about the chats.
@@ -58,7 +60,7 @@ struct Rate {
     burst: f64,
     a_second: f64,
     /// What each urgency leaves for the more urgent.
-    kept: [f64; 4],
+    kept: [f64; 5],
 }
 
 #[derive(Clone, Copy, Debug)]

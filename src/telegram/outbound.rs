@@ -15,7 +15,7 @@ use crate::meter;
 use super::crowd::Crowd;
 use super::draw::Artist;
 use super::job::{Job, Lane, Manner, Outcome, Report};
-use super::limiter::Pace;
+use super::limiter::{Pace, Urgency};
 use super::queue::{Next, Queue};
 use super::{Say, Stop};
 
@@ -61,7 +61,7 @@ impl<W: Say> Outbound<W> {
             Draw::File(id, who) => (Lane::Files, Job::File(id, who, Manner::default())),
             Draw::Menu(who) => (Lane::Chores, Job::Menu(who)),
             Draw::Full(who) => match self.artist.stage.full(who) {
-                Ok(Some((view, lang))) => return self.add_once((who, view, lang)),
+                Ok(Some(full)) => return self.add_once((who, full.0, full.1), Urgency::Later),
                 Ok(None) => return,
                 Err(error) => {
                     let fault = format_args!("{error:#}");
@@ -72,8 +72,9 @@ impl<W: Say> Outbound<W> {
         if late { self.queue.add_later(lane, job) } else { self.queue.add(lane, job) }
     }
 
-    fn add_once(&mut self, (who, view, lang): Once) {
-        self.queue.add(Lane::Chat(who), Job::Once(Box::new(view), lang, Manner::default()));
+    fn add_once(&mut self, (who, view, lang): Once, urgency: Urgency) {
+        let job = Job::Once(Box::new(view), lang, Manner::default());
+        self.queue.add_as(Lane::Chat(who), job, urgency);
     }
 
     /// The loop. `stop` says until when to go on once everything is to end.
@@ -88,7 +89,7 @@ impl<W: Say> Outbound<W> {
                 self.add(draw, false);
             }
             while let Ok(message) = once.try_recv() {
-                self.add_once(message);
+                self.add_once(message, Urgency::Stranger);
             }
             let wake = match self.queue.next(Instant::now()) {
                 Next::Do(lane, job) => {
@@ -108,7 +109,7 @@ impl<W: Say> Outbound<W> {
             let wake = [wake, deadline].into_iter().flatten().min();
             tokio::select! {
                 Some(draw) = draws.recv() => self.add(draw, false),
-                Some(message) = once.recv() => self.add_once(message),
+                Some(message) = once.recv() => self.add_once(message, Urgency::Stranger),
                 Some(ended) = self.running.join_next_with_id() => self.ended(ended),
                 Ok(()) = stop.changed() => {}
                 () = sleep_until(wake.unwrap_or_else(Instant::now)), if wake.is_some() => {}

@@ -73,9 +73,12 @@ impl Queue {
     }
 
     /// Nothing waits for the chats and nothing is under way there. Chores do not count: nobody
-    /// misses them.
+    /// misses them. Nor do strangers: thousands of them would hold up the end.
     pub(super) fn is_calm(&self) -> bool {
-        self.lanes.keys().all(|lane| *lane == Lane::Chores)
+        let strange = |entry: &Entry| entry.urgency == Urgency::Stranger;
+        self.lanes.iter().all(|(lane, waiting)| {
+            *lane == Lane::Chores || (waiting.busy.is_none() && waiting.jobs.iter().all(strange))
+        })
     }
 
     /// How much waits, by urgency.
@@ -92,6 +95,11 @@ impl Queue {
     /// Something new to send; what failed before is tried again at once.
     pub(super) fn add(&mut self, lane: Lane, job: Job) {
         let urgency = job.urgency();
+        self.add_as(lane, job, urgency);
+    }
+
+    /// The same, as urgent as is said.
+    pub(super) fn add_as(&mut self, lane: Lane, job: Job, urgency: Urgency) {
         self.put(lane, Entry { job, urgency, not_before: None, failures: 0 });
     }
 
@@ -100,7 +108,7 @@ impl Queue {
     pub(super) fn add_later(&mut self, lane: Lane, job: Job) {
         let own = job.urgency();
         let urgency = if own == Urgency::Answer { Urgency::Later } else { own };
-        self.put(lane, Entry { job, urgency, not_before: None, failures: 0 });
+        self.add_as(lane, job, urgency);
     }
 
     fn put(&mut self, lane: Lane, mut entry: Entry) {
@@ -290,6 +298,25 @@ mod tests {
         queue.add(Lane::Chat(PersonId(3)), SCREEN);
         let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
         assert_eq!(order, [BOB, Lane::Chat(PersonId(3)), ANN]);
+    }
+
+    #[test]
+    fn however_many_strangers_wait_nobody_of_the_team_waits_behind_them() {
+        let now = Instant::now();
+        let mut queue = Queue::new(Pace::default(), now);
+        let answer = || Job::Once(Box::default(), "en".to_owned(), Manner::default());
+        for id in 100..1_100 {
+            queue.add(Lane::Chat(PersonId(id)), answer());
+        }
+        // Written in the midst of the flood, and what tells of a full disk.
+        queue.add_later(ANN, SCREEN);
+        queue.add_as(BOB, answer(), Urgency::Later);
+        let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
+        assert_eq!(order.get(..2), Some(&[ANN, BOB][..]));
+        assert_eq!(order.len(), 17, "the rest of the second is kept");
+        assert!(queue.is_calm(), "the end does not wait for strangers");
+        assert!(matches!(queue.next(now + seconds(1)), Next::Do(..)));
+        assert!(!queue.is_calm(), "but for the answer that is on its way");
     }
 
     #[test]
