@@ -1,7 +1,7 @@
 //! A backup under a passphrase, as a file of [age](https://age-encryption.org): whoever has lost this
 //! program opens it with `age -d`.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Cursor, Read, Write};
 
 use age::{DecryptError, Decryptor, Encryptor, scrypt};
 use anyhow::{Result, anyhow, bail};
@@ -15,6 +15,13 @@ const WORK: u8 = 17;
 
 /// Harder ones are not opened: this takes eight times that.
 const MOST_WORK: u8 = 20;
+
+/// No header of ours has more bytes. The library reads a header again from its beginning with each
+/// of its lines: one of some megabytes would keep it busy for hours.
+const HEADER: u64 = 4_096;
+
+/// How the last line of a header begins.
+const LAST: &[u8] = b"---";
 
 /// The shortest passphrase that is taken for a new backup, in characters.
 pub const SHORTEST: usize = 12;
@@ -62,7 +69,8 @@ pub fn open<'a>(
     };
     let mut identity = scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(MOST_WORK);
-    let opened = Decryptor::new_buffered(source)
+    let header = header(&mut source)?;
+    let opened = Decryptor::new_buffered(Cursor::new(header).chain(source))
         .and_then(|decryptor| decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)));
     match opened {
         Ok(reader) => Ok(Box::new(BufReader::new(Honest(reader)))),
@@ -73,6 +81,23 @@ pub fn open<'a>(
             | DecryptError::KeyDecryptionFailed,
         ) => bail!("the passphrase is not the one with which the backup was encrypted"),
         Err(error) => bail!("the encrypted backup was changed or damaged ({error})"),
+    }
+}
+
+/// Takes the header off.
+fn header(source: &mut impl BufRead) -> Result<Vec<u8>> {
+    let mut header = Vec::new();
+    let mut source = source.take(HEADER);
+    loop {
+        let begin = header.len();
+        source.read_until(b'\n', &mut header)?;
+        let line = header.get(begin..).unwrap_or_default();
+        if line.starts_with(LAST) || (line.is_empty() && source.limit() > 0) {
+            return Ok(header);
+        }
+        if source.limit() == 0 {
+            bail!("the encrypted backup was changed or damaged (its header is too long)");
+        }
     }
 }
 

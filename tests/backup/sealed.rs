@@ -54,3 +54,18 @@ fn what_cannot_be_sent_or_guarded_is_not_made() {
     let short = backup::bytes(&tap, now(), &secret("too short"), 50 << 20).unwrap_err();
     assert!(short.to_string().contains("at least 12 characters"), "{short}");
 }
+
+#[test]
+fn a_header_without_end_is_not_read_for_hours() {
+    let mut endless = b"age-encryption.org/v1\n-> X25519 AAAA\n".to_vec();
+    (0..400_000)
+        .for_each(|_| endless.extend_from_slice(&[b"B".repeat(64), b"\n".to_vec()].concat()));
+    let line = [b"age-encryption.org/v1".to_vec(), vec![b'A'; 8 << 20]].concat();
+    for hostile in [endless, line] {
+        let began = std::time::Instant::now();
+        let said = opened(&hostile, Some(RIGHT)).unwrap_err();
+        assert!(said.contains("header is too long"), "{said}");
+        assert!(began.elapsed() < std::time::Duration::from_secs(5), "{:?}", began.elapsed());
+    }
+    assert!(opened(b"age-encryption.org/v1\n-> scrypt AAAA", Some(RIGHT)).is_err(), "cut");
+}
