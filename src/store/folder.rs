@@ -36,6 +36,17 @@ pub fn create(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Sled makes its files readable to everybody: whoever made the folder before the first start would
+/// show clients' numbers to all users of the machine. Who may write the files and does not own them
+/// cannot change that, and goes on.
+pub(super) fn close_to_others(folder: &Path) {
+    #[cfg(unix)]
+    for (name, mode) in [(DATA_FILE, 0o600), ("blobs", 0o700)] {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+        let _ = fs::set_permissions(folder.join(name), mode);
+    }
+}
+
 /// Whether there is a store in the folder, or what is left of one.
 pub(super) fn holds_a_store(folder: &Path) -> bool {
     [FORMAT_FILE, DATA_FILE, exchange::OUT, exchange::IN]

@@ -109,6 +109,7 @@ impl Sled {
         let data = path.join(folder::DATA_FILE);
         folder::sync_file(&data).map_err(io)?;
         let db = patiently(options.patience, || open_tree(path, options.cache))?;
+        folder::close_to_others(path);
         let file = File::options().read(true).write(true).open(data).map_err(io)?;
         let mut store = Sled {
             db,

@@ -34,6 +34,23 @@ fn with_a_record(folder: &Path) {
 }
 
 #[test]
+fn nobody_else_reads_it_whatever_the_folder_allows() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let mode = |name: &str| fs::metadata(path.join(name)).unwrap().permissions().mode() & 0o777;
+    let open_to_all = |path: &Path| fs::set_permissions(path, fs::Permissions::from_mode(0o755));
+    open_to_all(path).unwrap();
+    // Also one that an earlier version has made.
+    for _ in 0..2 {
+        with_a_record(path);
+        assert_eq!((mode("db"), mode("blobs")), (0o600, 0o700));
+        open_to_all(&path.join("db")).unwrap();
+        open_to_all(&path.join("blobs")).unwrap();
+    }
+}
+
+#[test]
 fn closing_keeps_everything() {
     let folder = tempfile::tempdir().unwrap();
     let long: Vec<u8> = (0..65_536u32).map(|i| (i % 253) as u8).collect();
