@@ -160,7 +160,12 @@ fn put_aside_before(from: &Path, data: &Path) -> Result<String> {
     Ok(name)
 }
 
-fn clear(data: &Path) -> Result<()> {
+/// Removes what a restore that was killed has left. Only for who holds the folder's lock, or has the
+/// store in it open.
+///
+/// # Errors
+/// The system's.
+pub fn clear(data: &Path) -> Result<()> {
     let aside = data.join(ASIDE);
     match fs::remove_dir_all(&aside) {
         Err(error) if error.kind() != ErrorKind::NotFound => {

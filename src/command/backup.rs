@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use sufler::app::Clock;
 use sufler::backup::restore::{Restored, restore as put_back};
-use sufler::backup::{self, End, file::Fresh};
+use sufler::backup::{self, End, file::Fresh, shelf};
 use sufler::cli::{BackupFlags, Exit, RestoreFlags};
 use sufler::config::{self, Place};
 use sufler::control::{self, Ask};
@@ -39,6 +39,7 @@ pub fn backup(flags: &BackupFlags) -> Result<Exit> {
          backup_passphrase in sufler.toml"
     );
     ensure!(Sled::is_in(&place.data), "there is no store in {}", place.data.display());
+    refuse_inside(&flags.file, &place.data)?;
     let began = Instant::now();
     let file = Fresh::create(&flags.file, flags.force)?;
     let source = source(&place.data)?;
@@ -55,6 +56,19 @@ pub fn backup(flags: &BackupFlags) -> Result<Exit> {
     let (path, seconds) = (flags.file.display(), began.elapsed().as_secs_f64());
     println!("{path}: {}, {}, {seconds:.1} s{how}", counted(&end), megabytes(size));
     Ok(Exit::Fine)
+}
+
+/// Among the store's own files a backup would, with `--force`, take the place of one of them.
+fn refuse_inside(file: &Path, data: &Path) -> Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    ensure!(
+        folder.ok() != data.canonicalize().ok(),
+        "{} would lie among the files of the store: give another folder, such as {}",
+        file.display(),
+        shelf::folder(data).display()
+    );
+    Ok(())
 }
 
 fn place(data: Option<&Path>, config: Option<&Path>) -> Result<Place> {

@@ -15,8 +15,8 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 
 use sufler::app::load::Sources;
 use sufler::app::{Clock, Dice};
-use sufler::backup::shelf;
 use sufler::backup::upgrade::upgrade;
+use sufler::backup::{restore, shelf};
 use sufler::cli::ContentFlags;
 use sufler::config::{self, Content};
 use sufler::domain::phone::Phone;
@@ -55,6 +55,10 @@ pub fn open_store(data: &Path, backups: &[PathBuf]) -> Result<Tap> {
         StoreError::Busy(_) => anyhow!("{error}: stop it first, or take another folder (--data)"),
         error => error.into(),
     })?;
+    // A restore that was killed has left a whole store, and with it what may be forgotten since.
+    if let Err(error) = restore::clear(data) {
+        tracing::warn!(fault = %format_args!("{error:#}"), "what a restore has left stays");
+    }
     let tap = Tap::new(Arc::new(store));
     if let Some(done) = upgrade(&tap, data, trial::now())? {
         let backup = done.backup.display();

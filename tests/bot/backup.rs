@@ -227,6 +227,10 @@ async fn what_is_wrong_is_said_in_a_line_and_nothing_is_replaced() {
     let said = refused(&["backup", text(&attic.path("no/folder/x")), "--data", place], None).await;
     assert!(said.contains("no/folder/x.new"), "{said}");
 
+    let own = text(&data.join("db")).to_owned();
+    let said = refused(&["backup", &own, "--data", place, "--force"], None).await;
+    assert!(said.contains("among the files of the store"), "{said}");
+
     bench.api.wait_settled().await;
     bench.stop().await;
     // Without the bot it goes as well.
@@ -249,6 +253,22 @@ async fn what_is_wrong_is_said_in_a_line_and_nothing_is_replaced() {
     assert_eq!(attempts(&data), before);
     bench.restart();
     shows(&nina, PHONE, 1).await;
+    bench.done().await;
+}
+
+#[tokio::test]
+async fn what_a_killed_restore_has_left_goes_with_the_next_start() {
+    let mut bench = open().args(FAST).start().await;
+    let nina = bench.started(101, "Нина").await;
+    nina.no_answer(PHONE).await;
+    bench.api.wait_settled().await;
+    bench.stop().await;
+    let left = bench.data().join("restoring");
+    std::fs::create_dir(&left).unwrap();
+    std::fs::copy(bench.data().join("db"), left.join("db")).unwrap();
+    bench.restart();
+    shows(&nina, PHONE, 1).await;
+    assert!(!left.exists(), "what it held may be forgotten by now");
     bench.done().await;
 }
 
