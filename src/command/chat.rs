@@ -9,9 +9,11 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use sufler::app::App;
 use sufler::app::load::{self, Doors};
-use sufler::backup::shelf;
+use sufler::backup::{seal, shelf};
 use sufler::chat::event::Who;
+use sufler::chat::house::Backups;
 use sufler::cli::{ChatFlags, Exit, Seat};
+use sufler::config::{self, Place};
 use sufler::console::{self, Console};
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
@@ -27,7 +29,8 @@ pub fn chat(flags: &ChatFlags) -> Result<Exit> {
         Some(folder) => Arc::new(open_store(folder, &[shelf::folder(folder)])?),
         None => Arc::new(Memory::new()),
     };
-    let house = load::house(&sources, Doors::default(), &disk)?;
+    let doors = Doors { backups: backups_sent(flags)?, ..Doors::default() };
+    let house = load::house(&sources, doors, &disk)?;
     let lang = match flags.language(house.words.languages(), &env) {
         Ok(lang) => lang,
         Err(why) => {
@@ -57,6 +60,15 @@ pub fn chat(flags: &ChatFlags) -> Result<Exit> {
     })?;
     // Reading standard input goes on in a thread that nothing ends but the program's end.
     std::process::exit(Exit::Fine as i32)
+}
+
+/// What `/backup` needs: the same passphrase as with the bot.
+fn backups_sent(flags: &ChatFlags) -> Result<Option<Backups>> {
+    let config = flags.content.config.as_deref();
+    let file = config::read(config)?;
+    let place = Place::gather(flags.data.as_deref(), config, &env, file.as_deref())?;
+    let passphrase = place.backups.passphrase.filter(|words| seal::long_enough(words).is_ok());
+    Ok(passphrase.map(|passphrase| Backups { passphrase, folder: None }))
 }
 
 /// Nobody reads on: `sufler chat | head`.

@@ -54,6 +54,9 @@ impl StoreError {
             }
             sled::Error::Io(error) => Self::from_io(folder, error),
             sled::Error::Unsupported(why) => Self::damaged(folder, why),
+            sled::Error::Corruption { .. } => {
+                Self::damaged(folder, "bytes are not what was written")
+            }
             error => Self::damaged(folder, error),
         }
     }
