@@ -11,7 +11,8 @@
 //! | `n` notice | notice; `x` notice: has to be drawn; `z` person → last alert |
 //! | `s` number | unforeseen answer |
 //! | `d` person | desk; `v` person: what is drawn of it |
-//! | `u` update | update that a turn was made of, with its time |
+//! | `g` block | 64 updates in a row: of which a turn was made, and when of the last of them |
+//! | `u` update | the same of one update, with its time, as a former version noted it |
 //! | `e` number | entry of the audit trail; `b` lead, number; `e` alone: where the trail ends |
 //! | `j` | schema: what records there are beside each other |
 //! | `h` mark | number that must never be called; `h` alone: the key of the marks |
@@ -36,9 +37,11 @@ use super::disk::{Disk, Pair, prefix_end, walk};
 use super::envelope;
 use super::error::is_damage;
 use super::keys::{
-    asked_key, key, last_number, lead_key, number_key, open_key, person_key, phone_key, signed,
+    asked_key, key, last_number, lead_key, number_key, open_key, person_key, phone_key, seen_key,
+    signed,
 };
 use super::record::{Record, open};
+use super::seen::SeenBlock;
 
 /// Records over a disk. Cheap to clone.
 #[derive(Clone)]
@@ -356,6 +359,10 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn seen(&self, update: i64) -> Result<bool> {
+        let block = self.disk.get(&seen_key(update))?.and_then(|bytes| SeenBlock::read(&bytes));
+        if block.is_some_and(|block| block.seen & SeenBlock::bit(update) != 0) {
+            return Ok(true);
+        }
         Ok(self.disk.get(&key(b'u', &[&signed(update)]))?.is_some())
     }
 

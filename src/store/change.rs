@@ -15,21 +15,28 @@ use super::envelope;
 use super::forget::SECRET;
 use super::keys::{
     asked_key, attempt_key, count_key, key, lead_key, number_key, open_key, owner_key, person_key,
-    phone_key, signed, time_key, wake_key,
+    phone_key, seen_key, time_key, wake_key,
 };
 use super::record::{DESK, Record, seal};
+use super::seen::SeenBlock;
 
 impl Book {
     /// Notes that a turn was made of an update.
     ///
     /// # Errors
-    /// None that is not a mistake in here; so for everything that puts something into a batch.
+    /// The disk's.
     pub fn put_seen(&self, batch: &mut Batch, update: i64, now: DateTime<Utc>) -> Result<()> {
-        batch.put(key(b'u', &[&signed(update)]), now.timestamp_millis().to_be_bytes());
+        let key = seen_key(update);
+        let before = self.disk().get(&key)?.and_then(|bytes| SeenBlock::read(&bytes));
+        let mut block = before.unwrap_or_default();
+        block.newest = block.newest.max(now.timestamp_millis());
+        block.seen |= SeenBlock::bit(update);
+        batch.put(key, block.bytes());
         Ok(())
     }
 
-    /// Forgets updates that were seen before `before`, at most `limit`; returns how many.
+    /// Forgets updates that were seen before `before`, at most `limit` blocks of them; returns how
+    /// many updates. Those of a block go together.
     ///
     /// # Errors
     /// As [`Book::person`].
@@ -40,11 +47,21 @@ impl Book {
         limit: usize,
     ) -> Result<usize> {
         let before = before.timestamp_millis();
+        let mut count = 0;
+        for (key, value) in self.pairs(b"g", limit)? {
+            if let Some(block) = SeenBlock::read(&value).filter(|block| block.newest < before) {
+                count += block.seen.count_ones() as usize;
+                batch.delete(key);
+            }
+        }
+        // What a former version noted, one by one.
         let old = |value: &[u8]| value.try_into().is_ok_and(|v| i64::from_be_bytes(v) < before);
-        let found = self.pairs(b"u", limit)?;
-        let keys: Vec<_> = found.into_iter().filter(|(_, value)| old(value)).collect();
-        let count = keys.len();
-        keys.into_iter().for_each(|(key, _)| batch.delete(key));
+        for (key, value) in self.pairs(b"u", limit)? {
+            if old(&value) {
+                count += 1;
+                batch.delete(key);
+            }
+        }
         Ok(count)
     }
 

@@ -11,6 +11,8 @@ use crate::domain::phone::Phone;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Standing};
 
+use super::seen::SeenBlock;
+
 /// A key of these parts.
 pub fn key(prefix: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut key = vec![prefix];
@@ -79,6 +81,11 @@ pub fn wake_key(at: DateTime<Utc>, id: RecallId) -> Vec<u8> {
 pub fn owner_key(recall: &Recall) -> Vec<u8> {
     let due = signed(recall.due.timestamp_millis());
     key(b'm', &[&signed(recall.owner.0), &due, &recall.id.0.to_be_bytes()])
+}
+
+/// The block of updates that an update belongs to.
+pub fn seen_key(update: i64) -> Vec<u8> {
+    key(b'g', &[&signed(SeenBlock::of(update))])
 }
 
 /// The number at the end of an index key.

@@ -31,6 +31,7 @@ pub mod memory;
 pub mod record;
 pub mod room;
 pub mod schema;
+pub mod seen;
 pub mod sled;
 pub mod stage;
 pub mod tap;

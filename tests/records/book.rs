@@ -1,7 +1,7 @@
 //! The book: whatever is put into it is found by every index, and only there; on a disk in memory,
 //! on the real one, and on the stage over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
@@ -14,6 +14,7 @@ use sufler::domain::people::PersonId;
 use sufler::domain::phone::Phone;
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Change, Counter};
+use sufler::store::seen::SeenBlock;
 use sufler::store::{Batch, Book, Disk, Memory, Sled, Stage};
 
 fn at(minute: i64) -> DateTime<Utc> {
@@ -62,7 +63,8 @@ struct Model {
     notices: BTreeMap<u64, Notice>,
     alerts: BTreeMap<i64, u64>,
     requests: BTreeMap<u64, Request>,
-    seen: BTreeMap<i64, i64>,
+    /// By block: the last minute, and the updates.
+    seen: BTreeMap<i64, (i64, BTreeSet<i64>)>,
 }
 
 impl Model {
@@ -162,7 +164,10 @@ impl Model {
         let open = self.requests.values().filter(|request| request.answer.is_none()).count();
         prop_assert_eq!(book.open_requests().unwrap().len(), open);
         for update in -5..5 {
-            prop_assert_eq!(book.seen(update).unwrap(), self.seen.contains_key(&update));
+            prop_assert_eq!(
+                book.seen(update).unwrap(),
+                self.seen.values().any(|(_, seen)| seen.contains(&update))
+            );
         }
         let next = |last: Option<u64>| last.unwrap_or(0) + 1;
         let lead = self.leads.keys().last().map(|id| u64::from(*id));
@@ -224,13 +229,18 @@ fn perform(disk: &Arc<dyn Disk>, deeds: &[Deed]) -> Result<(), TestCaseError> {
         match deed {
             Deed::Seen(update, minute) => {
                 book.put_seen(&mut batch, *update, at(*minute)).unwrap();
-                model.seen.insert(*update, *minute);
+                let newest = model.seen.entry(SeenBlock::of(*update)).or_default();
+                newest.0 = newest.0.max(*minute);
+                newest.1.insert(*update);
             }
             Deed::Forget(minute) => {
                 let count = book.forget_seen(&mut batch, at(*minute), 100).unwrap();
-                let before = model.seen.len();
-                model.seen.retain(|_, seen| *seen >= *minute);
-                prop_assert_eq!(count, before - model.seen.len());
+                let all = |seen: &BTreeMap<i64, (i64, BTreeSet<i64>)>| {
+                    seen.values().map(|(_, seen)| seen.len()).sum::<usize>()
+                };
+                let before = all(&model.seen);
+                model.seen.retain(|_, (newest, _)| *newest >= *minute);
+                prop_assert_eq!(count, before - all(&model.seen));
             }
             deed => {
                 let Some(change) = model.change(deed) else { continue };
@@ -264,4 +274,21 @@ proptest! {
         let sled: Arc<dyn Disk> = Arc::new(Sled::open(folder.path()).unwrap());
         perform(&sled, &deeds)?;
     }
+}
+
+#[test]
+fn updates_that_a_former_version_noted_are_known_and_forgotten() {
+    let disk: Arc<dyn Disk> = Arc::new(Memory::new());
+    let book = Book::new(disk.clone());
+    let mut batch = Batch::new();
+    let key = |update: i64| [&b"u"[..], &((update as u64) ^ (1 << 63)).to_be_bytes()].concat();
+    batch.put(key(7), at(1).timestamp_millis().to_be_bytes());
+    batch.put(key(731_000_001), at(3).timestamp_millis().to_be_bytes());
+    disk.write(batch).unwrap();
+    let seen = |update| book.seen(update).unwrap();
+    assert!(seen(7) && seen(731_000_001) && !seen(8));
+    let mut batch = Batch::new();
+    assert_eq!(book.forget_seen(&mut batch, at(2), 100).unwrap(), 1);
+    disk.write(batch).unwrap();
+    assert!(!seen(7) && seen(731_000_001));
 }

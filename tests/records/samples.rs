@@ -48,7 +48,7 @@ fn stored(name: &str, deed: impl Fn(&Book, &mut Batch)) -> Vec<Sample> {
     deed(&book, &mut batch);
     disk.write(batch).unwrap();
     let pairs = disk.range(&[], &prefix_end(&[]), usize::MAX).unwrap();
-    let sealed = pairs.into_iter().filter(|(key, _)| key[0] != b'u');
+    let sealed = pairs.into_iter().filter(|(key, _)| key[0] != b'g');
     let sealed = sealed.filter(|(_, bytes)| bytes.len() > envelope::OVERHEAD);
     sealed
         .map(|(key, bytes)| {

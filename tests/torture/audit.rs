@@ -14,6 +14,7 @@ use sufler::domain::people::PersonId;
 use sufler::domain::phone::Phone;
 use sufler::domain::recall::{Recall, RecallId, State};
 use sufler::domain::record::Counter;
+use sufler::store::seen::SeenBlock;
 use sufler::store::verify::verify_sled;
 use sufler::store::{Book, Disk, Sled};
 
@@ -82,12 +83,12 @@ impl Audit {
 
     /// All updates of which a turn was made.
     pub fn seen(&self) -> BTreeSet<i64> {
-        let pairs = self.disk.range(b"u", b"v", usize::MAX).unwrap();
-        let number = |key: &[u8]| {
+        let pairs = self.disk.range(b"g", b"h", usize::MAX).unwrap();
+        let updates = pairs.iter().flat_map(|(key, value)| {
             let bits = u64::from_be_bytes(key[1..].try_into().unwrap());
-            (bits ^ (1 << 63)) as i64
-        };
-        pairs.iter().map(|(key, _)| number(key)).collect()
+            SeenBlock::read(value).unwrap().updates((bits ^ (1 << 63)) as i64)
+        });
+        updates.collect()
     }
 
     /// The bytes of the store's files.

@@ -325,6 +325,10 @@ impl Operator {
             Some(_) => self.follow_in_list(lead, &mut client).await,
         };
         self.clients.give_back(client);
+        if !followed {
+            // An answer to a request, or settled already: not looked at again as it is.
+            self.seat.notices.remove(&notice);
+        }
         self.reminded += u64::from(followed);
         followed
     }

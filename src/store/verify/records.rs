@@ -22,6 +22,7 @@ use crate::store::keys::{
     phone_key, time_key, wake_key,
 };
 use crate::store::record::DESK;
+use crate::store::seen::SeenBlock;
 
 const COUNTED: &str = "numbered from 1 without gaps, as many as the lead counts";
 const CONSENT: &str = "an attempt waits exactly as long as a request for its consent is open";
@@ -377,6 +378,13 @@ impl Walker<'_> {
             self.refers(key, "its desk", &desk)?;
         }
         Ok(())
+    }
+
+    pub fn updates(&mut self, key: &[u8], bytes: &[u8]) {
+        if key.len() != 9 || SeenBlock::read(bytes).is_none_or(|block| block.seen == 0) {
+            let wrong = format!("it holds {} bytes", bytes.len());
+            self.say(key, wrong, "the time of the last turn and which updates were seen, 16 bytes");
+        }
     }
 
     pub fn update(&mut self, key: &[u8], bytes: &[u8]) {

@@ -139,6 +139,7 @@ impl<'a> Walker<'a> {
             b's' => self.answer(key, bytes)?,
             b'd' => self.desk(key, bytes)?,
             b'v' => self.shown(key, bytes)?,
+            b'g' => self.updates(key, bytes),
             b'u' => self.update(key, bytes),
             b'k' => self.version(key, bytes),
             b'j' => drop(self.own::<Schema>(key, bytes, |_| schema_key())),
