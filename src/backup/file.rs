@@ -68,8 +68,13 @@ impl Fresh {
     }
 }
 
+/// What is there is replaced if that was asked for, and if it is a file: a device that was replaced,
+/// such as `/dev/null`, would be missed by the whole machine.
 fn refuse(path: &Path, force: bool) -> Result<()> {
-    ensure!(force || !path.exists(), "{} is there already; --force replaces it", path.display());
+    let Ok(there) = fs::symlink_metadata(path) else { return Ok(()) };
+    let name = path.display();
+    ensure!(there.is_file(), "{name} is there already, and is no ordinary file; name another");
+    ensure!(force, "{name} is there already; --force replaces it");
     Ok(())
 }
 
@@ -93,5 +98,34 @@ impl Drop for Fresh {
         if !self.kept && self.is_ours() {
             let _ = fs::remove_file(&self.part);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn only_files_are_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("file"), "before").unwrap();
+        fs::create_dir(at("folder")).unwrap();
+        symlink(at("file"), at("link")).unwrap();
+        symlink(at("nowhere"), at("dangling")).unwrap();
+        let said = |name, force| match Fresh::create(&at(name), force) {
+            Ok(_) => String::new(),
+            Err(why) => why.to_string(),
+        };
+        assert_eq!([said("new", false), said("file", true)], ["", ""]);
+        assert!(said("file", false).ends_with("--force replaces it"));
+        assert!(said("folder", true).contains("is a folder"));
+        for other in ["link", "dangling"] {
+            assert!(said(other, true).ends_with("is no ordinary file; name another"), "{other}");
+        }
+        assert!(Fresh::create(Path::new("/dev/null"), true).is_err());
+        assert_eq!(fs::read(at("file")).unwrap(), b"before");
     }
 }
