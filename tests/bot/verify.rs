@@ -65,7 +65,8 @@ async fn a_broken_record_is_found_and_named_without_what_is_private() {
     examine_log(&said, &bench.api);
 
     // So does a backup of it, which is a file like any other.
-    let file = bench.data().join("broken.backup");
+    let attic = tempfile::tempdir().unwrap();
+    let file = attic.path().join("broken.backup");
     let made = Program::sufler().args(["backup", "--data"]).args([bench.data(), file.clone()]);
     assert!(made.start().wait_exit(SOON).await.success());
     let (code, copied, log) = run(["verify", "--backup"], &file).await;
@@ -76,7 +77,6 @@ async fn a_broken_record_is_found_and_named_without_what_is_private() {
     let (code, _, log) = run(["verify", "--backup"], &file).await;
     assert_eq!(code, Some(1), "{log}");
     assert!(log.starts_with("sufler: ") && log.contains("broken.backup"), "{log}");
-    std::fs::remove_file(&file).unwrap();
 
     let disk = Arc::new(Sled::open(bench.data()).unwrap());
     let book = Book::new(disk.clone());
