@@ -12,7 +12,7 @@ use crate::shift::{BOSSES, Figures, Rhythm, Shift};
 /// So many of the bot's minutes pass in one: a day in ten minutes.
 const PACE: f64 = 144.0;
 /// A call every four or five minutes of the bot's.
-const RHYTHM: Rhythm = Rhythm { thinks: 340, rests: 2_400 };
+const RHYTHM: Rhythm = Rhythm { thinks: 340, rests: 3_000, follows: 90 };
 /// Without the variable: so many seconds, and so few people that it burdens no machine.
 const SHORT: (u64, u64) = (5, 30);
 const OPERATORS: u64 = 100;

@@ -22,7 +22,8 @@ async fn killed_again_and_again_it_loses_nothing_and_does_nothing_twice() {
     let began = Instant::now();
     let house = House::new(PACE, BOSSES).await;
     let dice = Dice::new(seed);
-    let shift = Shift::begin(&house, &dice, OPERATORS, Rhythm::default());
+    let rhythm = Rhythm { thinks: 0, rests: 0, follows: 30 };
+    let shift = Shift::begin(&house, &dice, OPERATORS, rhythm);
     let mut killer = Killer::new(&house, dice.fork(0));
     killer.run(kills as usize).await;
     let mut bot = house.start();

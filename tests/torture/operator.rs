@@ -19,6 +19,8 @@ pub struct Operator {
     /// What clients said that no branch foresaw.
     pub answers: u64,
     marks: u64,
+    /// In so many of a hundred cases he follows a reminder before the next call.
+    pub follows: u64,
     /// Reminders that were followed.
     pub reminded: u64,
 }
@@ -77,7 +79,16 @@ fn letters(mut number: u64) -> String {
 impl Operator {
     /// The `number`th.
     pub fn new(seat: Seat, number: u64, clients: Arc<Clients>) -> Operator {
-        Operator { seat, number, clients, own: Vec::new(), answers: 0, marks: 0, reminded: 0 }
+        Operator {
+            seat,
+            number,
+            clients,
+            own: Vec::new(),
+            answers: 0,
+            marks: 0,
+            follows: 80,
+            reminded: 0,
+        }
     }
 
     /// Words that nobody else writes, and nobody twice.
@@ -309,7 +320,7 @@ impl Operator {
     /// Does what a reminder is about, if there is one that can be followed.
     async fn answer_reminder(&mut self) -> bool {
         self.seat.listen();
-        if !self.seat.dice.percent(80) {
+        if !self.seat.dice.percent(self.follows) {
             return false;
         }
         // What is not followed now comes again: somebody hands it over.

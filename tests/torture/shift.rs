@@ -18,12 +18,15 @@ use crate::operator::Operator;
 pub const BOSSES: u64 = 3;
 
 /// How people work.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rhythm {
     /// Milliseconds before a tap or a text at most.
     pub thinks: u64,
     /// Milliseconds between two calls at most.
     pub rests: u64,
+    /// In so many of a hundred cases a reminder is followed before the next call; what is not
+    /// followed in time goes to supervisors.
+    pub follows: u64,
 }
 
 /// Everybody who works with the bot.
@@ -48,6 +51,7 @@ impl Shift {
         let operators = (1..=operators).map(|number| {
             let (mut operator, over) = (house.operator(number, dice), over.clone());
             operator.seat.thinks = rhythm.thinks;
+            operator.follows = rhythm.follows;
             tokio::spawn(async move {
                 operator.work(|| over.load(Ordering::Relaxed), rhythm.rests).await;
                 operator
