@@ -13,7 +13,7 @@
 //! | `d` person | desk; `v` person: what is drawn of it |
 //! | `g` block | 64 updates in a row: of which a turn was made, and when of the last of them |
 //! | `u` update | the same of one update, with its time, as a former version noted it |
-//! | `e` number | entry of the audit trail; `b` lead, number; `e` alone: where the trail ends |
+//! | `e` number | entry of the audit trail; `b` lead → entries; `e` alone: where the trail ends |
 //! | `j` | schema: what records there are beside each other |
 //! | `h` mark | number that must never be called; `h` alone: the key of the marks |
 //! | `c` campaign, 0, day, code, standing | how many calls were removed |

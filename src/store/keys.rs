@@ -69,9 +69,9 @@ pub fn count_key(count: &Count) -> Vec<u8> {
     };
     key(b'c', &[count.campaign.as_bytes(), &[0], day.as_bytes(), code.as_bytes(), &[0], standing])
 }
-/// An entry of the audit trail, by its lead.
-pub fn told_key(lead: LeadId, number: u64) -> Vec<u8> {
-    key(b'b', &[&lead.0.to_be_bytes(), &number.to_be_bytes()])
+/// What the audit trail tells of a lead.
+pub fn told_key(lead: LeadId) -> Vec<u8> {
+    key(b'b', &[&lead.0.to_be_bytes()])
 }
 /// A recall by the moment at which the timer looks.
 pub fn wake_key(at: DateTime<Utc>, id: RecallId) -> Vec<u8> {

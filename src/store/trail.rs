@@ -1,5 +1,7 @@
 //! The audit trail on the disk: entries are added at its end and nowhere else.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +11,7 @@ use crate::domain::lead::LeadId;
 use super::book::Book;
 use super::disk::{Batch, after, prefix_end};
 use super::envelope;
-use super::keys::{key, last_number, number_key, told_key};
+use super::keys::{last_number, number_key, told_key};
 use super::record::{open, seal};
 
 /// Where the end of the trail is noted.
@@ -30,14 +32,25 @@ impl Default for Head {
     }
 }
 
+/// A list of numbers as it is stored: eight bytes each.
+pub(super) fn numbers(bytes: &[u8]) -> Vec<u64> {
+    let (numbers, _) = bytes.as_chunks::<8>();
+    numbers.iter().map(|number| u64::from_be_bytes(*number)).collect()
+}
+
 impl Book {
+    /// A value as it is with what a batch changes.
+    fn with(&self, batch: &Batch, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        match batch.iter().filter(|(own, _)| *own == key).last() {
+            Some((_, value)) => Ok(value.map(<[u8]>::to_vec)),
+            None => self.disk().get(key),
+        }
+    }
+
     /// The end of the trail, as it is with what a batch adds.
     fn head(&self, batch: &Batch) -> Result<Head> {
-        let added = batch.iter().filter(|(key, _)| *key == HEAD).last();
-        match added.and_then(|(_, value)| value) {
-            Some(bytes) => open(HEAD, bytes),
-            None => Ok(self.read(HEAD)?.unwrap_or_default()),
-        }
+        let bytes = self.with(batch, HEAD)?;
+        bytes.map_or(Ok(Head::default()), |bytes| open(HEAD, &bytes))
     }
 
     /// Adds entries at the end of the trail.
@@ -51,6 +64,7 @@ impl Book {
             return Ok(());
         }
         let mut head = self.head(batch)?;
+        let mut told: BTreeMap<LeadId, Vec<u64>> = BTreeMap::new();
         for done in done {
             let number = head.number + 1;
             let entry = Audit { number, done: done.clone(), before: head.hash };
@@ -59,8 +73,14 @@ impl Book {
             head = Head { number, hash: hash(envelope::open(&key, &sealed)?.body) };
             batch.put(key, sealed);
             if let Some(lead) = done.deed.lead() {
-                batch.put(told_key(lead, number), Vec::new());
+                told.entry(lead).or_default().push(number);
             }
+        }
+        for (lead, numbers) in told {
+            let key = told_key(lead);
+            let mut list = self.with(batch, &key)?.unwrap_or_default();
+            list.extend(numbers.into_iter().flat_map(u64::to_be_bytes));
+            batch.put(key, list);
         }
         batch.put(HEAD, seal(HEAD, &head)?);
         Ok(())
@@ -72,19 +92,23 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn audit(&self, lead: Option<LeadId>, upto: u64, limit: usize) -> Result<Vec<Audit>> {
-        let (from, to) = match lead {
-            None => (number_key(b'e', 0), after(&number_key(b'e', upto))),
-            Some(lead) => (told_key(lead, 0), after(&told_key(lead, upto))),
-        };
-        let pairs = self.disk().range_back(&from, &to, limit)?;
-        let entry = |(key, bytes): (Vec<u8>, Vec<u8>)| -> Result<Option<Audit>> {
-            match lead {
-                None => open(&key, &bytes).map(Some),
-                Some(_) => self.read(&number_key(b'e', last_number(&key).unwrap_or_default())),
-            }
-        };
-        let found: Result<Vec<Option<Audit>>> = pairs.into_iter().map(entry).collect();
-        Ok(found?.into_iter().flatten().collect())
+        if let Some(lead) = lead {
+            let newest = self.told(lead)?.into_iter().rev().filter(|number| *number <= upto);
+            let entries = newest.take(limit).map(|number| self.read(&number_key(b'e', number)));
+            return Ok(entries
+                .collect::<Result<Vec<Option<Audit>>>>()?
+                .into_iter()
+                .flatten()
+                .collect());
+        }
+        let to = after(&number_key(b'e', upto));
+        let pairs = self.disk().range_back(&number_key(b'e', 0), &to, limit)?;
+        pairs.iter().map(|(key, bytes)| open(key, bytes)).collect()
+    }
+
+    /// The numbers of the entries about a lead, oldest first.
+    fn told(&self, lead: LeadId) -> Result<Vec<u64>> {
+        Ok(numbers(&self.disk().get(&told_key(lead))?.unwrap_or_default()))
     }
 
     /// Where a page of the trail begins that ends right after `after`: the number of the entry that
@@ -98,12 +122,12 @@ impl Book {
         after: u64,
         limit: usize,
     ) -> Result<Option<u64>> {
-        let next = after.saturating_add(1);
-        let (from, to) = match lead {
-            None => (number_key(b'e', next), prefix_end(HEAD)),
-            Some(lead) => (told_key(lead, next), prefix_end(&key(b'b', &[&lead.0.to_be_bytes()]))),
-        };
-        let pairs = self.disk().range(&from, &to, limit)?;
+        if let Some(lead) = lead {
+            let newer = self.told(lead)?.into_iter().filter(|number| *number > after);
+            return Ok(newer.take(limit).last());
+        }
+        let next = number_key(b'e', after.saturating_add(1));
+        let pairs = self.disk().range(&next, &prefix_end(HEAD), limit)?;
         Ok(pairs.last().and_then(|(key, _)| last_number(key)))
     }
 }

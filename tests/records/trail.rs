@@ -110,7 +110,10 @@ fn a_removed_entry_is_found() {
     let found = faults(|disk| {
         write(disk, |batch| {
             batch.delete(key(9));
-            batch.delete([&b"b"[..], &1u32.to_be_bytes(), &9u64.to_be_bytes()].concat());
+            let list = [&b"b"[..], &1u32.to_be_bytes()].concat();
+            let mut numbers = disk.get(&list).unwrap().unwrap();
+            assert_eq!(numbers.split_off(numbers.len() - 8), 9u64.to_be_bytes());
+            batch.put(list, numbers);
         });
     });
     assert_eq!(found, ["the end of the audit trail: 9 entries were made, the last is 8"]);
@@ -133,11 +136,8 @@ fn an_inserted_entry_is_found() {
 #[test]
 fn an_entry_that_its_lead_does_not_know_of_is_found() {
     let found = faults(|disk| {
-        let index = [&b"b"[..], &3u32.to_be_bytes(), &3u64.to_be_bytes()].concat();
+        let index = [&b"b"[..], &3u32.to_be_bytes()].concat();
         write(disk, |batch| batch.delete(index));
     });
-    assert_eq!(
-        found,
-        ["entry 3 of the audit trail: there is no entry for entry 3 of the trail of lead 3"]
-    );
+    assert_eq!(found, ["entry 3 of the audit trail: the trail of lead 3 does not name it"]);
 }

@@ -91,6 +91,10 @@ impl Audit {
         updates.collect()
     }
 
+    pub fn entries(&self) -> u64 {
+        self.disk.tally().pairs
+    }
+
     /// The bytes of the store's files.
     pub fn size(&self) -> u64 {
         self.disk.size().unwrap()

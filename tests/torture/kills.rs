@@ -41,7 +41,8 @@ fn report(killer: &Killer<'_>, figures: Figures, house: &House, took: Duration) 
     starts.sort_unstable();
     let middle = |of: &[u128]| of.get(of.len() / 2).copied().unwrap_or_default();
     let last = starts.last().copied().unwrap_or_default();
-    let Figures { attempts, updates, acted, reminders, reminded, answered, handed, size } = figures;
+    let Figures { attempts, updates, acted, reminders, reminded, answered, handed, size, .. } =
+        figures;
     let Reminders { set, fired, closed, overtaken, notices, earliest, late } = reminders;
     let entries = house.journal.entries();
     print(&format!(

@@ -130,7 +130,10 @@ pub struct Figures {
     pub reminded: u64,
     pub answered: u64,
     pub handed: u64,
+    /// Bytes of the store's files.
     pub size: u64,
+    /// Entries in it.
+    pub entries: u64,
 }
 
 async fn examine(
@@ -160,6 +163,7 @@ async fn examine(
         answered: bosses.iter().map(|boss| boss.answered).sum(),
         handed: bosses.iter().map(|boss| boss.handed).sum(),
         size: audit.size(),
+        entries: audit.entries(),
     };
     drop(audit);
     let (status, output) = house.command("verify").await;

@@ -95,10 +95,7 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
         b'h' if rest.is_empty() => "the key of forgotten numbers".to_owned(),
         b'e' if rest.is_empty() => "the end of the audit trail".to_owned(),
         b'e' => format!("entry {} of the audit trail", number(rest)?),
-        b'b' => {
-            let (lead, rest) = rest.split_first_chunk::<4>()?;
-            format!("entry {} of the trail of lead {}", number(rest)?, u32::from_be_bytes(*lead))
-        }
+        b'b' => format!("the trail of lead {}", lead(rest)?),
         b'k' => {
             let digest = std::str::from_utf8(rest).ok()?;
             let plain = digest.bytes().all(|byte| byte.is_ascii_hexdigit());

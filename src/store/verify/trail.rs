@@ -3,11 +3,13 @@
 
 use anyhow::Result;
 
-use super::walk::{Look, Walker};
+use super::place::other;
+use super::walk::{Look, Walker, is_damage};
 use crate::domain::audit::{Audit, hash};
+use crate::domain::lead::LeadId;
 use crate::store::envelope;
 use crate::store::keys::{last_number, number_key, told_key};
-use crate::store::trail::{HEAD, Head};
+use crate::store::trail::{HEAD, Head, numbers};
 
 const NUMBERED: &str = "entries are numbered from 1 without gaps";
 const CHAINED: &str = "an entry holds the hash of the one before it";
@@ -39,8 +41,10 @@ impl Walker<'_> {
                 let wrong = format!("entry {} is not the one that was before it", last.number);
                 self.say(key, wrong, CHAINED);
             }
-            if let Some(lead) = entry.done.deed.lead() {
-                self.wants_mark(key, &told_key(lead, number))?;
+            if let Some(lead) = entry.done.deed.lead()
+                && !self.names(lead, number)?
+            {
+                self.say(key, format!("{} does not name it", other(&told_key(lead))), FOUND);
             }
         }
         let body = envelope::open(key, bytes).map(|opened| hash(opened.body));
@@ -48,15 +52,31 @@ impl Walker<'_> {
         Ok(())
     }
 
-    /// An entry of the index by lead.
-    pub fn told(&mut self, key: &[u8]) -> Result<()> {
-        let number = last_number(key).unwrap_or_default();
-        let entry = number_key(b'e', number);
-        if self.refers(key, "its entry", &entry)?
-            && let Look::There(entry) = self.look::<Audit>(&entry)?
-            && entry.done.deed.lead().map(|lead| told_key(lead, number)).as_deref() != Some(key)
-        {
-            self.say(key, "its entry is not about this lead", FOUND);
+    /// Whether the list of the entries about a lead has this one. One that does not read is a
+    /// finding of its own.
+    fn names(&self, lead: LeadId, number: u64) -> Result<bool> {
+        match self.disk.get(&told_key(lead)) {
+            Ok(list) => Ok(numbers(&list.unwrap_or_default()).binary_search(&number).is_ok()),
+            Err(fault) if is_damage(&fault) => Ok(true),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The list of the entries about a lead.
+    pub fn told(&mut self, key: &[u8], bytes: &[u8]) -> Result<()> {
+        let numbers = numbers(bytes);
+        if !bytes.len().is_multiple_of(8) || !numbers.is_sorted_by(|one, two| one < two) {
+            self.say(key, "it is no list of rising numbers".to_owned(), FOUND);
+            return Ok(());
+        }
+        for number in numbers {
+            let entry = number_key(b'e', number);
+            if self.refers(key, "an entry", &entry)?
+                && let Look::There(found) = self.look::<Audit>(&entry)?
+                && found.done.deed.lead().map(told_key).as_deref() != Some(key)
+            {
+                self.say(key, format!("entry {number} is not about this lead"), FOUND);
+            }
         }
         Ok(())
     }

@@ -81,7 +81,7 @@ fn counted(letter: u8) -> &'static str {
 }
 
 /// A page does not read because of what is wrong with one value.
-fn is_damage(fault: &anyhow::Error) -> bool {
+pub(super) fn is_damage(fault: &anyhow::Error) -> bool {
     matches!(fault.downcast_ref(), Some(StoreError::Damaged(..)))
 }
 
@@ -145,7 +145,7 @@ impl<'a> Walker<'a> {
             b'j' => drop(self.own::<Schema>(key, bytes, |_| schema_key())),
             b'f' | b'o' | b'y' | b'z' => self.pointer(key, bytes)?,
             b'e' => self.trail(key, bytes)?,
-            b'b' => self.told(key)?,
+            b'b' => self.told(key, bytes)?,
             b'h' => self.forgotten(key, bytes),
             b'c' => self.count(key, bytes),
             b't' | b'w' | b'm' | b'x' => self.mark(key, bytes)?,
