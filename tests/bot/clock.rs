@@ -57,7 +57,10 @@ async fn a_day_forth_tells_what_is_due_once_and_an_hour_back_tells_nothing_twice
     time_goes_on(&bench, &trial, &nina, "8 499 322-46-86").await;
     bench.afresh().await;
     time_goes_on(&bench, &trial, &nina, "8 499 322-46-87").await;
-    assert_eq!(count(&nina, &say("ru", "reminder-late")), 1, "{:?}", nina.visible());
+    // The line of a callback says so too, once its minute is over: only the heading counts.
+    let late = say("ru", "reminder-late");
+    let told = nina.visible().iter().filter(|m| m.text.starts_with(&late)).count();
+    assert_eq!(told, 1, "{:?}", nina.visible());
     assert_eq!(count(&boss, "Никто не взял"), 0, "{:?}", boss.visible());
     // What nobody takes is one alert, when the clock is there again.
     boss.skip();
