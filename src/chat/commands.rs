@@ -8,7 +8,7 @@ use crate::domain::record::Change;
 use super::desk::{Screen, Then};
 use super::flow;
 use super::numbers;
-use super::say::lead_line;
+use super::say::caller_line;
 use super::turn::Turn;
 use super::view::t;
 
@@ -116,14 +116,13 @@ fn forget(turn: &mut Turn<'_>, argument: &str) -> Result<()> {
 /// Puts what is in hand aside: nothing is lost, and another call may take its place.
 fn cancel(turn: &mut Turn<'_>) -> Result<()> {
     turn.go(Screen::Home);
-    if turn.desk.unfinished().is_none() {
+    if !turn.desk.is_busy() {
         turn.remark(t("cancelled"));
         return Ok(());
     }
     turn.remark(t("cancelled-aside"));
     if let Some(dropped) = turn.desk.put_aside() {
-        let lead = turn.lead(dropped)?;
-        turn.remark(t("dropped").with("lead", lead_line(turn, &lead)?));
+        turn.remark(t("dropped").with("lead", caller_line(turn, dropped.lead())?));
     }
     Ok(())
 }

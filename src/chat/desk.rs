@@ -50,10 +50,14 @@ pub struct InHand {
 }
 
 impl InHand {
-    /// The lead it is about.
+    /// The lead it is about; none: an incoming call of which nobody knows yet who is calling.
     pub fn lead(&self) -> Option<LeadId> {
-        self.walk.as_ref().map(|walk| walk.lead).or(self.draft.as_ref().map(|draft| draft.lead))
+        lead_of(self.walk.as_ref(), self.draft.as_ref())
     }
+}
+
+fn lead_of(walk: Option<&Walk>, draft: Option<&Draft>) -> Option<LeadId> {
+    walk.and_then(|walk| walk.lead).or(draft.map(|draft| draft.lead))
 }
 
 /// The screens. One variant, one file in `screens/`. A name is never changed once it was released:
@@ -166,9 +170,14 @@ impl Screen {
 }
 
 impl Desk {
-    /// A guided call or a result is unfinished: the lead it is about.
+    /// A guided call or a result is unfinished.
+    pub fn is_busy(&self) -> bool {
+        self.walk.is_some() || self.draft.is_some()
+    }
+
+    /// The lead that the unfinished call or result is about, where it is known.
     pub fn unfinished(&self) -> Option<LeadId> {
-        self.walk.as_ref().map(|walk| walk.lead).or(self.draft.as_ref().map(|draft| draft.lead))
+        lead_of(self.walk.as_ref(), self.draft.as_ref())
     }
 
     /// The lead of what was put aside.
@@ -189,18 +198,19 @@ impl Desk {
         self.draft = None;
     }
 
-    /// Puts what is in hand aside; gives back the lead of what was there before and is dropped.
-    pub fn put_aside(&mut self) -> Option<LeadId> {
+    /// Puts what is in hand aside; gives back what was there before and is dropped, if it is about
+    /// somebody else.
+    pub fn put_aside(&mut self) -> Option<InHand> {
         let in_hand = InHand { walk: self.walk.take(), draft: self.draft.take() };
-        let before = self.shelved().filter(|before| Some(*before) != in_hand.lead());
-        self.shelf = Some(Box::new(in_hand));
-        before
+        let lead = in_hand.lead();
+        let before = self.shelf.replace(Box::new(in_hand));
+        before.map(|before| *before).filter(|before| lead.is_none() || before.lead() != lead)
     }
 
     /// Takes up again what was put aside; what is in hand is put aside in its place.
     pub fn take_up(&mut self) {
         let Some(shelf) = self.shelf.take() else { return };
-        if self.unfinished().is_some() {
+        if self.is_busy() {
             self.put_aside();
         }
         self.walk = shelf.walk;

@@ -77,9 +77,7 @@ pub fn begin(turn: &mut Turn<'_>, id: LeadId, then: Then) -> Result<()> {
     if turn.desk.shelved() == Some(id) {
         turn.desk.take_up();
     }
-    if let Some(other) = turn.desk.unfinished()
-        && other != id
-    {
+    if turn.desk.is_busy() && turn.desk.unfinished() != Some(id) {
         turn.go(Screen::Unfinished(id, then));
         return Ok(());
     }
@@ -115,7 +113,7 @@ fn start_walk(room: &Room<'_>, lead: &Lead, script: &Script) -> Result<Walk> {
     Ok(Walk {
         script: script.id.clone(),
         digest: script.digest.clone(),
-        lead: lead.id,
+        lead: Some(lead.id),
         number: call_number(lead, attempts.last(), room.me.id),
         kind: kind_of(room, lead)?.0,
         spoken: known.unwrap_or(usual).to_owned(),
@@ -174,7 +172,7 @@ pub fn choose(turn: &mut Turn<'_>, id: LeadId, situation: CodeId, way: Way) -> R
         draft.confirm = draft.answers.keys().copied().filter(|need| is_in_words(*need)).collect();
         draft.situation = situation;
     }
-    if let Some(walk) = turn.desk.walk.as_ref().filter(|walk| walk.lead == id) {
+    if let Some(walk) = turn.desk.walk.as_ref().filter(|walk| walk.is_with(id)) {
         // What another way through the script has told does not hold for this one.
         draft.early = false;
         from_walk(turn, walk, &mut draft);

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::domain::attempt::{Draft, Refusal, Rule, Said};
 use crate::domain::codes::{CodeId, Early, Need};
-use crate::domain::lead::Lead;
+use crate::domain::lead::{Lead, LeadId};
 use crate::domain::people::Role;
 use crate::words::{Arg, Phrase, TimeStyle};
 
@@ -81,6 +81,17 @@ pub fn lead_line(room: &Room<'_>, lead: &Lead) -> Result<Phrase> {
         None => telephone(room, lead)?.unwrap_or_else(|| t("lead-forgotten")),
     };
     Ok(t("lead-line").with("id", lead.id.0).with("name", name))
+}
+
+/// Whom a call is with, in one line, also where nobody knows who is calling.
+///
+/// # Errors
+/// The store's.
+pub fn caller_line(room: &Room<'_>, lead: Option<LeadId>) -> Result<Phrase> {
+    match lead {
+        Some(id) => lead_line(room, &room.lead(id)?),
+        None => Ok(t("caller-unknown")),
+    }
 }
 
 /// A lead's telephone number as the reader may see it; none: it has none. There is no other place

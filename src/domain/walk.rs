@@ -17,8 +17,9 @@ pub struct Walk {
     pub script: String,
     /// The fingerprint of its version.
     pub digest: String,
-    /// Whom it is with.
-    pub lead: LeadId,
+    /// Whom it is with; none: it came in, and nobody knows yet who is calling.
+    #[serde(default)]
+    pub lead: Option<LeadId>,
     /// The number of this call to this lead.
     pub number: u16,
     /// The kind of the call: openings depend on it.
@@ -47,6 +48,11 @@ pub struct Visit {
 const TRAIL_MAX: usize = 500;
 
 impl Walk {
+    /// It is with this lead.
+    pub fn is_with(&self, lead: LeadId) -> bool {
+        self.lead == Some(lead)
+    }
+
     /// Where the call is.
     pub fn here(&self) -> Option<&Visit> {
         self.trail.last()

@@ -386,7 +386,7 @@ fn desks() -> Vec<(String, Desk)> {
     let walk = Walk {
         script: "outbound".into(),
         digest: "00c0ffee00c0ffee".into(),
-        lead: LeadId(7),
+        lead: Some(LeadId(7)),
         number: 3,
         kind: Kind::Awaited,
         spoken: "ru".into(),

@@ -108,7 +108,7 @@ pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
     let walk = Walk {
         script: script.id.clone(),
         digest: script.digest.clone(),
-        lead: LEAD,
+        lead: Some(LEAD),
         number: 2,
         kind: Kind::Cold,
         spoken: "ru".to_owned(),

@@ -20,7 +20,7 @@ fn start(number: u16, kind: Kind) -> Walk {
     Walk {
         script: script().id.clone(),
         digest: script().digest.clone(),
-        lead: LeadId(1),
+        lead: Some(LeadId(1)),
         number,
         kind,
         spoken: "ru".to_owned(),

@@ -179,7 +179,7 @@ pub fn back(turn: &mut Turn<'_>, from: Option<Need>) {
     let before = needs.iter().take_while(|need| Some(**need) != from);
     let previous = before.filter(|need| asked(need) && !told_by_script(need)).last().copied();
     let lead = draft.lead;
-    let guided = turn.desk.walk.as_ref().is_some_and(|walk| walk.lead == lead);
+    let guided = turn.desk.walk.as_ref().is_some_and(|walk| walk.is_with(lead));
     turn.go(match previous {
         Some(need) => Screen::Ask(need),
         None if guided => Screen::Step,

@@ -128,7 +128,7 @@ fn after(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
         return flow::advance(turn);
     }
     turn.go(match &turn.desk.walk {
-        Some(walk) if walk.lead == id => Screen::Step,
+        Some(walk) if walk.is_with(id) => Screen::Step,
         _ => Screen::Lead(id),
     });
     Ok(())

@@ -6,7 +6,7 @@ use anyhow::Result;
 use crate::chat::desk::{Desk, Screen, Then};
 use crate::chat::flow;
 use crate::chat::press::Act;
-use crate::chat::say::{code_name, lead_line};
+use crate::chat::say::{caller_line, code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, t};
 use crate::domain::attempt::Gate;
@@ -36,9 +36,8 @@ pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
 /// How the question about the unfinished call looks.
 pub fn unfinished_view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let new = room.facts.lead(id)?;
-    if let Some(other) = desk.unfinished() {
-        let other = room.lead(other)?;
-        sheet.title(t("unfinished-title").with("lead", lead_line(room, &other)?));
+    if desk.is_busy() {
+        sheet.title(t("unfinished-title").with("lead", caller_line(room, desk.unfinished())?));
     }
     sheet.plain(t("unfinished-ask"));
     sheet.keys([(t("key-return"), Act::Return)]);

@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use crate::chat::desk::Desk;
 use crate::chat::press::Act;
-use crate::chat::say::lead_line;
+use crate::chat::say::caller_line;
 use crate::chat::turn::Room;
 use crate::chat::view::{Sheet, t};
 
@@ -13,10 +13,10 @@ use crate::chat::view::{Sheet, t};
 pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     sheet.title(t("home-title").with("name", room.me.name.as_str()));
     sheet.plain(t("home-hint"));
-    if let Some(id) = desk.unfinished().or(desk.shelved()) {
-        let lead = room.lead(id)?;
+    if desk.is_busy() || desk.shelf.is_some() {
+        let lead = if desk.is_busy() { desk.unfinished() } else { desk.shelved() };
         sheet.gap();
-        sheet.plain(t("home-unfinished").with("lead", lead_line(room, &lead)?));
+        sheet.plain(t("home-unfinished").with("lead", caller_line(room, lead)?));
         sheet.keys([(t("key-return"), Act::Return)]);
     }
     let open = room.facts.recalls_of(room.me.id, MOST_COUNTED)?;

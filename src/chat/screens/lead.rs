@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::chat::desk::Screen;
+use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow;
 use crate::chat::press::Act;
 use crate::chat::say::{code_name, lead_line, may_see_number, telephone};
@@ -25,12 +25,7 @@ const LATE: chrono::Duration = chrono::Duration::minutes(1);
 const ON_PAGE: usize = 15;
 
 /// How the card looks.
-pub fn view(
-    room: &Room<'_>,
-    id: LeadId,
-    unfinished: Option<LeadId>,
-    sheet: &mut Sheet,
-) -> Result<()> {
+pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
     let attempts = room.facts.attempts(id)?;
     let recall = room.facts.open_recall(id)?;
@@ -52,12 +47,17 @@ pub fn view(
         sheet.gap();
         sheet.plain(recall_line(room, recall)?);
     }
-    if let Some(other) = unfinished.filter(|other| *other != id) {
-        sheet.keys([(t("key-return-to").with("id", other.0), Act::Return)]);
+    let here = desk.unfinished().or(desk.shelved()) == Some(id);
+    if (desk.is_busy() || desk.shelf.is_some()) && !here {
+        let label = match desk.unfinished().or(desk.shelved().filter(|_| !desk.is_busy())) {
+            Some(other) => t("key-return-to").with("id", other.0),
+            None => t("key-return"),
+        };
+        sheet.keys([(label, Act::Return)]);
     }
     match barrier {
         None => {
-            let call = if unfinished == Some(id) {
+            let call = if here {
                 (t("key-return"), Act::Return)
             } else {
                 (t("key-call"), Act::Call(id.0))
@@ -294,7 +294,7 @@ pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
         Act::Kind(kind) => {
             let mut lead = turn.lead(id)?;
             lead.kind = Some(*kind);
-            if let Some(walk) = turn.desk.walk.as_mut().filter(|walk| walk.lead == id) {
+            if let Some(walk) = turn.desk.walk.as_mut().filter(|walk| walk.is_with(id)) {
                 walk.kind = *kind;
             }
             turn.changes.push(Change::Lead(lead));

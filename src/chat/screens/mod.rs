@@ -57,7 +57,7 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         screen if !room.me.is(least(screen)) => home::view(room, desk, s)?,
         Screen::Home => home::view(room, desk, s)?,
         Screen::Number(then) => number::view(*then, s),
-        Screen::Lead(id) => lead::view(room, *id, desk.unfinished().or(desk.shelved()), s)?,
+        Screen::Lead(id) => lead::view(room, *id, desk, s)?,
         Screen::History(id, page) => lead::history_view(room, *id, *page, s)?,
         Screen::Edit(id) => edit::view(room, *id, s)?,
         Screen::Field(id, field) => edit::field_view(room, *id, *field, s)?,
@@ -244,7 +244,7 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
 
 /// Takes up the call or result that was put aside or left, where it stood.
 fn resume(turn: &mut Turn<'_>) -> Result<()> {
-    if turn.desk.unfinished().is_none() {
+    if !turn.desk.is_busy() {
         turn.desk.take_up();
     }
     if turn.desk.walk.is_some() {

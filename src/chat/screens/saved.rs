@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::chat::desk::Desk;
-use crate::chat::say::{lead_line, official};
+use crate::chat::say::{caller_line, lead_line, official};
 use crate::chat::turn::Room;
 use crate::chat::view::{Sheet, Style, raw, t};
 use crate::domain::lead::LeadId;
@@ -41,8 +41,8 @@ pub fn view(
         sheet.plain(t("saved-next").with("time", Arg::Time(at, room.zone(), TimeStyle::Long)));
     }
     sheet.gap();
-    if let Some(shelved) = desk.shelved() {
-        sheet.plain(t("home-unfinished").with("lead", lead_line(room, &room.lead(shelved)?)?));
+    if desk.shelf.is_some() {
+        sheet.plain(t("home-unfinished").with("lead", caller_line(room, desk.shelved())?));
     }
     let next = room.facts.recalls_of(room.me.id, 2)?;
     if let Some(next) = next.iter().find(|recall| recall.lead != id) {

@@ -24,7 +24,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) {
     sheet.plain(t("settings-role").with("role", super::team::role_name(room.me.role)));
     sheet.keys([(t("key-lang"), Act::Langs), (t("key-zone"), Act::Zones)]);
     sheet.keys([(t("key-name"), Act::Name), (t("key-home"), Act::Home)]);
-    if desk.unfinished().is_some() {
+    if desk.is_busy() {
         sheet.keys([(t("key-return"), Act::Return)]);
     }
 }

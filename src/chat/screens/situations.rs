@@ -34,7 +34,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Resu
             .collect();
         sheet.packed(labels);
     }
-    let back = if desk.walk.as_ref().is_some_and(|walk| walk.lead == id) {
+    let back = if desk.walk.as_ref().is_some_and(|walk| walk.is_with(id)) {
         t("key-back-to-call")
     } else {
         t("key-card")
@@ -55,7 +55,7 @@ pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
             turn.still = true;
         }
         Act::Code(code) => flow::choose(turn, id, CodeId(code.clone()), Way::default())?,
-        _ if turn.desk.walk.as_ref().is_some_and(|walk| walk.lead == id) => turn.go(Screen::Step),
+        _ if turn.desk.walk.as_ref().is_some_and(|walk| walk.is_with(id)) => turn.go(Screen::Step),
         _ => turn.go(Screen::Lead(id)),
     }
     Ok(())

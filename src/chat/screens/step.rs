@@ -16,15 +16,18 @@ use crate::domain::lead::{Lead, LeadId};
 use crate::domain::record::{Change, Counter, OtherAnswer};
 use crate::domain::script::{Input, Script, Step, Target, Told};
 use crate::domain::walk::Walk;
-use crate::words::{Arg, Phrase};
+use crate::words::Phrase;
 
 /// How it looks.
 pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     let Some(walk) = &desk.walk else { return Ok(()) };
-    let lead = room.lead(walk.lead)?;
-    let (line, number) = (say::lead_line(room, &lead)?, say::telephone(room, &lead)?);
-    let seen = say::may_see_number(room, &lead)?;
-    let page = Page { room, walk, lead: &lead, line, number, seen };
+    let lead = walk.lead.map(|id| room.lead(id)).transpose()?;
+    let line = say::caller_line(room, walk.lead)?;
+    let (number, seen) = match &lead {
+        Some(lead) => (say::telephone(room, lead)?, say::may_see_number(room, lead)?),
+        None => (None, true),
+    };
+    let page = Page { room, walk, lead: lead.as_ref(), line, number, seen };
     let Some((script, book)) = flow::script_of(room, walk) else {
         page.lost(sheet);
         return Ok(());
@@ -50,7 +53,8 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
 struct Page<'a> {
     room: &'a Room<'a>,
     walk: &'a Walk,
-    lead: &'a Lead,
+    /// None: nobody knows yet who is calling.
+    lead: Option<&'a Lead>,
     /// The lead in one line.
     line: Phrase,
     /// Its telephone number.
@@ -72,13 +76,16 @@ impl Page<'_> {
         self.progress(script, book, step, sheet);
         if self.walk.trail.len() == 1 {
             // Here the number is dialled.
-            if let (Some(_), Some(phone)) = (&self.lead.name, &self.number) {
+            let named = self.lead.is_some_and(|lead| lead.name.is_some());
+            if let Some(phone) = self.number.as_ref().filter(|_| named) {
                 sheet.plain(phone.clone());
             }
             if self.number.is_some() && !self.seen {
                 sheet.aside(t("card-number-hidden"));
             }
-            if let Some(warning) = super::lead::hours_warning(self.room, self.lead) {
+            if let Some(warning) =
+                self.lead.and_then(|lead| super::lead::hours_warning(self.room, lead))
+            {
                 sheet.title(warning);
             }
         }
@@ -207,13 +214,12 @@ impl Page<'_> {
 
     fn filled(&self, phrase: Phrase, lang: &str) -> Phrase {
         let campaign = &self.room.house.campaign;
-        let known = |value: &Option<String>| -> Arg {
-            value.as_deref().map(str::trim).filter(|v| !v.is_empty()).unwrap_or("none").into()
-        };
+        let contact = self.lead.and_then(|lead| lead.contact.as_deref()).map(str::trim);
+        let contact = contact.filter(|contact| !contact.is_empty()).unwrap_or("none");
         phrase
             .with("customer", campaign.text(&campaign.customer, lang))
             .with("operator", self.room.me.name.as_str())
-            .with("contact", known(&self.lead.contact))
+            .with("contact", contact)
             .with("offer", campaign.text(&campaign.offer, lang))
             .with("field", campaign.text(&campaign.field, lang))
             .with("city", campaign.text(&campaign.city, lang))
@@ -239,7 +245,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         turn.go(Screen::Home);
         return Ok(());
     };
-    let lead = walk.lead;
+    let Some(lead) = walk.lead else { return Ok(()) };
     let script = flow::script_of(&room, &walk).map(|(script, _)| script);
     match (act, script) {
         (Act::Leave, _) => turn.go(Screen::Situations(lead)),
@@ -266,7 +272,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
 /// Takes a branch that is offered here.
 fn take(turn: &mut Turn<'_>, mut walk: Walk, script: &Script, id: &str) -> Result<()> {
     let room = **turn;
-    let lead = walk.lead;
+    let Some(lead) = walk.lead else { return Ok(()) };
     let step = walk.step(script);
     let offered = step.map(|step| walk.branches(script, &room.house.campaign, step));
     let found = offered.into_iter().flatten().find(|branch| branch.id == id);
@@ -342,7 +348,8 @@ fn take_input(
         Input::Company => Some(Field::Name),
         Input::Relation => None,
     };
-    let mut lead = turn.lead(walk.lead)?;
+    let Some(id) = walk.lead else { return Ok(()) };
+    let mut lead = turn.lead(id)?;
     let value = match field {
         Some(field) => super::edit::set(&mut lead, field, text),
         None => typed::answer(text),
@@ -376,7 +383,6 @@ fn take_input(
         return Ok(());
     }
     let first = step.branches.first().map(|branch| branch.to.clone());
-    let id = walk.lead;
     if let Some(Target::Step(next)) = &first {
         walk.go(next);
     }

@@ -16,6 +16,7 @@
 //! damaged record would say is not asked of others: one wound, one finding. Findings name records by
 //! kind and number, never by a phone number, a name or a token.
 
+mod desk;
 mod entries;
 mod forgotten;
 mod place;

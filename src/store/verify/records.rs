@@ -1,27 +1,22 @@
 //! Records: what each says of itself and of others.
 
 use anyhow::Result;
-use serde::Deserialize;
 
 use super::entries::is_alert;
 use super::place::other;
 use super::walk::{Look, Walker};
-use crate::domain::attempt::Draft;
 use crate::domain::codes::CodeId;
 use crate::domain::consent::{Ask, Request};
 use crate::domain::lead::{Field, Lead, LeadId};
 use crate::domain::notice::{Body, Notice};
-use crate::domain::people::{Invite, Person, PersonId};
+use crate::domain::people::{Invite, Person};
 use crate::domain::recall::{DueKind, Recall, RecallId, State};
 use crate::domain::record::{Attempt, OtherAnswer, Standing};
-use crate::domain::walk::Walk;
 use crate::store::book::{Pointer, Shown, Version};
-use crate::store::envelope;
 use crate::store::keys::{
     asked_key, attempt_key, key as key_of, lead_key, number_key, open_key, owner_key, person_key,
     phone_key, time_key, wake_key,
 };
-use crate::store::record::DESK;
 use crate::store::seen::SeenBlock;
 
 const COUNTED: &str = "numbered from 1 without gaps, as many as the lead counts";
@@ -393,53 +388,6 @@ impl Walker<'_> {
             self.say(key, wrong, "the time of the turn, 8 bytes");
         }
     }
-
-    pub fn desk(&mut self, key: &[u8], bytes: &[u8]) -> Result<()> {
-        let body = match envelope::open(key, bytes) {
-            Ok(opened) if opened.kind == DESK => opened.body,
-            Ok(opened) => {
-                let wrong =
-                    format!("a record of kind {} where one of kind {DESK} belongs", opened.kind);
-                self.say(key, wrong, "the desk of a person");
-                return Ok(());
-            }
-            Err(damage) => {
-                self.say(key, damage.to_string(), "a desk that opens");
-                return Ok(());
-            }
-        };
-        match key.get(1..).and_then(|rest| rest.try_into().ok().map(u64::from_be_bytes)) {
-            Some(bits) => self.knows(key, "its person", PersonId((bits ^ (1 << 63)) as i64))?,
-            None => self.say(key, "it is nobody's", "the desk of a person"),
-        }
-        let Ok(desk) = serde_json::from_slice::<InHand>(body) else {
-            self.say(key, "what is in hand does not read", "a call or a result, or neither");
-            return Ok(());
-        };
-        let shelf = desk.shelf.as_deref();
-        for in_hand in [Some(&desk), shelf].into_iter().flatten() {
-            if let Some(draft) = &in_hand.draft {
-                self.refers(key, "the lead of its result", &lead_key(draft.lead))?;
-            }
-            if let Some(walk) = &in_hand.walk {
-                self.refers(key, "the lead of its call", &lead_key(walk.lead))?;
-                let version = key_of(b'k', &[walk.digest.as_bytes()]);
-                self.refers(key, "the script of its call", &version)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What of a desk concerns the store; the rest only the conversation knows.
-#[derive(Deserialize)]
-struct InHand {
-    #[serde(default)]
-    walk: Option<Walk>,
-    #[serde(default)]
-    draft: Option<Draft>,
-    #[serde(default)]
-    shelf: Option<Box<InHand>>,
 }
 
 fn attempt_of(key: &[u8]) -> Option<(LeadId, u16)> {

@@ -1,0 +1,3 @@
+### Incoming calls.
+
+caller-unknown = incoming call, number unknown
