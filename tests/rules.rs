@@ -13,6 +13,8 @@ mod documents;
 mod due;
 #[path = "rules/forget.rs"]
 mod forget;
+#[path = "rules/kinds.rs"]
+mod kinds;
 #[path = "rules/numbers.rs"]
 mod numbers;
 #[path = "rules/phone.rs"]

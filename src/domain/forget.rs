@@ -112,6 +112,7 @@ impl Lead {
             field: None,
             email: None,
             kind: None,
+            recommended: None,
             forgotten: Some(at),
             ..self
         }

@@ -1,31 +1,63 @@
-//! Kinds of outbound call, by how well the client knows us. Source: seed 003, domain page section 4.
+//! Kinds of call, by how well the client knows us. Source: seed 003, domain page section 4.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::codes::Reached;
 use super::people::PersonId;
 
-/// The kind of an outbound call.
+/// The kind of a call: four in which the client rings, and four in which we do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// The client does not know of us.
+    /// Inbound: had no contact with us before.
+    FirstTime,
+    /// Inbound: had contact with us, and did not buy.
+    Returned,
+    /// Inbound: was sent to us by somebody who speaks well of us.
+    Recommended,
+    /// Inbound: is our client already.
+    Repeat,
+    /// Outbound: the client does not know of us.
     Cold,
-    /// The client knows the company, or talked with a colleague.
+    /// Outbound: the client knows the company, or talked with a colleague.
     Warm,
-    /// We know the person ourselves.
+    /// Outbound: we know the person ourselves.
     Hot,
-    /// The client asked for this call, or it was promised.
+    /// Outbound: the client asked for this call, or it was promised.
     Awaited,
 }
 
 impl Kind {
-    /// All of them, in the order in which operators see them.
-    pub const ALL: [Kind; 4] = [Kind::Cold, Kind::Warm, Kind::Hot, Kind::Awaited];
+    /// All of them.
+    pub const ALL: [Kind; 8] = [
+        Kind::FirstTime,
+        Kind::Returned,
+        Kind::Recommended,
+        Kind::Repeat,
+        Kind::Cold,
+        Kind::Warm,
+        Kind::Hot,
+        Kind::Awaited,
+    ];
+    /// Of calls that come in, in the order in which operators see them.
+    pub const INBOUND: [Kind; 4] =
+        [Kind::FirstTime, Kind::Returned, Kind::Recommended, Kind::Repeat];
+    /// Of calls that we make, in the order in which operators see them.
+    pub const OUTBOUND: [Kind; 4] = [Kind::Cold, Kind::Warm, Kind::Hot, Kind::Awaited];
+
+    /// The client rings.
+    pub fn is_inbound(self) -> bool {
+        Kind::INBOUND.contains(&self)
+    }
 
     /// The id in message names and in the script's `$kind`.
     pub fn id(self) -> &'static str {
         match self {
+            Kind::FirstTime => "first_time",
+            Kind::Returned => "returned",
+            Kind::Recommended => "recommended",
+            Kind::Repeat => "repeat",
             Kind::Cold => "cold",
             Kind::Warm => "warm",
             Kind::Hot => "hot",
@@ -39,7 +71,7 @@ impl Kind {
     }
 }
 
-/// Why a call is of its kind: the operator reads it beside the kind.
+/// Why a call is of its kind: the operator reads it beside the kind. Moments are UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The operator said so.
@@ -52,6 +84,18 @@ pub enum Why {
     TalkedColleague(PersonId),
     /// Nobody has talked with them yet.
     NoTalk,
+    /// Nobody knows yet who is calling.
+    Unknown,
+    /// There was no contact before.
+    NoContact,
+    /// They called then, and did not buy.
+    Called(DateTime<Utc>),
+    /// We talked with them then, and they did not buy.
+    Talked(DateTime<Utc>),
+    /// Somebody recommended us to them.
+    Recommended,
+    /// They made a deal with us; the moment where it was made in a call.
+    Client(Option<DateTime<Utc>>),
 }
 
 /// One past talk, as far as the kind of the next call depends on it.
@@ -66,7 +110,7 @@ pub struct Talk {
 /// The kind of the next call to a lead and the reason: the operator's own correction, else an
 /// agreed call, else what the earlier talks (oldest first) make of it.
 pub fn derive(corrected: Option<Kind>, agreed: bool, talks: &[Talk], me: PersonId) -> (Kind, Why) {
-    if let Some(kind) = corrected {
+    if let Some(kind) = corrected.filter(|kind| !kind.is_inbound()) {
         return (kind, Why::Corrected);
     }
     if agreed {
@@ -78,5 +122,49 @@ pub fn derive(corrected: Option<Kind>, agreed: bool, talks: &[Talk], me: PersonI
     match talks.iter().rev().find(|talk| talk.reached != Reached::Nobody) {
         Some(talk) => (Kind::Warm, Why::TalkedColleague(talk.by)),
         None => (Kind::Cold, Why::NoTalk),
+    }
+}
+
+/// One past conversation, whoever rang whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// They rang us.
+    pub inbound: bool,
+    /// A deal was made in it.
+    pub deal: bool,
+}
+
+/// What is known of whoever is calling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller<'a> {
+    /// Has made a deal with us.
+    pub client: bool,
+    /// Was recommended to call us.
+    pub recommended: bool,
+    /// Earlier conversations, oldest first.
+    pub contacts: &'a [Contact],
+}
+
+/// The kind of a call that comes in, and the reason: the operator's own correction, else what is
+/// known of the caller. Whoever was recommended and has talked with us since is known by himself.
+pub fn derive_inbound(corrected: Option<Kind>, caller: Option<Caller<'_>>) -> (Kind, Why) {
+    if let Some(kind) = corrected.filter(|kind| kind.is_inbound()) {
+        return (kind, Why::Corrected);
+    }
+    let Some(caller) = caller else { return (Kind::FirstTime, Why::Unknown) };
+    let last = |wanted: &dyn Fn(&&Contact) -> bool| caller.contacts.iter().rev().find(wanted);
+    if caller.client {
+        let deal = last(&|contact| contact.deal).map(|contact| contact.at);
+        return (Kind::Repeat, Why::Client(deal));
+    }
+    if let Some(contact) = last(&|contact| contact.inbound) {
+        return (Kind::Returned, Why::Called(contact.at));
+    }
+    match caller.contacts.last() {
+        Some(contact) => (Kind::Returned, Why::Talked(contact.at)),
+        None if caller.recommended => (Kind::Recommended, Why::Recommended),
+        None => (Kind::FirstTime, Why::NoContact),
     }
 }

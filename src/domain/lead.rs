@@ -41,6 +41,9 @@ pub struct Lead {
     /// The kind of the next call, where an operator corrected it.
     #[serde(default)]
     pub kind: Option<Kind>,
+    /// Who recommended us to them, as they named it.
+    #[serde(default)]
+    pub recommended: Option<String>,
     /// Attempts made so far.
     #[serde(default)]
     pub attempts: u16,
@@ -93,6 +96,7 @@ impl Lead {
             field: None,
             email: None,
             kind: None,
+            recommended: None,
             attempts: 0,
             closed: None,
             do_not_call: None,

@@ -36,7 +36,7 @@ pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Resu
     sheet.gap();
     let (kind, why) = flow::kind_of(room, &lead)?;
     if lead.phone.is_some() {
-        sheet.plain(kind_line(room, kind, why, &attempts)?);
+        sheet.plain(kind_line(room, &lead, kind, why, &attempts)?);
     }
     if barrier.is_none() {
         let number = call_number(&lead, attempts.last(), room.me.id);
@@ -64,7 +64,7 @@ pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Resu
             };
             sheet.keys([call, (t("key-result"), Act::Result(id.0))]);
             let mark = |k: Kind| if k == kind { t("kind-chosen") } else { t("kind-other") };
-            for pair in Kind::ALL.chunks(2) {
+            for pair in Kind::OUTBOUND.chunks(2) {
                 let key = |k: &Kind| (mark(*k).with("kind", kind_name(*k)), Act::Kind(*k));
                 sheet.keys(pair.iter().map(key));
             }
@@ -211,7 +211,14 @@ pub fn kind_name(kind: Kind) -> Phrase {
     Phrase::new(format!("kind-{}", kind.id()))
 }
 
-fn kind_line(room: &Room<'_>, kind: Kind, why: Why, attempts: &[Attempt]) -> Result<Phrase> {
+fn kind_line(
+    room: &Room<'_>,
+    lead: &Lead,
+    kind: Kind,
+    why: Why,
+    attempts: &[Attempt],
+) -> Result<Phrase> {
+    let day = |at| Arg::Time(at, room.zone(), TimeStyle::Day);
     let why = match why {
         Why::Corrected => t("why-corrected"),
         Why::Agreed => t("why-agreed"),
@@ -222,6 +229,16 @@ fn kind_line(room: &Room<'_>, kind: Kind, why: Why, attempts: &[Attempt]) -> Res
             t("why-talked-colleague").with("who", room.name_at(who, at)?)
         }
         Why::NoTalk => t("why-no-talk"),
+        Why::Unknown => t("why-unknown"),
+        Why::NoContact => t("why-no-contact"),
+        Why::Called(at) => t("why-called").with("day", day(at)),
+        Why::Talked(at) => t("why-talked").with("day", day(at)),
+        Why::Recommended => {
+            let by = lead.recommended.as_deref().unwrap_or("none");
+            t("why-recommended").with("by", by)
+        }
+        Why::Client(None) => t("why-client"),
+        Why::Client(Some(at)) => t("why-client-since").with("day", day(at)),
     };
     Ok(t("kind-line").with("kind", kind_name(kind)).with("why", why))
 }
