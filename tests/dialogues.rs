@@ -27,7 +27,7 @@
 //! ! picture                 sends something that is no text; so `edit`, `block`, `unblock`
 //! ! restart                 the bot ends and starts again over the same store
 //! ! script "a" => "b"       so too, with another text in the script of the first person's language
-//! @ +2h                     time passes, and what comes due is told; so `+15m`, `+3d`
+//! @ +2h                     time passes, and what comes due is told; so `+15m`, `+3d`, `+40s`
 //! @ 2026-11-24 12:00        until then, UTC
 //! as Пётр:                  another person acts
 //! ```

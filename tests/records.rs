@@ -23,6 +23,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde_json::Value;
 use sufler::chat::desk::Desk;
+use sufler::domain::alarm::Alarm;
 use sufler::domain::audit::Audit;
 use sufler::domain::consent::Request;
 use sufler::domain::forget::{Count, Forgotten, Secret};
@@ -82,6 +83,7 @@ fn read_any(kept: &Kept) -> Value {
         Invite::KIND => read::<Invite>(kept),
         Lead::KIND => read::<Lead>(kept),
         Attempt::KIND => read::<Attempt>(kept),
+        Alarm::KIND => read::<Alarm>(kept),
         Recall::KIND => read::<Recall>(kept),
         Request::KIND => read::<Request>(kept),
         Notice::KIND => read::<Notice>(kept),

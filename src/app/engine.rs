@@ -26,6 +26,7 @@ use crate::store::{Batch, Book, Disk, Stage, is_damage};
 use crate::trial;
 use crate::words::Phrase;
 
+use super::alarms::Bells;
 use super::mark::Mark;
 use super::news::{Made, News, Told, moved_on};
 use super::outage::{Outage, is_full};
@@ -65,10 +66,11 @@ pub enum Job {
 pub struct Engine {
     pub(super) house: Arc<House>,
     pub(super) disk: Arc<dyn Disk>,
-    stage: Arc<Stage>,
+    pub(super) stage: Arc<Stage>,
     pub(super) book: Book,
     clock: Clock,
-    dice: Dice,
+    pub(super) dice: Dice,
+    pub(super) bells: Bells,
     pub(super) told: Told,
     pub(super) strangers: Strangers,
     pub(super) outage: Outage,
@@ -85,8 +87,9 @@ impl Engine {
     ) -> Self {
         let stage = Arc::new(Stage::new(disk.clone()));
         let book = Book::new(stage.clone());
-        let (strangers, outage) = (Strangers::default(), Outage::default());
-        Engine { house, disk, stage, book, clock, dice, told, strangers, outage }
+        let (bells, strangers) = (Bells::default(), Strangers::default());
+        let outage = Outage::default();
+        Engine { house, disk, stage, book, clock, dice, bells, told, strangers, outage }
     }
 
     /// Takes jobs until the end, in groups.
@@ -137,6 +140,9 @@ impl Engine {
                         fault = %format_args!("{fault:#}"),
                         "due recalls were not told of"
                     );
+                }
+                if let Err(fault) = self.ring(now, news) {
+                    tracing::error!(fault = %format_args!("{fault:#}"), "alarms did not go off");
                 }
                 news.woken.push(sender);
             }
@@ -335,7 +341,7 @@ impl Engine {
         self.stage.write(batch)?;
         news.follow(&changes);
         news.tell_late(&changes, &due);
-        news.recalls = true;
+        news.wakes = true;
         Ok(())
     }
 
@@ -400,6 +406,6 @@ fn others(changes: &[Change], me: PersonId) -> impl Iterator<Item = PersonId> {
 
 /// A panic is a fault like others: it ends one turn, not the bot. Where it was the log says; what
 /// it says may quote people.
-fn caught<T>(work: impl FnOnce() -> Result<T> + UnwindSafe) -> Result<T> {
+pub(super) fn caught<T>(work: impl FnOnce() -> Result<T> + UnwindSafe) -> Result<T> {
     catch_unwind(work).unwrap_or_else(|_| Err(anyhow!("a panic")))
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::chat::desk::Desk;
 use crate::chat::facts::Facts;
+use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
 use crate::domain::due::Known;
@@ -24,6 +25,10 @@ macro_rules! answered_by_the_book {
             $(fn $name(&self, $($arg: $type),*) -> Result<$answer> {
                 Book::$name(self, $($arg),*)
             })*
+
+            fn desk(&self, id: PersonId) -> Result<Option<Desk>> {
+                Ok(Book::desk(self, id)?.map(|bytes| desk::read(&bytes)))
+            }
 
             fn desks(&self) -> Result<Vec<(PersonId, Desk)>> {
                 let read = |who| -> Result<Option<(PersonId, Desk)>> {
@@ -55,6 +60,7 @@ answered_by_the_book! {
     fn audit_newer(lead: Option<LeadId>, after: u64, limit: usize) -> Option<u64>;
     fn about(lead: LeadId) -> About;
     fn secret() -> Option<Secret>;
+    fn alarm(subject: Subject) -> Option<Alarm>;
     fn marked(mark: &str) -> bool;
     fn next(counter: Counter) -> u64;
 }

@@ -5,6 +5,7 @@
 //! desks readable across versions; `files` makes the files that people are given, `table` and
 //! `zip` the one of attempts; this file is the face that edges and `main` see.
 
+mod alarms;
 pub mod daily;
 mod desk;
 mod engine;

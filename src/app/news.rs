@@ -49,7 +49,8 @@ pub struct News {
     pub drawn: Vec<Drawn>,
     /// How long after they were made notices were first drawn.
     pub noticed: Vec<Duration>,
-    pub recalls: bool,
+    /// What the timer waits for may have changed.
+    pub wakes: bool,
 }
 
 impl News {
@@ -60,7 +61,7 @@ impl News {
                 Change::Notice(notice) if notice.is_dirty() => {
                     self.draws.push(Draw::of(notice));
                 }
-                Change::Recall(_) => self.recalls = true,
+                Change::Recall(_) | Change::Alarm(_) => self.wakes = true,
                 _ => {}
             }
         }
@@ -99,7 +100,7 @@ impl News {
         for drawn in self.drawn {
             told.recent.settle(drawn);
         }
-        if self.recalls {
+        if self.wakes {
             told.wakes.notify_one();
         }
         self.noticed.into_iter().for_each(meter::notice);

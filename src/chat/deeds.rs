@@ -109,6 +109,7 @@ impl<'c> Eyes<'c> {
             }
             // Who used an invite stands with whoever came in.
             Change::Invite(_) | Change::Notice(_) | Change::Answer(_) | Change::Audit(_) => {}
+            Change::Alarm(_) => {}
             // Whoever forgets says so.
             Change::Forgotten(_) | Change::Secret(_) | Change::Count(_) | Change::Gone(_) => {}
         }

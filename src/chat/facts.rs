@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
 use crate::domain::forget::{About, Secret};
@@ -112,6 +113,16 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn marked(&self, mark: &str) -> Result<bool>;
+    /// The alarm of a subject, if one is set.
+    ///
+    /// # Errors
+    /// The store's.
+    fn alarm(&self, subject: Subject) -> Result<Option<Alarm>>;
+    /// A person's desk.
+    ///
+    /// # Errors
+    /// The store's.
+    fn desk(&self, id: PersonId) -> Result<Option<Desk>>;
     /// The desks of all who have one.
     ///
     /// # Errors

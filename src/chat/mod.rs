@@ -21,6 +21,7 @@ pub mod house;
 pub mod notices;
 mod numbers;
 pub mod press;
+pub mod ring;
 mod save;
 mod say;
 pub mod screens;

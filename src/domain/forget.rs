@@ -6,6 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
+use super::alarm::Subject;
 use super::codes::CodeId;
 use super::consent::Request;
 use super::lead::Lead;
@@ -83,8 +84,10 @@ pub struct Count {
 pub enum Gone {
     /// An attempt; what reports count of it stands in a [`Count`].
     Attempt(Attempt),
-    /// Where a person stood in the conversation.
+    /// Where a person stood in the conversation, with the alarm that belonged to it.
     Desk(PersonId),
+    /// The alarm of a subject; there need not be one.
+    Alarm(Subject),
 }
 
 /// Everything, beside its attempts, that points to a lead.

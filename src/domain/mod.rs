@@ -6,6 +6,7 @@
 //! remembered, `audit` who did what to it, `forget` how it is removed;
 //! `record` lists everything that the store keeps.
 
+pub mod alarm;
 pub mod attempt;
 pub mod audit;
 pub mod calendar;

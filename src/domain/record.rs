@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::alarm::Alarm;
 use super::audit::Done;
 use super::codes::CodeId;
 use super::consent::Request;
@@ -106,6 +107,8 @@ pub enum Change {
     Secret(Secret),
     /// Calls that are removed, added to those that were counted before.
     Count(Count),
+    /// Something has to be looked at then, and at no other time.
+    Alarm(Alarm),
     /// Something is taken out.
     Gone(Gone),
 }

@@ -16,6 +16,7 @@
 //! | `e` number | entry of the audit trail; `b` lead → entries; `e` alone: where the trail ends |
 //! | `j` | schema: what records there are beside each other |
 //! | `h` mark | number that must never be called; `h` alone: the key of the marks |
+//! | `A` subject | alarm; `W` time, subject: alarms in the order of time |
 //! | `c` campaign, 0, day, code, standing | how many calls were removed |
 //! | `k` fingerprint | a version of a script that a call may be pinned to |
 
@@ -25,6 +26,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::consent::Request;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::notice::{Notice, NoticeId};
@@ -37,8 +39,8 @@ use super::disk::{Disk, Pair, prefix_end, walk};
 use super::envelope;
 use super::error::is_damage;
 use super::keys::{
-    asked_key, key, last_number, lead_key, number_key, open_key, person_key, phone_key, seen_key,
-    signed,
+    alarm_key, alarm_of_ring, asked_key, key, last_number, lead_key, number_key, open_key,
+    person_key, phone_key, ring_key, seen_key, signed,
 };
 use super::record::{Record, open};
 use super::seen::SeenBlock;
@@ -67,6 +69,15 @@ pub struct Woken {
     pub recalls: Vec<Recall>,
     /// Entries that lead to no such recall, or to one that is damaged: one of them must not keep
     /// all others from being told.
+    pub stray: Vec<Vec<u8>>,
+}
+
+/// The alarms that have gone off up to a moment.
+#[derive(Clone, Debug, Default)]
+pub struct Rung {
+    /// Alarms, earliest first.
+    pub alarms: Vec<Alarm>,
+    /// Entries that lead to no such alarm, or to one that is damaged.
     pub stray: Vec<Vec<u8>>,
 }
 
@@ -211,17 +222,19 @@ impl Book {
         Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
 
-    /// The moment at which the timer has to look first.
+    /// The moment at which the timer has to look first: at a recall, or at an alarm.
     ///
     /// # Errors
     /// As [`Book::person`].
     pub fn first_wake(&self) -> Result<Option<DateTime<Utc>>> {
-        let first = self.pairs(b"w", 1)?;
         let moment = |key: &[u8]| {
             let millis = u64::from_be_bytes(key.get(1..9)?.try_into().ok()?) ^ (1 << 63);
             DateTime::from_timestamp_millis(millis as i64)
         };
-        Ok(first.first().and_then(|(key, _)| moment(key)))
+        let first = |index: &[u8]| -> Result<Option<DateTime<Utc>>> {
+            Ok(self.pairs(index, 1)?.first().and_then(|(key, _)| moment(key)))
+        };
+        Ok([first(b"w")?, first(b"W")?].into_iter().flatten().min())
     }
 
     /// Recalls whose moment has come, earliest first.
@@ -241,6 +254,31 @@ impl Book {
             }
         }
         Ok(woken)
+    }
+
+    /// The alarm of a subject, if one is set.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn alarm(&self, subject: Subject) -> Result<Option<Alarm>> {
+        self.read(&alarm_key(subject))
+    }
+
+    /// Alarms that have gone off, earliest first.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn rung(&self, now: DateTime<Utc>, limit: usize) -> Result<Rung> {
+        let end = key(b'W', &[&signed(now.timestamp_millis().saturating_add(1))]);
+        let mut rung = Rung::default();
+        for (key, _) in self.disk.range(b"W", &end, limit)? {
+            let alarm = alarm_of_ring(&key).map(|alarm| self.read::<Alarm>(&alarm));
+            match alarm {
+                Some(Ok(Some(alarm))) if ring_key(&alarm) == key => rung.alarms.push(alarm),
+                _ => rung.stray.push(key),
+            }
+        }
+        Ok(rung)
     }
 
     /// A request.
@@ -375,6 +413,7 @@ impl Book {
         count += self.all::<Person>(b'p')?.len() + self.all::<Invite>(b'i')?.len();
         count += self.all::<Lead>(b'l')?.len() + self.all::<Attempt>(b'a')?.len();
         count += self.all::<Recall>(b'r')?.len() + self.all::<Request>(b'q')?.len();
+        count += self.all::<Alarm>(b'A')?.len();
         count += self.all::<Notice>(b'n')?.len() + self.all::<Shown>(b'v')?.len();
         count += self.all::<crate::domain::record::OtherAnswer>(b's')?.len();
         Ok(count)

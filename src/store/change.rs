@@ -3,6 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
+use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::forget::{Count, Gone};
 use crate::domain::notice::Body;
 use crate::domain::people::PersonId;
@@ -12,12 +13,13 @@ use crate::domain::record::{Attempt, Change};
 use super::book::{Book, Pointer, Shown, Version};
 use super::disk::Batch;
 use super::envelope;
+use super::error::is_damage;
 use super::forget::SECRET;
 use super::keys::{
-    asked_key, attempt_key, count_key, key, lead_key, number_key, open_key, owner_key, person_key,
-    phone_key, seen_key, time_key, wake_key,
+    alarm_key, asked_key, attempt_key, count_key, key, lead_key, number_key, open_key, owner_key,
+    person_key, phone_key, ring_key, seen_key, time_key, wake_key,
 };
-use super::record::{DESK, Record, seal};
+use super::record::{DESK, Record, open, seal};
 use super::seen::SeenBlock;
 
 impl Book {
@@ -168,6 +170,12 @@ impl Book {
                 let attempts = before.saturating_add(count.attempts);
                 put(batch, key, &Count { attempts, ..count.clone() })
             }
+            Change::Alarm(alarm) => {
+                self.drop_alarm(batch, alarm.subject)?;
+                batch.put(ring_key(alarm), Vec::new());
+                put(batch, alarm_key(alarm.subject), alarm)
+            }
+            Change::Gone(Gone::Alarm(subject)) => self.drop_alarm(batch, *subject),
             Change::Gone(Gone::Attempt(attempt)) => {
                 batch.delete(attempt_key(attempt.lead, attempt.number));
                 batch.delete(time_key(attempt));
@@ -176,11 +184,29 @@ impl Book {
             Change::Gone(Gone::Desk(id)) => {
                 batch.delete(person_key(b'd', *id));
                 batch.delete(person_key(b'v', *id));
-                Ok(())
+                self.drop_alarm(batch, Subject::Desk(*id))
             }
             // At the end of the trail, when the rest is there.
             Change::Audit(_) => Ok(()),
         }
+    }
+
+    /// Takes out an alarm, as it is on the disk or was put by this batch. A damaged one goes too: what
+    /// leads to it is dropped when its time comes.
+    fn drop_alarm(&self, batch: &mut Batch, subject: Subject) -> Result<()> {
+        let key = alarm_key(subject);
+        let put = batch.iter().rev().find(|(put, _)| *put == key).map(|(_, bytes)| bytes);
+        let before = match put {
+            Some(bytes) => bytes.and_then(|bytes| open::<Alarm>(&key, bytes).ok()),
+            None => self
+                .read::<Alarm>(&key)
+                .or_else(|fault| if is_damage(&fault) { Ok(None) } else { Err(fault) })?,
+        };
+        if let Some(before) = before {
+            batch.delete(ring_key(&before));
+        }
+        batch.delete(key);
+        Ok(())
     }
 
     fn put_recall(&self, batch: &mut Batch, recall: &Recall) -> Result<()> {

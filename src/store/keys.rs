@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::forget::Count;
 use crate::domain::lead::LeadId;
 use crate::domain::people::PersonId;
@@ -76,6 +77,31 @@ pub fn told_key(lead: LeadId) -> Vec<u8> {
 /// A recall by the moment at which the timer looks.
 pub fn wake_key(at: DateTime<Utc>, id: RecallId) -> Vec<u8> {
     key(b'w', &[&signed(at.timestamp_millis()), &id.0.to_be_bytes()])
+}
+/// What an alarm is about: a letter, and the person or the number.
+fn subject(subject: Subject) -> [u8; 9] {
+    let (letter, number) = match subject {
+        Subject::Desk(who) => (b'd', signed(who.0)),
+        Subject::Message(id) => (b'm', id.to_be_bytes()),
+        Subject::Offer(id) => (b'o', id.to_be_bytes()),
+        Subject::Inquiry(id) => (b'i', id.to_be_bytes()),
+    };
+    let mut bytes = [letter; 9];
+    bytes[1..].copy_from_slice(&number);
+    bytes
+}
+/// The alarm of a subject.
+pub fn alarm_key(about: Subject) -> Vec<u8> {
+    key(b'A', &[&subject(about)])
+}
+/// An alarm by the moment at which it goes off.
+pub fn ring_key(alarm: &Alarm) -> Vec<u8> {
+    key(b'W', &[&signed(alarm.at.timestamp_millis()), &subject(alarm.subject)])
+}
+/// The alarm to which an entry of the index leads.
+pub fn alarm_of_ring(ring: &[u8]) -> Option<Vec<u8>> {
+    let about = ring.get(9..).filter(|about| about.len() == 9)?;
+    Some(key(b'A', &[about]))
 }
 /// A recall by its owner and due date.
 pub fn owner_key(recall: &Recall) -> Vec<u8> {

@@ -51,6 +51,7 @@ records! {
     super::schema::Schema = 16,
     super::trail::Head = 17,
     crate::domain::forget::Secret = 18,
+    crate::domain::alarm::Alarm = 20,
 }
 
 /// The kind of desks, whose content only the conversation knows.

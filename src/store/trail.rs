@@ -41,7 +41,7 @@ pub(super) fn numbers(bytes: &[u8]) -> Vec<u64> {
 impl Book {
     /// A value as it is with what a batch changes.
     fn with(&self, batch: &Batch, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        match batch.iter().filter(|(own, _)| *own == key).last() {
+        match batch.iter().rfind(|(own, _)| *own == key) {
             Some((_, value)) => Ok(value.map(<[u8]>::to_vec)),
             None => self.disk().get(key),
         }

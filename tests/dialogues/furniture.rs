@@ -43,11 +43,12 @@ pub fn moment(text: &str) -> DateTime<Utc> {
     NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M").expect(text).and_utc()
 }
 
-/// `2h`, `15m`, `3d`.
+/// `40s`, `2h`, `15m`, `3d`.
 pub fn span_of(text: &str) -> Result<Duration, String> {
     let (number, unit) = text.split_at(text.len().saturating_sub(1));
     let number: i64 = number.parse().map_err(|_| "no number")?;
     match unit {
+        "s" => Ok(Duration::seconds(number)),
         "m" => Ok(Duration::minutes(number)),
         "h" => Ok(Duration::hours(number)),
         "d" => Ok(Duration::days(number)),

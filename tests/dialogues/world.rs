@@ -336,7 +336,9 @@ impl World {
             self.app().wake().blocking_recv().map_err(|_| "the wake was not made")?;
             let drawn = self.draw();
             if !drawn.is_empty() {
-                let time = self.now().format("%Y-%m-%d %H:%M");
+                let full = self.now().timestamp() % 60 == 0;
+                let time =
+                    self.now().format(if full { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" });
                 shown += &format!("\n= {time}\n{}\n", drawn.trim_start_matches('\n'));
             }
         }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use sufler::domain::alarm::{Alarm, Subject};
 use sufler::domain::consent::{Answer, Ask, Request};
+use sufler::domain::forget::Gone;
 use sufler::domain::lead::{Lead, LeadId};
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::people::PersonId;
@@ -36,8 +38,22 @@ enum Deed {
     Notice(u64, i64, bool, bool),
     /// A request about a lead, answered or not.
     Request(u32, bool),
+    /// The alarm of a subject is set, and moved in the same batch; or taken out.
+    Alarm(Subject, Option<(i64, i64)>),
+    /// A desk is taken out, and its alarm with it.
+    NoDesk(i64),
     Seen(i64, i64),
     Forget(i64),
+}
+
+/// Numbers of one kind are those of another as well.
+fn subject() -> impl Strategy<Value = Subject> {
+    prop_oneof![
+        (-2..2i64).prop_map(|who| Subject::Desk(PersonId(who))),
+        (0..3u64).prop_map(Subject::Message),
+        (0..3u64).prop_map(Subject::Offer),
+        (0..3u64).prop_map(Subject::Inquiry),
+    ]
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -50,6 +66,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         (1..6u64, -3..3i64, any::<[bool; 2]>())
             .prop_map(|(id, to, [alert, drawn])| Deed::Notice(id, to, alert, drawn)),
         (1..5u32, any::<bool>()).prop_map(|(lead, answered)| Deed::Request(lead, answered)),
+        (subject(), prop::option::of((0..5i64, 0..5i64)))
+            .prop_map(|(subject, minutes)| Deed::Alarm(subject, minutes)),
+        (-2..2i64).prop_map(Deed::NoDesk),
         (-5..5i64, 0..10i64).prop_map(|(update, minute)| Deed::Seen(update, minute)),
         (0..10i64).prop_map(Deed::Forget),
     ]
@@ -63,6 +82,7 @@ struct Model {
     notices: BTreeMap<u64, Notice>,
     alerts: BTreeMap<i64, u64>,
     requests: BTreeMap<u64, Request>,
+    alarms: BTreeMap<Subject, DateTime<Utc>>,
     /// By block: the last minute, and the updates.
     seen: BTreeMap<i64, (i64, BTreeSet<i64>)>,
 }
@@ -140,7 +160,7 @@ impl Model {
                 self.requests.insert(id, request.clone());
                 Some(Change::Request(request))
             }
-            Deed::Seen(..) | Deed::Forget(_) => None,
+            Deed::Seen(..) | Deed::Forget(_) | Deed::Alarm(..) | Deed::NoDesk(_) => None,
         }
     }
 
@@ -151,6 +171,7 @@ impl Model {
             prop_assert_eq!(book.lead_by_phone("other", &phone(number)).unwrap(), None);
         }
         self.compare_recalls(book)?;
+        self.compare_alarms(book)?;
         let dirty = self.notices.values().filter(|notice| notice.is_dirty()).cloned();
         prop_assert_eq!(book.undrawn().unwrap(), dirty.collect::<Vec<_>>());
         for to in -3..3 {
@@ -207,7 +228,9 @@ impl Model {
         }
         open.sort_by_key(|recall| (recall.wake, recall.id));
         let waking: Vec<&Recall> = open.into_iter().filter(|r| r.wake.is_some()).collect();
-        prop_assert_eq!(book.first_wake().unwrap(), waking.first().and_then(|r| r.wake));
+        let first = waking.first().and_then(|r| r.wake);
+        let rings = self.alarms.values().min().copied();
+        prop_assert_eq!(book.first_wake().unwrap(), first.into_iter().chain(rings).min());
         for minute in -1..5 {
             let due = waking.iter().filter(|recall| recall.wake <= Some(at(minute)));
             let due: Vec<Recall> = due.map(|recall| (*recall).clone()).collect();
@@ -216,6 +239,31 @@ impl Model {
                 book.woken(at(minute), 1).unwrap().recalls,
                 due[..due.len().min(1)].to_vec()
             );
+        }
+        Ok(())
+    }
+}
+
+impl Model {
+    fn compare_alarms(&self, book: &Book) -> Result<(), TestCaseError> {
+        let mut set: Vec<Alarm> = Vec::new();
+        for (subject, at) in &self.alarms {
+            let alarm = Alarm::new(*subject, *at);
+            prop_assert_eq!(book.alarm(*subject).unwrap(), Some(alarm));
+            set.push(alarm);
+        }
+        prop_assert_eq!(book.alarm(Subject::Message(3)).unwrap(), None);
+        for minute in -1..6 {
+            for limit in [0, 1, 100] {
+                let rung = book.rung(at(minute), limit).unwrap();
+                let mut due = set.clone();
+                due.retain(|alarm| alarm.at <= at(minute));
+                due.sort_by_key(|alarm| alarm.at);
+                prop_assert_eq!(rung.alarms.len(), due.len().min(limit));
+                prop_assert!(rung.alarms.is_sorted_by_key(|alarm| alarm.at));
+                prop_assert!(rung.alarms.iter().all(|alarm| due.contains(alarm)));
+                prop_assert!(rung.stray.is_empty());
+            }
         }
         Ok(())
     }
@@ -241,6 +289,25 @@ fn perform(disk: &Arc<dyn Disk>, deeds: &[Deed]) -> Result<(), TestCaseError> {
                 let before = all(&model.seen);
                 model.seen.retain(|_, (newest, _)| *newest >= *minute);
                 prop_assert_eq!(count, before - all(&model.seen));
+            }
+            Deed::Alarm(subject, minutes) => {
+                let changes = match minutes {
+                    Some((first, then)) => {
+                        model.alarms.insert(*subject, at(*then));
+                        let set = |minute| Change::Alarm(Alarm::new(*subject, at(minute)));
+                        vec![set(*first), set(*then)]
+                    }
+                    None => {
+                        model.alarms.remove(subject);
+                        vec![Change::Gone(Gone::Alarm(*subject))]
+                    }
+                };
+                book.put(&mut batch, &changes).unwrap();
+            }
+            Deed::NoDesk(who) => {
+                model.alarms.remove(&Subject::Desk(PersonId(*who)));
+                let gone = Change::Gone(Gone::Desk(PersonId(*who)));
+                book.put(&mut batch, &[gone]).unwrap();
             }
             deed => {
                 let Some(change) = model.change(deed) else { continue };
@@ -291,4 +358,27 @@ fn updates_that_a_former_version_noted_are_known_and_forgotten() {
     assert_eq!(book.forget_seen(&mut batch, at(2), 100).unwrap(), 1);
     disk.write(batch).unwrap();
     assert!(!seen(7) && seen(731_000_001));
+}
+
+#[test]
+fn an_alarm_that_does_not_read_is_stray_and_can_be_set_anew() {
+    let disk: Arc<dyn Disk> = Arc::new(Memory::new());
+    let book = Book::new(disk.clone());
+    let subject = Subject::Desk(PersonId(4));
+    let set = |minute| {
+        let mut batch = Batch::new();
+        book.put(&mut batch, &[Change::Alarm(Alarm::new(subject, at(minute)))]).unwrap();
+        disk.write(batch).unwrap();
+    };
+    set(1);
+    let mut batch = Batch::new();
+    let key = disk.range(b"A", b"B", 1).unwrap().remove(0).0;
+    batch.put(key, *b"damage");
+    disk.write(batch).unwrap();
+    assert!(book.alarm(subject).is_err());
+    let rung = book.rung(at(1), 10).unwrap();
+    assert_eq!((rung.alarms.len(), rung.stray.len()), (0, 1));
+    set(3);
+    let rung = book.rung(at(3), 10).unwrap();
+    assert_eq!((rung.alarms, rung.stray.len()), (vec![Alarm::new(subject, at(3))], 1));
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::Value;
 use sufler::chat::desk::{Desk, InHand, Screen, Then};
 use sufler::chat::press::Field;
+use sufler::domain::alarm::{Alarm, Subject};
 use sufler::domain::attempt::{Draft, Said};
 use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
@@ -94,6 +95,7 @@ pub fn all() -> Vec<Sample> {
     all.extend(forgotten());
     all.extend(leads());
     all.extend(recalls());
+    all.extend(alarms());
     all.extend(requests());
     all.extend(audit::all());
     all.extend(bodies().into_iter().flat_map(|(name, body)| {
@@ -244,6 +246,18 @@ fn recalls() -> Vec<Sample> {
         changed(&format!("recall.{state:?}").to_lowercase(), Change::Recall(recall))
     };
     kinds.into_iter().zip(states).flat_map(recall).collect()
+}
+
+fn alarms() -> Vec<Sample> {
+    let all = [
+        ("alarm.desk", Subject::Desk(PersonId(-5))),
+        ("alarm.message", Subject::Message(2)),
+        ("alarm.offer", Subject::Offer(2)),
+        ("alarm.inquiry", Subject::Inquiry(2)),
+    ];
+    let sample =
+        |(name, subject)| changed(name, Change::Alarm(Alarm::new(subject, at("2026-11-24 12:41"))));
+    all.into_iter().flat_map(sample).collect()
 }
 
 fn requests() -> Vec<Sample> {

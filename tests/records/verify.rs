@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
+use sufler::domain::alarm::{Alarm, Subject};
 use sufler::domain::consent::{Answer, Ask, Request};
+use sufler::domain::forget::Gone;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::people::{Invite, Person, PersonId, Role};
@@ -19,6 +21,8 @@ use sufler::store::{Batch, Book, Disk, Memory, Sled};
 
 const TOKEN: &str = "910a2dec89025cc1beeb8da1658eec67";
 const DIGEST: &str = "00c0ffee00c0ffee";
+/// Person 4, as a key has it.
+const FOUR: u64 = 4 | (1 << 63);
 /// The number of a lead, as its key has it.
 const NUMBER: &str = "+74993224685";
 
@@ -44,6 +48,13 @@ fn attempt(lead: u32, number: u16) -> Vec<u8> {
 }
 fn wake(minute: i64, recall: u64) -> Vec<u8> {
     [signed(b'w', at(minute).timestamp_millis()), recall.to_be_bytes().to_vec()].concat()
+}
+fn alarm(letter: u8, number: u64) -> Vec<u8> {
+    [&[b'A', letter][..], &number.to_be_bytes()].concat()
+}
+fn rings(minute: i64, letter: u8, number: u64) -> Vec<u8> {
+    let alarm = alarm(letter, number);
+    [&signed(b'W', at(minute).timestamp_millis()), &alarm[1..]].concat()
 }
 fn owned(owner: i64, minute: i64, recall: u64) -> Vec<u8> {
     let due = signed(b'm', at(minute).timestamp_millis())[1..].to_vec();
@@ -207,6 +218,8 @@ impl Bench {
         bench.write(|book, batch| {
             book.put_seen(batch, 12, at(0)).unwrap();
             book.put_desk(batch, PersonId(4), &desk(5, DIGEST, 6)).unwrap();
+            let alarm = Alarm::new(Subject::Desk(PersonId(4)), at(2));
+            book.put(batch, &[Change::Alarm(alarm)]).unwrap();
             let shown = Shown { message: 118, stamp: 3, keys: true };
             book.put_shown(batch, PersonId(4), shown).unwrap();
             let (structure, texts) = ("version = 1\n".into(), Vec::new());
@@ -318,6 +331,31 @@ const CASES: &[Case] = &[
     (
         |b| b.raw(b"Q+74993224685".to_vec(), b""),
         "entry 1 of no kind, under the letter 51: nothing of this kind is kept; right: no such key",
+    ),
+    // Alarms.
+    (
+        |b| b.drop(rings(2, b'd', FOUR)),
+        "the alarm of the desk of person 4: there is no entry for the alarm of the desk of person 4 at 2026-11-18T11:08:40Z",
+    ),
+    (
+        |b| b.raw(rings(3, b'd', FOUR), b""),
+        "the alarm of the desk of person 4 at 2026-11-18T11:09:40Z: it leads to the alarm of the desk of person 4, which goes off at another time",
+    ),
+    (
+        |b| b.raw(rings(3, b'm', 2), b""),
+        "the alarm of message 2 at 2026-11-18T11:09:40Z: it leads to the alarm of message 2, which is not there",
+    ),
+    (
+        |b| b.raw(rings(3, b'm', 2)[..12].to_vec(), b""),
+        "entry 2 of the alarms by time: it leads nowhere",
+    ),
+    (
+        |b| b.book(Change::Alarm(Alarm::new(Subject::Offer(3), at(2)))),
+        "the alarm of offer 3: what it is about, something of no kind, is not there",
+    ),
+    (
+        |b| b.edit::<Alarm>(alarm(b'd', FOUR), |alarm| alarm.subject = Subject::Desk(PersonId(5))),
+        "the alarm of the desk of person 4: it says that it is the alarm of the desk of person 5",
     ),
     // People.
     (
@@ -748,7 +786,10 @@ const CASES: &[Case] = &[
         "the desk of person 4: the script of its call, script version ab, is not there",
     ),
     (
-        |b| b.drop(signed(b'd', 4)),
+        |b| {
+            b.drop(signed(b'd', 4));
+            b.book(Change::Gone(Gone::Alarm(Subject::Desk(PersonId(4)))));
+        },
         "the drawn screen of person 4: its desk, the desk of person 4, is not there",
     ),
     (

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::place::other;
 use super::walk::{Look, Walker};
+use crate::domain::alarm::Alarm;
 use crate::domain::consent::Request;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::notice::{Body, Notice, NoticeId};
@@ -12,8 +13,8 @@ use crate::domain::recall::Recall;
 use crate::domain::record::Attempt;
 use crate::store::book::Pointer;
 use crate::store::keys::{
-    asked_key, key as key_of, last_number, lead_key, number_key, open_key, owner_key, person_key,
-    phone_key, time_key, wake_key,
+    alarm_of_ring, asked_key, key as key_of, last_number, lead_key, number_key, open_key,
+    owner_key, person_key, phone_key, ring_key, time_key, wake_key,
 };
 
 /// What an entry must be.
@@ -144,6 +145,12 @@ impl Walker<'_> {
                     unless(time_key(attempt) != key, "was saved at another time")
                 })
             }
+            ([b'W', ..], _) => match alarm_of_ring(key) {
+                Some(to) => claim(self.look(&to)?, &other(&to), |alarm: &Alarm| {
+                    unless(ring_key(alarm).get(..9) != key.get(..9), "goes off at another time")
+                }),
+                None => Claim::Wrong("it leads nowhere".to_owned()),
+            },
             (_, Some(id)) => self.claim_of(key, id)?,
             (_, None) => Claim::Wrong("it leads nowhere".to_owned()),
         };

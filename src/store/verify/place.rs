@@ -29,6 +29,8 @@ pub fn kind(prefix: u8) -> Option<&'static str> {
         b'k' => "script versions",
         b'h' => "forgotten numbers",
         b'c' => "counts of removed calls",
+        b'A' => "alarms",
+        b'W' => "alarms by time",
         b'e' => "audit trail",
         b'b' => "audit trail by lead",
         b'j' => "schema",
@@ -82,6 +84,13 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
             let (_, id) = rest.split_first_chunk::<8>()?;
             format!("recall {} among those of person {}", number(id)?, signed(owner)?)
         }
+        b'A' => format!("the alarm of {}", subject(rest)?),
+        b'W' => {
+            let (at, about) = rest.split_first_chunk::<8>()?;
+            let at = DateTime::from_timestamp_millis(signed(at)?)?;
+            let at = at.to_rfc3339_opts(SecondsFormat::Secs, true);
+            format!("the alarm of {} at {at}", subject(about)?)
+        }
         b'q' => format!("request {}", number(rest)?),
         b'y' => format!("the open request of lead {}", lead(rest)?),
         b'n' => format!("notice {}", number(rest)?),
@@ -101,6 +110,18 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
             let plain = digest.bytes().all(|byte| byte.is_ascii_hexdigit());
             plain.then(|| format!("script version {digest}"))?
         }
+        _ => return None,
+    })
+}
+
+/// What an alarm is about.
+fn subject(bytes: &[u8]) -> Option<String> {
+    let (letter, rest) = bytes.split_first()?;
+    Some(match letter {
+        b'd' => format!("the desk of person {}", signed(rest)?),
+        b'm' => format!("message {}", number(rest)?),
+        b'o' => format!("offer {}", number(rest)?),
+        b'i' => format!("inquiry {}", number(rest)?),
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::entries::is_alert;
 use super::place::other;
 use super::walk::{Look, Walker};
+use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::codes::CodeId;
 use crate::domain::consent::{Ask, Request};
 use crate::domain::lead::{Field, Lead, LeadId};
@@ -14,8 +15,8 @@ use crate::domain::recall::{DueKind, Recall, RecallId, State};
 use crate::domain::record::{Attempt, OtherAnswer, Standing};
 use crate::store::book::{Pointer, Shown, Version};
 use crate::store::keys::{
-    asked_key, attempt_key, key as key_of, lead_key, number_key, open_key, owner_key, person_key,
-    phone_key, time_key, wake_key,
+    alarm_key, asked_key, attempt_key, key as key_of, lead_key, number_key, open_key, owner_key,
+    person_key, phone_key, ring_key, time_key, wake_key,
 };
 use crate::store::seen::SeenBlock;
 
@@ -387,6 +388,19 @@ impl Walker<'_> {
             let wrong = format!("it holds {} bytes", bytes.len());
             self.say(key, wrong, "the time of the turn, 8 bytes");
         }
+    }
+
+    pub fn alarm(&mut self, key: &[u8], bytes: &[u8]) -> Result<()> {
+        let own = |alarm: &Alarm| alarm_key(alarm.subject);
+        let Some(alarm) = self.own(key, bytes, own) else { return Ok(()) };
+        let about = match alarm.subject {
+            Subject::Desk(who) => person_key(b'd', who),
+            Subject::Message(id) => number_key(b'M', id),
+            Subject::Offer(id) => number_key(b'O', id),
+            Subject::Inquiry(id) => number_key(b'I', id),
+        };
+        self.refers(key, "what it is about", &about)?;
+        self.wants_mark(key, &ring_key(&alarm))
     }
 }
 

@@ -146,9 +146,10 @@ impl<'a> Walker<'a> {
             b'f' | b'o' | b'y' | b'z' => self.pointer(key, bytes)?,
             b'e' => self.trail(key, bytes)?,
             b'b' => self.told(key, bytes)?,
+            b'A' => self.alarm(key, bytes)?,
             b'h' => self.forgotten(key, bytes),
             b'c' => self.count(key, bytes),
-            b't' | b'w' | b'm' | b'x' => self.mark(key, bytes)?,
+            b't' | b'w' | b'm' | b'x' | b'W' => self.mark(key, bytes)?,
             _ => self.say(key, "nothing of this kind is kept", "no such key"),
         }
         Ok(())
