@@ -21,6 +21,8 @@ mod numbers;
 mod phone;
 #[path = "rules/press.rs"]
 mod press;
+#[path = "rules/profile.rs"]
+mod profile;
 #[path = "rules/roles.rs"]
 mod roles;
 #[path = "rules/walk.rs"]

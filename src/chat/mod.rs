@@ -17,6 +17,7 @@ pub mod event;
 pub mod facts;
 mod flow;
 mod forget;
+pub mod form;
 pub mod house;
 pub mod notices;
 mod numbers;

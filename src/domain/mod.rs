@@ -22,6 +22,7 @@ pub mod notice;
 pub mod people;
 pub mod phone;
 pub mod places;
+pub mod profile;
 pub mod recall;
 pub mod record;
 pub mod script;
