@@ -64,6 +64,7 @@ pub fn check(files: &Files, texts: &[Source]) -> Report {
             }
             if let Some(campaign) = &read.campaign {
                 check.languages(files, campaign);
+                check.directions(files, campaign, &read);
             }
             defects = check.defects;
         }
@@ -154,6 +155,21 @@ impl Check<'_> {
         if data > DATA_MAX {
             let why = format!("a key with the id `{id}` has {data} bytes of data");
             self.defects.push(Defect::whole(file, format!("{why}, and may have {DATA_MAX}")));
+        }
+    }
+
+    /// Notes scripts that are named for calls of the other direction.
+    fn directions(&mut self, files: &Files, campaign: &Campaign, read: &Reading) {
+        let Some((path, text)) = files.named("campaign.toml") else { return };
+        let inbound = campaign.inbound.iter().map(|id| ("inbound", id, true));
+        for (key, id, wanted) in inbound.chain([("script", &campaign.script, false)]) {
+            if read.scripts.get(id).is_some_and(|script| script.is_inbound() != wanted) {
+                let way = if wanted { "inbound" } else { "outbound" };
+                let message = format!(
+                    "`{key}`: the script `{id}` is not for calls with the direction `{way}`"
+                );
+                self.defects.push(Defect::at(path, text, value(text, key, id), message));
+            }
         }
     }
 

@@ -72,6 +72,90 @@ pub struct Campaign {
     /// Months after which a final refusal comes up again; none: never.
     #[serde(default)]
     pub long_term_months: Option<u32>,
+    /// Scripts for calls that come in, in the order in which they are offered.
+    #[serde(default)]
+    pub inbound: Vec<String>,
+    /// The customer's name tells its field of business: a greeting does not say it again.
+    #[serde(default)]
+    pub name_tells_field: bool,
+    /// What the operators are, as a greeting says it.
+    #[serde(default)]
+    pub post: Local,
+    /// When the shift ends: minutes since midnight in the campaign's zone.
+    #[serde(default)]
+    pub shift_ends: Option<u32>,
+    /// Minutes after which a message that was not read goes on to somebody else.
+    #[serde(default = "message_minutes")]
+    pub message_minutes: u32,
+    /// Who takes which caller.
+    #[serde(default)]
+    pub routing: Routing,
+}
+
+/// Minutes, where the campaign does not say.
+pub const MESSAGE_MINUTES: u32 = 15;
+
+fn message_minutes() -> u32 {
+    MESSAGE_MINUTES
+}
+
+/// How the colleague is found who should take a caller. Source: seed 001, domain page section 7.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Routing {
+    /// Who is asked, the first one that knows somebody counting.
+    pub sources: Vec<Source>,
+    /// The area code of local numbers: `495`.
+    pub area_code: Option<String>,
+    /// Seconds until an offered call that nobody takes comes back.
+    pub offer_seconds: u32,
+}
+
+/// Seconds, where the campaign does not say.
+pub const OFFER_SECONDS: u32 = 60;
+
+impl Default for Routing {
+    fn default() -> Self {
+        Routing { sources: Source::ALL.to_vec(), area_code: None, offer_seconds: OFFER_SECONDS }
+    }
+}
+
+/// Something that knows who is responsible for a number.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Our own calls.
+    Own,
+    /// A table exported by amoCRM.
+    #[serde(rename = "amocrm")]
+    AmoCrm,
+    /// A table exported by Bitrix24.
+    Bitrix24,
+    /// A table exported by Megaplan.
+    Megaplan,
+}
+
+impl Source {
+    /// All of them, in the usual order.
+    pub const ALL: [Source; 4] = [Source::Own, Source::AmoCrm, Source::Bitrix24, Source::Megaplan];
+
+    /// How it is written in files and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Source::Own => "own",
+            Source::AmoCrm => "amocrm",
+            Source::Bitrix24 => "bitrix24",
+            Source::Megaplan => "megaplan",
+        }
+    }
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id())
+    }
 }
 
 /// Hours of a day, start inclusive, end exclusive; `24:00` is the end of the day.

@@ -16,6 +16,7 @@ pub mod consent;
 pub mod document;
 pub mod due;
 pub mod forget;
+pub mod inbound;
 pub mod kind;
 pub mod lead;
 pub mod notice;

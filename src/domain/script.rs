@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::codes::{CodeId, Need};
+use super::inbound::ClientStage;
 use super::kind::Kind;
+use super::lead::Field;
 
 /// A script, checked: every id it names exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Script {
     pub version: u32,
     /// Fingerprint of structure and texts: what a walk is pinned to.
     pub digest: String,
+    /// Who rings whom.
+    pub direction: Direction,
     /// The first step.
     pub start: String,
     /// The parts of the call, in order, for the progress bar.
@@ -27,6 +31,158 @@ pub struct Script {
     pub objections: BTreeMap<String, Objection>,
     /// Steps by id.
     pub steps: BTreeMap<String, Step>,
+    /// What is asked and kept during the call, in order.
+    pub data: Vec<Datum>,
+    /// How an inbound call can end.
+    pub outcomes: Vec<Outcome>,
+    /// Ways on that every step offers.
+    pub always: Vec<Always>,
+    /// Frequent questions, by id.
+    pub faq: Vec<String>,
+    /// Texts of short messages, by id.
+    pub sms: Vec<String>,
+    /// Phrases that are found by search.
+    pub phrases: Vec<Saying>,
+    /// Its clocks.
+    pub clock: Clock,
+    /// Minutes between reminders until a call is recorded in the other system; none: there is none.
+    pub register: Option<u32>,
+}
+
+impl Script {
+    /// What is asked and kept under this id.
+    pub fn datum(&self, id: &str) -> Option<&Datum> {
+        self.data.iter().find(|datum| datum.id == id)
+    }
+
+    /// How an inbound call can end, by id.
+    pub fn outcome(&self, id: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|outcome| outcome.id == id)
+    }
+
+    /// Whether the client rings us.
+    pub fn is_inbound(&self) -> bool {
+        self.direction == Direction::Inbound
+    }
+}
+
+/// Who rings whom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// We ring.
+    #[default]
+    Outbound,
+    /// We are rung.
+    Inbound,
+}
+
+/// Something that is asked and kept during a call. Source: domain page, section 6.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Datum {
+    /// Its id; also the variable that holds it in the script's texts.
+    pub id: String,
+    /// How it is written.
+    pub kind: DatumKind,
+    /// Where on the lead's card it goes too.
+    pub card: Option<Field>,
+}
+
+/// How a datum is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DatumKind {
+    /// A line.
+    #[default]
+    Text,
+    /// The client's own words, as long as a message may be.
+    Long,
+    /// Somebody's name.
+    Name,
+    /// A telephone number; it finds the lead.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A day.
+    Date,
+}
+
+/// How an inbound call can end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its id.
+    pub id: String,
+    /// A conversation took place.
+    pub talk: bool,
+    /// What the caller is now; it is never lowered.
+    pub stage: Option<ClientStage>,
+    /// A call back was promised.
+    pub recall: Option<Promise>,
+    /// The message form is delivered to the colleague chosen in the call.
+    pub message: bool,
+    /// It has to be recorded in the other system.
+    pub register: bool,
+}
+
+/// When a call back was promised for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Promise {
+    /// After the shift. Source: seed 004, step 6.
+    ShiftEnd,
+    /// For a time that is asked.
+    When,
+}
+
+/// A way on that every step offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Always {
+    /// The way.
+    pub branch: Branch,
+    /// Steps that do not offer it.
+    pub except: Vec<String>,
+    /// It stands on every step itself, not under «more».
+    pub pinned: bool,
+}
+
+/// A phrase that is found by search, and shown at steps that name its group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// Its id.
+    pub id: String,
+    /// The group it belongs to: greetings, refusals …
+    pub group: String,
+}
+
+/// The clocks of a script. Source: domain page, section 10: none of them is a constant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// The signal by which the call is answered.
+    pub ring: Option<u32>,
+    /// Seconds between two looks at a caller on hold.
+    pub hold: u32,
+    /// Seconds of talk after which its length is remarked.
+    pub marks: Vec<u32>,
+    /// What has to be asked soon.
+    pub ask: Option<Soon>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Clock { ring: None, hold: HOLD, marks: Vec::new(), ask: None }
+    }
+}
+
+/// Seconds between two looks at a caller on hold, where a script does not say. Source: seed 001.
+pub const HOLD: u32 = 40;
+
+/// What has to be asked soon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Soon {
+    /// Seconds from the beginning of the call.
+    pub within: u32,
+    /// Which data.
+    pub fields: Vec<String>,
 }
 
 /// Whose objection it is.
@@ -74,6 +230,22 @@ pub struct Step {
     pub objections: Vec<String>,
     /// Ways on.
     pub branches: Vec<Branch>,
+    /// What is asked here, one after another.
+    pub fields: Vec<String>,
+    /// What the program itself shows here.
+    pub panel: Option<Panel>,
+    /// The group of phrases that is shown here.
+    pub phrases: Option<String>,
+}
+
+/// What the program itself shows at a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Panel {
+    /// Who is calling.
+    Caller,
+    /// Which colleague is asked for, and whether the call is put through.
+    Manager,
 }
 
 /// A way on from a step.
@@ -109,6 +281,10 @@ pub enum Target {
     Step(String),
     /// Out of the script, with this situation.
     End(CodeId),
+    /// Out of an inbound script, with this outcome.
+    Outcome(String),
+    /// Back to the step from which a way that is always there led here.
+    Return,
 }
 
 /// The stages that an awaited call, the customer's number and a meeting need.
@@ -164,6 +340,12 @@ pub enum Condition {
     Not(Box<Condition>),
     /// All of these.
     All(Vec<Condition>),
+    /// One of these at least.
+    Any(Vec<Condition>),
+    /// This datum is known.
+    Filled(String),
+    /// This is what the client is to us.
+    StageIs(ClientStage),
 }
 
 /// What a campaign may have.

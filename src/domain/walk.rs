@@ -155,6 +155,9 @@ impl Walk {
             Condition::CampaignHas(feature) => has(campaign, *feature),
             Condition::Not(inner) => !self.holds(script, campaign, step, inner),
             Condition::All(list) => list.iter().all(|c| self.holds(script, campaign, step, c)),
+            Condition::Any(list) => list.iter().any(|c| self.holds(script, campaign, step, c)),
+            // Nothing of the kind is known of an outbound call.
+            Condition::Filled(_) | Condition::StageIs(_) => false,
         }
     }
 

@@ -7,8 +7,8 @@ use toml::Spanned;
 
 use super::defect::{Defect, Notes};
 use super::names::{Names, check_id, once};
-use super::tree::{self, Fields, leaf};
-use crate::domain::campaign::{Campaign, Local};
+use super::tree::{self, Clock, Fields, leaf};
+use crate::domain::campaign::{Campaign, Local, MESSAGE_MINUTES, Routing, Source};
 use crate::domain::codes::{CodeId, Codes};
 
 /// Reads the campaign.
@@ -79,6 +79,18 @@ fn campaign<'n>(
         in_range(months, 1, 120, "months", notes);
     }
     let long_term_months = long_term_months.map(Spanned::into_inner);
+    let inbound = scripts.find_all(notes, &fields.list("inbound"));
+    let name_tells_field: Option<Spanned<bool>> = fields.maybe("name_tells_field");
+    let post = match fields.node("post") {
+        Some(_) => local(&mut fields, "post", language, notes),
+        None => Some(Local::new()),
+    };
+    let shift_ends: Option<Spanned<Clock>> = fields.maybe("shift_ends");
+    let message_minutes: Option<Spanned<u32>> = fields.maybe("message_minutes");
+    if let Some(minutes) = &message_minutes {
+        in_range(minutes, 1, 1440, "minutes", notes);
+    }
+    let routing = fields.table("routing").map(|table| routing(table, notes)).unwrap_or_default();
     fields.done();
     Some(Campaign {
         id: id?.into_inner(),
@@ -105,7 +117,38 @@ fn campaign<'n>(
         ordinal: ordinal.map(Spanned::into_inner).unwrap_or_default(),
         forget: forget.map(Spanned::into_inner).unwrap_or_default(),
         long_term_months,
+        inbound,
+        name_tells_field: name_tells_field.is_some_and(Spanned::into_inner),
+        post: post?,
+        shift_ends: shift_ends.map(|clock| clock.into_inner().0),
+        message_minutes: message_minutes.map_or(MESSAGE_MINUTES, Spanned::into_inner),
+        routing,
     })
+}
+
+fn routing(mut fields: Fields<'_>, notes: &Notes<'_>) -> Routing {
+    let usual = Routing::default();
+    let sources: Vec<Spanned<Source>> = fields.list("sources");
+    once(notes, "source", &sources);
+    let sources = if sources.is_empty() { usual.sources } else { values(sources) };
+    let area_code: Option<Spanned<String>> = fields.maybe("area_code");
+    if let Some(code) = &area_code {
+        let text = code.get_ref();
+        if !(1..=5).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let why = format!("`{text}` is no area code: one to five digits, such as `495`");
+            notes.add(&code.span(), why);
+        }
+    }
+    let seconds: Option<Spanned<u32>> = fields.maybe("offer_seconds");
+    if let Some(seconds) = &seconds {
+        in_range(seconds, 10, 600, "seconds", notes);
+    }
+    fields.done();
+    Routing {
+        sources,
+        area_code: area_code.map(Spanned::into_inner),
+        offer_seconds: seconds.map_or(usual.offer_seconds, Spanned::into_inner),
+    }
 }
 
 fn values<T>(list: Vec<Spanned<T>>) -> Vec<T> {

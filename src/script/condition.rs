@@ -7,13 +7,32 @@ use super::names::{Names, unknown};
 use super::tree::{Fields, Leaf, Node, items, leaf};
 use crate::domain::script::Condition;
 
-const KNOWN: [&str; 7] =
-    ["objections_from", "attempt_from", "seen", "kind_is", "campaign_has", "not", "all"];
+const KNOWN: [&str; 10] = [
+    "objections_from",
+    "attempt_from",
+    "seen",
+    "kind_is",
+    "campaign_has",
+    "not",
+    "all",
+    "any",
+    "filled",
+    "stage_is",
+];
+
+/// The ids that a condition may name.
+#[derive(Clone, Copy)]
+pub(super) struct Ids<'i> {
+    /// Of steps.
+    pub steps: &'i Names,
+    /// Of data.
+    pub data: &'i Names,
+}
 
 /// Reads a condition; what is wrong with it is noted.
 pub(super) fn read<'n>(
     node: &'n Node<'n>,
-    steps: &Names,
+    ids: Ids<'_>,
     notes: &'n Notes<'n>,
 ) -> Option<Condition> {
     let fields = Fields::of("condition", node, notes)?;
@@ -24,13 +43,13 @@ pub(super) fn read<'n>(
         return None;
     }
     let (name, value) = tests.pop()?;
-    test(&name, value, steps, notes)
+    test(&name, value, ids, notes)
 }
 
 fn test<'n>(
     name: &Spanned<String>,
     value: &'n Node<'n>,
-    steps: &Names,
+    ids: Ids<'_>,
     notes: &'n Notes<'n>,
 ) -> Option<Condition> {
     match name.get_ref().as_str() {
@@ -38,24 +57,38 @@ fn test<'n>(
         "attempt_from" => count("attempt_from", value, notes).map(Condition::AttemptFrom),
         "seen" => {
             let step = leaf("seen", value, notes)?;
-            steps.find(notes, &step).map(Condition::Seen)
+            ids.steps.find(notes, &step).map(Condition::Seen)
         }
         "kind_is" => word("kind_is", value, notes).map(Condition::KindIs),
         "campaign_has" => word("campaign_has", value, notes).map(Condition::CampaignHas),
-        "not" => read(value, steps, notes).map(|inner| Condition::Not(Box::new(inner))),
-        "all" => {
-            let nodes = items("all", value, notes);
-            if nodes.is_empty() {
-                notes.add(&value.span(), "`all` of nothing is always so; leave `when` out");
-            }
-            let read: Vec<_> = nodes.iter().map(|node| read(node, steps, notes)).collect();
-            read.into_iter().collect::<Option<_>>().map(Condition::All)
+        "not" => read(value, ids, notes).map(|inner| Condition::Not(Box::new(inner))),
+        "all" => several("all", value, ids, notes).map(Condition::All),
+        "any" => several("any", value, ids, notes).map(Condition::Any),
+        "filled" => {
+            let datum = leaf("filled", value, notes)?;
+            ids.data.find(notes, &datum).map(Condition::Filled)
         }
+        "stage_is" => word("stage_is", value, notes).map(Condition::StageIs),
         other => {
             notes.add(&name.span(), unknown("condition", other, &KNOWN));
             None
         }
     }
+}
+
+fn several<'n>(
+    name: &str,
+    value: &'n Node<'n>,
+    ids: Ids<'_>,
+    notes: &'n Notes<'n>,
+) -> Option<Vec<Condition>> {
+    let nodes = items(name, value, notes);
+    if nodes.is_empty() {
+        let so = if name == "all" { "is always so; leave `when` out" } else { "is never so" };
+        notes.add(&value.span(), format!("`{name}` of nothing {so}"));
+    }
+    let read: Vec<_> = nodes.iter().map(|node| read(node, ids, notes)).collect();
+    read.into_iter().collect()
 }
 
 fn word<T: Leaf>(name: &str, value: &Node<'_>, notes: &Notes<'_>) -> Option<T> {
@@ -75,7 +108,7 @@ pub(super) fn counts_objections(condition: &Condition) -> bool {
     match condition {
         Condition::ObjectionsFrom(_) => true,
         Condition::Not(inner) => counts_objections(inner),
-        Condition::All(list) => list.iter().any(counts_objections),
+        Condition::All(list) | Condition::Any(list) => list.iter().any(counts_objections),
         _ => false,
     }
 }

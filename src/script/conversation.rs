@@ -5,18 +5,20 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::condition;
+use super::condition::{self, Ids};
 use super::defect::{Defect, Notes};
 use super::graph::{self, Stop, Way};
+use super::incoming::Parts;
 use super::names::{Names, check_id};
-use super::tree::{self, Direction, Fields, Node};
+use super::tree::{self, Fields, Node};
 use crate::domain::codes::{CodeId, Codes};
 use crate::domain::script::{
-    Branch, Condition, Input, Limit, Objection, Script, Side, Stage, Step, Target,
+    Always, Branch, Condition, Direction, Input, Limit, Objection, Panel, Script, Side, Stage,
+    Step, Target,
 };
 
 /// Attributes that a step's words use for themselves: no branch can be labelled by them.
-const TAKEN: [&str; 3] = ["title", "do", "tone"];
+const TAKEN: [&str; 4] = ["title", "do", "tone", "avoid"];
 
 /// Reads a script. `id` is its name, `file` what defects call its file, `digest` the fingerprint
 /// of its structure and texts.
@@ -58,6 +60,14 @@ struct Raw<'n> {
     limits: Vec<RawLimit>,
     objections: Vec<RawObjection>,
     steps: Vec<RawStep<'n>>,
+    always: Vec<RawAlways<'n>>,
+    parts: Parts,
+}
+
+struct RawAlways<'n> {
+    branch: RawBranch<'n>,
+    except: Vec<Spanned<String>>,
+    pinned: bool,
 }
 
 struct RawLimit {
@@ -77,6 +87,9 @@ struct RawStep<'n> {
     stage: Option<Spanned<Stage>>,
     input: Option<Spanned<Input>>,
     objections: Vec<Spanned<String>>,
+    fields: Vec<Spanned<String>>,
+    panel: Option<Spanned<Panel>>,
+    phrases: Option<Spanned<String>>,
     branches: Vec<RawBranch<'n>>,
 }
 
@@ -85,6 +98,7 @@ struct RawBranch<'n> {
     id: Spanned<String>,
     goto: Option<Spanned<String>>,
     end: Option<Spanned<String>>,
+    back: Option<Spanned<bool>>,
     early: Option<Spanned<bool>>,
     answers: Option<&'n Node<'n>>,
     when: Option<&'n Node<'n>>,
@@ -92,8 +106,9 @@ struct RawBranch<'n> {
 
 impl<'n> Raw<'n> {
     fn read(mut fields: Fields<'n>) -> Self {
-        let _: Option<Spanned<Direction>> = fields.maybe("direction");
         let raw = Raw {
+            parts: Parts::read(&mut fields),
+            always: fields.tables("always").into_iter().filter_map(raw_always).collect(),
             version: fields.need("version"),
             start: fields.need("start"),
             phases: fields.needed_list("phases").map(|(_, list)| list),
@@ -125,10 +140,17 @@ impl<'n> Raw<'n> {
             steps: Names::given("step", notes, self.steps.iter().map(|step| &step.id)),
             objections: Names::given("objection", notes, self.objections.iter().map(|o| &o.id)),
             sides: self.objections.iter().filter_map(RawObjection::side).collect(),
+            direction: self.parts.direction(),
+            data: self.parts.datum_names(notes),
+            outcomes: self.parts.outcome_names(notes),
+            groups: self.parts.groups(),
         };
         let start = self.start.as_ref().and_then(|start| known.steps.find(notes, start));
         let stops: Vec<Stop> = self.steps.iter().map(|step| known.stop(step)).collect();
-        graph::check(notes, start.as_deref(), &stops);
+        let branches = self.always.iter().map(|always| &always.branch);
+        let gotos = branches.filter_map(|branch| branch.goto.as_ref());
+        let always: Vec<String> = gotos.filter_map(|id| known.steps.meant(id.get_ref())).collect();
+        graph::check(notes, start.as_deref(), &always, &stops);
         self.unused(&known);
         let zero = self.version.as_ref().filter(|version| *version.get_ref() == 0);
         if let Some(version) = zero {
@@ -137,15 +159,30 @@ impl<'n> Raw<'n> {
         let limits = self.limits(notes, codes);
         let objections = self.objections.iter().filter_map(RawObjection::objection).collect();
         let steps = self.steps.iter().filter_map(|step| known.step(step)).collect();
+        Names::given("way", notes, self.always.iter().map(|always| &always.branch.id));
+        let always = self.always.iter().filter_map(|always| known.always(always)).collect();
+        let (data, outcomes) = (self.parts.data(notes), self.parts.outcomes(notes));
+        let (faq, sms) = (self.parts.faq(notes), self.parts.sms(notes));
+        let (phrases, register) = (self.parts.phrases(notes), self.parts.register(notes));
+        let clock = self.parts.clock(&known.data, notes);
         Some(Script {
             id: id.to_owned(),
             version: *self.version.as_ref()?.get_ref(),
             digest,
+            direction: known.direction,
             start: start?,
             phases: known.phases.into_list(),
             limits,
             objections,
             steps,
+            data,
+            outcomes,
+            always,
+            faq,
+            sms,
+            phrases,
+            clock,
+            register,
         })
     }
 
@@ -219,17 +256,42 @@ fn raw_step(mut fields: Fields<'_>) -> Option<RawStep<'_>> {
     let stage = fields.maybe("stage");
     let input = fields.maybe("input");
     let objections = fields.list("objection");
+    let (asked, panel) = (fields.list("fields"), fields.maybe("panel"));
+    let phrases = fields.maybe("phrases");
     let branches = fields.tables("branch").into_iter().filter_map(raw_branch).collect();
     fields.done();
-    Some(RawStep { id: id?, phase, stage, input, objections, branches })
+    Some(RawStep {
+        id: id?,
+        phase,
+        stage,
+        input,
+        objections,
+        fields: asked,
+        panel,
+        phrases,
+        branches,
+    })
 }
 
 fn raw_branch(mut fields: Fields<'_>) -> Option<RawBranch<'_>> {
+    let branch = branch_fields(&mut fields);
+    fields.done();
+    branch
+}
+
+fn raw_always(mut fields: Fields<'_>) -> Option<RawAlways<'_>> {
+    let branch = branch_fields(&mut fields);
+    let (except, pinned) = (fields.list("except"), fields.maybe("pinned"));
+    fields.done();
+    Some(RawAlways { branch: branch?, except, pinned: pinned.is_some_and(Spanned::into_inner) })
+}
+
+fn branch_fields<'n>(fields: &mut Fields<'n>) -> Option<RawBranch<'n>> {
     let (id, goto, end) = (fields.need("id"), fields.maybe("goto"), fields.maybe("end"));
     let (span, when) = (fields.span.clone(), fields.node("when"));
     let (early, answers) = (fields.maybe("early"), fields.node("answers"));
-    fields.done();
-    Some(RawBranch { span, id: id?, goto, end, early, answers, when })
+    let back = fields.maybe("return");
+    Some(RawBranch { span, id: id?, goto, end, back, early, answers, when })
 }
 
 impl RawObjection {
@@ -262,6 +324,10 @@ struct Known<'k> {
     steps: Names,
     objections: Names,
     sides: BTreeMap<&'k str, Side>,
+    direction: Direction,
+    data: Names,
+    outcomes: Names,
+    groups: Names,
 }
 
 impl<'k> Known<'k> {
@@ -270,6 +336,7 @@ impl<'k> Known<'k> {
         let way = |branch: &RawBranch<'_>| match (&branch.goto, &branch.end) {
             (Some(goto), _) => self.steps.meant(goto.get_ref()).map_or(Way::Unclear, Way::Step),
             (None, Some(_)) => Way::End,
+            (None, None) if branch.back.is_some() => Way::End,
             (None, None) => Way::Unclear,
         };
         let ways = raw.branches.iter().map(way).collect();
@@ -294,8 +361,31 @@ impl<'k> Known<'k> {
             input: raw.input.as_ref().map(|input| *input.get_ref()),
             objections,
             branches,
+            fields: self.data.find_all(notes, &raw.fields),
+            panel: raw.panel.as_ref().map(|panel| *panel.get_ref()),
+            phrases: raw.phrases.as_ref().and_then(|group| self.groups.find(notes, group)),
         };
+        self.inbound_only(raw);
         Some((id, step))
+    }
+
+    /// What only an inbound script's step has.
+    fn inbound_only(&self, raw: &RawStep<'_>) {
+        if self.direction == Direction::Inbound {
+            return;
+        }
+        let fields = raw.fields.first().map(|field| ("fields", field.span()));
+        let panel = raw.panel.as_ref().map(|panel| ("panel", panel.span()));
+        for (name, span) in fields.into_iter().chain(panel) {
+            let why = format!("`{name}` goes with `direction = \"inbound\"`");
+            self.notes.add(&span, why);
+        }
+    }
+
+    fn always(&self, raw: &'k RawAlways<'k>) -> Option<Always> {
+        let branch = self.branch(&raw.branch);
+        let except = self.steps.find_all(self.notes, &raw.except);
+        Some(Always { branch: branch?, except, pinned: raw.pinned })
     }
 
     /// Whoever speaks at a step is one side: its objections are counted there.
@@ -344,19 +434,7 @@ impl<'k> Known<'k> {
             let why = format!("no branch can be called `{id}`: `.{id}` belongs to the step itself");
             notes.add(&raw.id.span(), why);
         }
-        let to = match (&raw.goto, &raw.end) {
-            (Some(goto), None) => self.steps.find(notes, goto).map(Target::Step),
-            (None, Some(end)) => self.codes.find(notes, end).map(|end| Target::End(CodeId(end))),
-            (Some(_), Some(_)) => {
-                notes.add(&raw.span, format!("branch `{id}` has both `goto` and `end`; one goes"));
-                None
-            }
-            (None, None) => {
-                let why = format!("branch `{id}` leads nowhere: give it `goto` or `end`");
-                notes.add(&raw.span, why);
-                None
-            }
-        };
+        let to = self.target(raw);
         let early = raw.early.as_ref().is_some_and(|early| *early.get_ref());
         if let (Some(early), None) = (&raw.early, &raw.end) {
             let why = format!(
@@ -366,11 +444,41 @@ impl<'k> Known<'k> {
         }
         let answers = raw.answers.map(|node| super::answers::read(node, raw.end.is_some(), notes));
         let answers = answers.unwrap_or_default();
-        let when = raw.when.map(|node| condition::read(node, &self.steps, notes));
+        let ids = Ids { steps: &self.steps, data: &self.data };
+        let when = raw.when.map(|node| condition::read(node, ids, notes));
         match when {
             Some(None) => None,
             Some(Some(when)) => Some(Branch { id, to: to?, when: Some(when), early, answers }),
             None => Some(Branch { id, to: to?, when: None, early, answers }),
+        }
+    }
+
+    fn target(&self, raw: &RawBranch<'_>) -> Option<Target> {
+        let (notes, id) = (self.notes, raw.id.get_ref());
+        let back = raw.back.as_ref().filter(|back| *back.get_ref());
+        match (&raw.goto, &raw.end, back) {
+            (Some(goto), None, None) => self.steps.find(notes, goto).map(Target::Step),
+            (None, Some(end), None) if self.direction == Direction::Inbound => {
+                self.outcomes.find(notes, end).map(Target::Outcome)
+            }
+            (None, Some(end), None) => {
+                self.codes.find(notes, end).map(|end| Target::End(CodeId(end)))
+            }
+            (None, None, Some(_)) => Some(Target::Return),
+            (None, None, None) => {
+                let why = format!("branch `{id}` leads nowhere: give it `goto` or `end`");
+                notes.add(&raw.span, why);
+                None
+            }
+            (Some(_), Some(_), None) => {
+                notes.add(&raw.span, format!("branch `{id}` has both `goto` and `end`; one goes"));
+                None
+            }
+            _ => {
+                let why = format!("branch `{id}` has `return` and another way; one goes");
+                notes.add(&raw.span, why);
+                None
+            }
         }
     }
 }

@@ -20,17 +20,18 @@ pub(super) struct Stop {
 pub(super) enum Way {
     /// To this step.
     Step(String),
-    /// Out of the script.
+    /// Out of the script, or back to where somebody came from.
     End,
     /// Nobody knows: it is noted already, and may be any of the others.
     Unclear,
 }
 
-/// Notes the steps that the start does not lead to, and those that lead to no end.
-pub(super) fn check(notes: &Notes<'_>, start: Option<&str>, stops: &[Stop]) {
+/// Notes the steps that neither the start nor a way that is always there leads to, and those that
+/// lead to no end.
+pub(super) fn check(notes: &Notes<'_>, start: Option<&str>, always: &[String], stops: &[Stop]) {
     let unclear = stops.iter().flat_map(|stop| &stop.ways).any(|way| matches!(way, Way::Unclear));
     if let Some(start) = start.filter(|_| !unclear) {
-        let reached = reached_from(start, stops);
+        let reached = reached_from(start, always, stops);
         for stop in stops.iter().filter(|stop| !reached.contains(stop.id.as_str())) {
             let why = format!("no way leads to step `{}` from the start `{start}`", stop.id);
             notes.add(&stop.span, why + "; let a branch `goto` it, or take it out");
@@ -43,9 +44,10 @@ pub(super) fn check(notes: &Notes<'_>, start: Option<&str>, stops: &[Stop]) {
     }
 }
 
-fn reached_from<'s>(start: &'s str, stops: &'s [Stop]) -> BTreeSet<&'s str> {
-    let mut reached = BTreeSet::from([start]);
-    let mut open = vec![start];
+fn reached_from<'s>(start: &'s str, always: &'s [String], stops: &'s [Stop]) -> BTreeSet<&'s str> {
+    let mut reached: BTreeSet<&str> = always.iter().map(String::as_str).collect();
+    reached.insert(start);
+    let mut open: Vec<&str> = reached.iter().copied().collect();
     while let Some(id) = open.pop() {
         for stop in stops.iter().filter(|stop| stop.id == id) {
             for way in &stop.ways {

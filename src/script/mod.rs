@@ -1,8 +1,9 @@
 //! From TOML text to the rules of the domain. A file is either right, or all its defects are
 //! known at once, each with file, line and column.
 //!
-//! `tree` reads a file into values that remember where they stood; `conversation`, `codes`,
-//! `campaign` and `places` make the domain's things of them, one kind of file each; `graph` asks
+//! `tree` reads a file into values that remember where they stood; `conversation` (with `incoming`
+//! for all but the steps), `codes`, `campaign` and `places` make the domain's things of them, one
+//! kind of file each; `graph` asks
 //! whether a script leads everywhere and always out again; `files` finds the texts and `rules`
 //! reads them all.
 
@@ -14,6 +15,7 @@ mod conversation;
 mod defect;
 mod files;
 mod graph;
+mod incoming;
 mod names;
 mod places;
 mod rules;
@@ -24,6 +26,7 @@ pub use codes::read_codes;
 pub use conversation::read_script;
 pub use defect::Defect;
 pub use files::{Files, ScriptFile};
+pub(crate) use incoming::FIXED;
 pub use names::{ID_MAX, nearest};
 pub use places::read_places;
 pub use rules::{Reading, Rules};

@@ -3,21 +3,23 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 use chrono_tz::{TZ_VARIANTS, Tz};
+use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, IntoDeserializer};
-use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::defect::Notes;
 use super::names::unknown;
-use crate::domain::campaign::{Hours, Ordinal};
+use crate::domain::campaign::{Hours, Ordinal, Source};
 use crate::domain::codes::{Early, Finality, Group, Need, Next, Reached};
 use crate::domain::forget::Rule;
+use crate::domain::inbound::ClientStage;
 use crate::domain::kind::Kind;
-use crate::domain::script::{Feature, Input, Side, Stage};
+use crate::domain::lead::Field;
+use crate::domain::script::{DatumKind, Direction, Feature, Input, Panel, Promise, Side, Stage};
 
 /// A value and where it stood.
 pub(super) type Node<'t> = Spanned<DeValue<'t>>;
@@ -124,6 +126,12 @@ impl<'n> Fields<'n> {
     pub fn tables(&mut self, name: &'static str) -> Vec<Fields<'n>> {
         let notes = self.notes;
         self.nodes(name).into_iter().filter_map(|node| Fields::of(name, node, notes)).collect()
+    }
+
+    /// A table that may be left out (`[name]`).
+    pub fn table(&mut self, name: &'static str) -> Option<Fields<'n>> {
+        let notes = self.notes;
+        self.node(name).and_then(|node| Fields::of(name, node, notes))
     }
 
     /// Tables by name (`[field.name]`); none when left out.
@@ -233,6 +241,19 @@ impl Leaf for Tz {
     }
 }
 
+/// A time of day: minutes since midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clock(pub u32);
+
+impl Leaf for Clock {
+    fn read(value: &DeValue<'_>) -> Result<Self, String> {
+        let written = text(value)?;
+        let time = chrono::NaiveTime::parse_from_str(written, "%H:%M");
+        let time = time.map_err(|_| format!("`{written}` is no time of day; write it as 18:00"))?;
+        Ok(Clock(time.hour() * 60 + time.minute()))
+    }
+}
+
 macro_rules! numbers {
     ($($t:ty),*) => { $(impl Leaf for $t {
         fn read(value: &DeValue<'_>) -> Result<Self, String> {
@@ -256,17 +277,7 @@ macro_rules! words {
 words!(
     Early, Feature, Finality, Group, Hours, Input, Kind, Need, Next, Ordinal, Reached, Rule, Side
 );
-words!(Stage, Direction);
-
-/// Who rings whom. The walk does not need it: it tells authors which scripts a campaign may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Direction {
-    /// We ring.
-    Outbound,
-    /// We are rung.
-    Inbound,
-}
+words!(Stage, Direction, ClientStage, DatumKind, Field, Panel, Promise, Source);
 
 /// Why a word is not of its set.
 #[derive(Debug, thiserror::Error)]

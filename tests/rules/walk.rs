@@ -55,6 +55,9 @@ fn holds(condition: &Condition, walk: &Walk, campaign: &Campaign, step: &Step) -
         }
         Condition::Not(inner) => !met(inner),
         Condition::All(list) => list.iter().all(met),
+        Condition::Any(list) => list.iter().any(met),
+        // The outbound script asks nothing that only callers tell.
+        Condition::Filled(_) | Condition::StageIs(_) => false,
     }
 }
 
@@ -105,6 +108,7 @@ fn ends(walk: &Walk, campaign: &Campaign) -> HashSet<CodeId> {
                     further.go(next);
                     waiting.push_back(further);
                 }
+                Target::Outcome(_) | Target::Return => panic!("the script is outbound"),
             }
         }
     }
@@ -137,6 +141,7 @@ proptest! {
                 Deed::Branch(n) => match &offered[n % offered.len()].to {
                     Target::Step(next) => walk.go(next),
                     Target::End(code) => prop_assert!(house().codes.get(code).is_some()),
+                    other => prop_assert!(false, "an outbound script leads to {other:?}"),
                 },
                 Deed::Object(n) if !step.objections.is_empty() => {
                     walk.object(&step.objections[n % step.objections.len()]);

@@ -297,7 +297,7 @@ fn take(turn: &mut Turn<'_>, mut walk: Walk, script: &Script, id: &str) -> Resul
     }
     turn.desk.walk = Some(walk);
     match branch.to {
-        Target::Step(_) => Ok(()),
+        Target::Step(_) | Target::Outcome(_) | Target::Return => Ok(()),
         Target::End(code) => flow::choose(turn, lead, code, way),
     }
 }
