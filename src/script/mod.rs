@@ -1,11 +1,10 @@
 //! From TOML text to the rules of the domain. A file is either right, or all its defects are
 //! known at once, each with file, line and column.
 //!
-//! `tree` reads a file into values that remember where they stood; `conversation` (with `incoming`
-//! for all but the steps), `codes`, `campaign` and `places` make the domain's things of them, one
-//! kind of file each; `graph` asks
-//! whether a script leads everywhere and always out again; `files` finds the texts and `rules`
-//! reads them all.
+//! `tree` reads a file into values that remember where they stood; `conversation` (with `steps`
+//! and `incoming`), `codes`, `campaign` and `places` make the domain's things of them, one kind of
+//! file each; `graph` asks whether a script leads everywhere and always out again; `files` finds the
+//! texts and `rules` reads them all.
 
 mod answers;
 mod campaign;
@@ -19,6 +18,7 @@ mod incoming;
 mod names;
 mod places;
 mod rules;
+mod steps;
 mod tree;
 
 pub use campaign::read_campaign;
