@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "phrases/phrases.rs"]
+mod phrases;
+
 use std::fs;
 use std::path::Path;
 
