@@ -5,6 +5,7 @@
 //! locales/ru/*.ftl              common texts             Phrase::new("id")
 //! locales/ru/scripts/NAME.ftl   texts of one script      Phrase::new("id").from_book("NAME")
 //! locales/ru/when.toml          months, weekdays, the vocabulary of typed dates
+//! locales/ru/find.toml          letters typed for others, for searching; may be missing
 //! locales/ru/dates.ftl          patterns of dates
 //! ```
 //!
@@ -17,6 +18,7 @@
 
 mod check;
 mod dates;
+pub mod find;
 mod phrase;
 mod texts;
 mod tree;
@@ -30,6 +32,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use fluent_bundle::{FluentArgs, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use find::{Finder, Letters};
 use texts::{Book, Texts};
 use when::Speech;
 
@@ -86,6 +89,7 @@ pub struct Words {
     common: Book,
     books: RwLock<BTreeMap<String, Arc<Book>>>,
     speech: BTreeMap<String, Speech>,
+    letters: Letters,
     complained: Mutex<HashSet<String>>,
 }
 
@@ -108,6 +112,7 @@ impl Words {
             common: Book::new(),
             books: RwLock::default(),
             speech: BTreeMap::new(),
+            letters: Letters::default(),
             complained: Mutex::default(),
         };
         let mut books: BTreeMap<String, Book> = BTreeMap::new();
@@ -140,10 +145,17 @@ impl Words {
                     }
                     continue;
                 }
+                (None, "find.toml") => {
+                    if let Err(mut more) = words.letters.add(path, text) {
+                        defects.append(&mut more);
+                    }
+                    continue;
+                }
                 (None, rest) if !rest.contains('/') && rest.ends_with(".ftl") => &mut words.common,
                 _ => {
                     defects.push(at_start(
-                        "expected LANG/NAME.ftl, LANG/scripts/NAME.ftl or LANG/when.toml".into(),
+                        "expected LANG/NAME.ftl, LANG/scripts/NAME.ftl, LANG/when.toml or LANG/find.toml"
+                            .into(),
                     ));
                     continue;
                 }
@@ -354,5 +366,10 @@ impl Words {
     pub fn when(&self, lang: &str, text: &str, now: NaiveDateTime) -> Result<Parsed, WhenError> {
         let first = self.order(lang).filter_map(|l| Some((l, self.speech.get(l)?)));
         when::parse(first, text, now)
+    }
+
+    /// Texts made ready for searching, whatever language they are in.
+    pub fn finder(&self, texts: &[find::Text]) -> Finder {
+        Finder::new(self.letters.clone(), texts)
     }
 }
