@@ -18,3 +18,7 @@ why-recommended = { $by ->
 }
 why-client = is our client
 why-client-since = client, deal made on { $day }
+
+## A step of the script.
+
+step-avoid = ⚠ Avoid: { $text }

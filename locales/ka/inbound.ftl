@@ -18,3 +18,7 @@ why-recommended = { $by ->
 }
 why-client = ჩვენი კლიენტია
 why-client-since = კლიენტია, გარიგება { $day }
+
+## სკრიპტის ნაბიჯი.
+
+step-avoid = ⚠ რას ვერიდებით: { $text }

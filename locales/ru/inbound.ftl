@@ -18,3 +18,7 @@ why-recommended = { $by ->
 }
 why-client = это наш клиент
 why-client-since = клиент, сделка { $day }
+
+## Шаг скрипта.
+
+step-avoid = ⚠ Чего избегать: { $text }

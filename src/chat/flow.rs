@@ -118,7 +118,8 @@ fn start_walk(room: &Room<'_>, lead: &Lead, script: &Script) -> Result<Walk> {
         kind: kind_of(room, lead)?.0,
         spoken: known.unwrap_or(usual).to_owned(),
         said: Vec::new(),
-        trail: vec![Visit { step: script.start.clone(), objection: None }],
+        trail: vec![Visit::at(&script.start)],
+        inbound: None,
     })
 }
 

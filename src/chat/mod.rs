@@ -26,6 +26,7 @@ pub mod ring;
 mod save;
 mod say;
 pub mod screens;
+pub mod texts;
 pub mod turn;
 pub mod typed;
 pub mod update;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::kind::Kind;
 use super::people::PersonId;
 
 /// What somebody is to us. Source: seed 003: every person is an opportunity.
@@ -36,4 +37,57 @@ pub struct Inbound {
     /// The colleague who is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<PersonId>,
+    /// What the caller is to us, as the card had it when it became known who is calling.
+    #[serde(default)]
+    pub stage: ClientStage,
+    /// The kind of the call, where the operator corrected it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Kind>,
+    /// The script with which it began, where the operator had to take another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub switched_from: Option<String>,
+    /// The steps in the order in which the operator came to them, also those he went back from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<Pass>,
+}
+
+/// A step that a call came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pass {
+    /// Its id.
+    pub step: String,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+}
+
+/// So many steps of a call are noted; a person who leans on a key does not fill the disk.
+const PASSED_MAX: usize = 200;
+
+impl Inbound {
+    /// A call that is answered now.
+    pub fn new(begun: DateTime<Utc>) -> Self {
+        Inbound {
+            begun,
+            filled: BTreeMap::new(),
+            skipped: Vec::new(),
+            manager: None,
+            stage: ClientStage::default(),
+            corrected: None,
+            switched_from: None,
+            passed: Vec::new(),
+        }
+    }
+
+    /// The datum is known.
+    pub fn is_filled(&self, id: &str) -> bool {
+        self.filled.contains_key(id)
+    }
+
+    /// Notes where the call is; nothing, if it has not moved.
+    pub fn pass(&mut self, step: &str, at: DateTime<Utc>) {
+        let moved = self.passed.last().is_none_or(|last| last.step != step);
+        if moved && self.passed.len() < PASSED_MAX {
+            self.passed.push(Pass { step: step.to_owned(), at });
+        }
+    }
 }

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::attempt::Said;
 use super::campaign::Campaign;
 use super::codes::Need;
+use super::inbound::Inbound;
 use super::kind::Kind;
 use super::lead::LeadId;
-use super::script::{Branch, Condition, Feature, Script, Side, Stage, Step};
+use super::script::{Always, Branch, Condition, Feature, Script, Side, Stage, Step, Target};
 
 /// A call in progress, pinned to the version of the script with which it began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,16 +32,39 @@ pub struct Walk {
     pub said: Vec<(Need, Said)>,
     /// Where it has been; the last one is where it is.
     pub trail: Vec<Visit>,
+    /// What only a call that came in has; none: we rang.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inbound: Option<Box<Inbound>>,
 }
 
 /// A stop on the way: a step, or an objection that came up there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     /// The step.
     pub step: String,
     /// The objection that is being worked off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objection: Option<String>,
+    /// It was reached by a way that every step offers, or by the return from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Aside>,
+}
+
+/// A way that leads off the script for a while, and back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aside {
+    /// Off.
+    Off,
+    /// Back to where it began.
+    Back,
+}
+
+impl Visit {
+    /// A stop at a step.
+    pub fn at(step: &str) -> Self {
+        Visit { step: step.to_owned(), ..Visit::default() }
+    }
 }
 
 /// How far a trail may grow: an hour of talk has some fifty stops; a person who leans on a key
@@ -65,14 +89,43 @@ impl Walk {
 
     /// Goes on to a step.
     pub fn go(&mut self, step: &str) {
-        self.stop(Visit { step: step.to_owned(), objection: None });
+        self.stop(Visit::at(step));
+    }
+
+    /// Leaves the script for a step that every other one offers; [`Walk::come_back`] returns.
+    pub fn turn_aside(&mut self, step: &str) {
+        self.stop(Visit { aside: Some(Aside::Off), ..Visit::at(step) });
+    }
+
+    /// Returns to the step at which the call turned aside last; one stop back where it did not.
+    pub fn come_back(&mut self) {
+        let mut returned = 0usize;
+        let left = self.trail.iter().enumerate().rev().find(|(_, visit)| match visit.aside {
+            Some(Aside::Back) => {
+                returned += 1;
+                false
+            }
+            Some(Aside::Off) if returned > 0 => {
+                returned -= 1;
+                false
+            }
+            Some(Aside::Off) => true,
+            None => false,
+        });
+        let before = left.map(|(at, _)| at).filter(|at| *at > 0);
+        match before.and_then(|at| self.trail.get(at - 1)).map(|visit| visit.step.clone()) {
+            Some(step) => self.stop(Visit { aside: Some(Aside::Back), ..Visit::at(&step) }),
+            None => {
+                self.back();
+            }
+        }
     }
 
     /// Takes up an objection, to return to this step.
     pub fn object(&mut self, objection: &str) {
         if let Some(here) = self.here() {
             let step = here.step.clone();
-            self.stop(Visit { step, objection: Some(objection.to_owned()) });
+            self.stop(Visit { step, objection: Some(objection.to_owned()), aside: None });
         }
     }
 
@@ -137,6 +190,25 @@ impl Walk {
         step.branches.iter().filter(offered).collect()
     }
 
+    /// The ways that lead off from here although the step itself does not name them; without those
+    /// that lead to where the call is.
+    pub fn always<'s>(
+        &self,
+        script: &'s Script,
+        campaign: &Campaign,
+        step: &'s Step,
+    ) -> Vec<&'s Always> {
+        let offered = |always: &&Always| {
+            !always.except.contains(&step.id)
+                && always.branch.to != Target::Step(step.id.clone())
+                && match &always.branch.when {
+                    None => true,
+                    Some(condition) => self.holds(script, campaign, step, condition),
+                }
+        };
+        script.always.iter().filter(offered).collect()
+    }
+
     fn holds(
         &self,
         script: &Script,
@@ -157,7 +229,8 @@ impl Walk {
             Condition::All(list) => list.iter().all(|c| self.holds(script, campaign, step, c)),
             Condition::Any(list) => list.iter().any(|c| self.holds(script, campaign, step, c)),
             // Nothing of the kind is known of an outbound call.
-            Condition::Filled(_) | Condition::StageIs(_) => false,
+            Condition::Filled(id) => self.inbound.as_ref().is_some_and(|i| i.is_filled(id)),
+            Condition::StageIs(stage) => self.inbound.as_ref().is_some_and(|i| i.stage == *stage),
         }
     }
 

@@ -406,9 +406,10 @@ fn desks() -> Vec<(String, Desk)> {
         spoken: "ru".into(),
         said: vec![(Need::Email, Said::Text("a@b.cd".into()))],
         trail: vec![
-            Visit { step: "dial".into(), objection: None },
-            Visit { step: "sec_greet".into(), objection: Some("sec_busy".into()) },
+            Visit::at("dial"),
+            Visit { step: "sec_greet".into(), objection: Some("sec_busy".into()), aside: None },
         ],
+        inbound: None,
     };
     let answers = [
         (Need::Stages, Said::Yes),

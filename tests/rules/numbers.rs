@@ -113,7 +113,8 @@ pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
         kind: Kind::Cold,
         spoken: "ru".to_owned(),
         said: Vec::new(),
-        trail: vec![Visit { step: script.start.clone(), objection: None }],
+        trail: vec![Visit::at(&script.start)],
+        inbound: None,
     };
     let lost = Walk { digest: "none".to_owned(), script: "none".to_owned(), ..walk.clone() };
     let hands = [

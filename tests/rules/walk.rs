@@ -25,7 +25,8 @@ fn start(number: u16, kind: Kind) -> Walk {
         kind,
         spoken: "ru".to_owned(),
         said: Vec::new(),
-        trail: vec![Visit { step: script().start.clone(), objection: None }],
+        trail: vec![Visit::at(&script().start)],
+        inbound: None,
     }
 }
 
@@ -150,7 +151,7 @@ proptest! {
                 }
                 Deed::Resume if in_objection => {
                     walk.resume();
-                    prop_assert_eq!(walk.here().unwrap(), &Visit { step: step.id.clone(), objection: None });
+                    prop_assert_eq!(walk.here().unwrap(), &Visit::at(&step.id));
                 }
                 Deed::Back => {
                     prop_assert_eq!(walk.back(), !before.is_empty());

@@ -12,6 +12,7 @@ mod help;
 mod home;
 mod lead;
 mod number;
+mod page;
 mod recalls;
 mod saved;
 mod settings;

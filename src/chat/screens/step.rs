@@ -9,222 +9,65 @@ use crate::chat::press::{Act, Field};
 use crate::chat::say;
 use crate::chat::turn::{Room, Turn};
 use crate::chat::typed;
-use crate::chat::view::{Sheet, Style, t};
+use crate::chat::view::{Sheet, t};
 use crate::domain::attempt::{Refusal, Said};
 use crate::domain::codes::Need;
-use crate::domain::lead::{Lead, LeadId};
+use crate::domain::lead::LeadId;
 use crate::domain::record::{Change, Counter, OtherAnswer};
 use crate::domain::script::{Input, Script, Step, Target, Told};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
 
+use super::page::{self, Page};
+
 /// How it looks.
 pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     let Some(walk) = &desk.walk else { return Ok(()) };
     let lead = walk.lead.map(|id| room.lead(id)).transpose()?;
-    let line = say::caller_line(room, walk.lead)?;
-    let (number, seen) = match &lead {
-        Some(lead) => (say::telephone(room, lead)?, say::may_see_number(room, lead)?),
-        None => (None, true),
-    };
-    let page = Page { room, walk, lead: lead.as_ref(), line, number, seen };
-    let Some((script, book)) = flow::script_of(room, walk) else {
-        page.lost(sheet);
-        return Ok(());
-    };
-    let Some(step) = walk.step(script) else {
-        page.lost(sheet);
+    let Some(page) = Page::new(room, walk, lead.as_ref())? else {
+        sheet.title(say::caller_line(room, walk.lead)?);
+        sheet.plain(t("step-lost"));
+        sheet.keys([(t("key-leave"), Act::Leave)]);
         return Ok(());
     };
     match walk.here().and_then(|here| here.objection.as_deref()) {
-        Some(objection) => page.objection(script, book, step, objection, sheet),
-        None => page.step(script, book, step, sheet),
+        Some(objection) => page.objection(objection, sheet),
+        None => step(&page, sheet)?,
     }
     sheet.keys([(t("key-back"), Act::Back), (t("key-leave"), Act::Leave)]);
-    let spoken = &room.house.campaign.spoken;
-    let at = spoken.iter().position(|lang| *lang == walk.spoken).unwrap_or(0);
-    if let Some(next) = spoken.get((at + 1) % spoken.len().max(1)).filter(|l| **l != walk.spoken) {
-        let name = t("language-name").in_lang(next.clone());
-        sheet.keys([(t("key-speak").with("lang", name), Act::Speak(next.clone()))]);
-    }
+    page::speak(room, walk, sheet);
     Ok(())
 }
 
-struct Page<'a> {
-    room: &'a Room<'a>,
-    walk: &'a Walk,
-    /// None: nobody knows yet who is calling.
-    lead: Option<&'a Lead>,
-    /// The lead in one line.
-    line: Phrase,
-    /// Its telephone number.
-    number: Option<Phrase>,
-    /// The reader sees it in full.
-    seen: bool,
+fn step(page: &Page<'_>, sheet: &mut Sheet) -> Result<()> {
+    sheet.title(page.texts.shown(&format!("{}.title", page.step.id)));
+    page.progress(sheet);
+    if page.walk.trail.len() == 1 {
+        here_is_dialled(page, sheet)?;
+    }
+    page.words(sheet);
+    if let Some(input) = page.step.input {
+        sheet.aside(Phrase::new(format!("input-{}", input_id(input))));
+    }
+    page.branches(sheet);
+    page.enough(sheet);
+    page.objections(None, sheet);
+    Ok(())
 }
 
-impl Page<'_> {
-    /// The script of this call is gone: the result can still be named.
-    fn lost(&self, sheet: &mut Sheet) {
-        sheet.title(self.line.clone());
-        sheet.plain(t("step-lost"));
-        sheet.keys([(t("key-leave"), Act::Leave)]);
+fn here_is_dialled(page: &Page<'_>, sheet: &mut Sheet) -> Result<()> {
+    let Some(lead) = page.lead else { return Ok(()) };
+    let number = say::telephone(&page.room, lead)?;
+    if let (Some(_), Some(phone)) = (&lead.name, &number) {
+        sheet.plain(phone.clone());
     }
-
-    fn step(&self, script: &Script, book: &str, step: &Step, sheet: &mut Sheet) {
-        sheet.title(self.shown(book, &format!("{}.title", step.id)));
-        self.progress(script, book, step, sheet);
-        if self.walk.trail.len() == 1 {
-            // Here the number is dialled.
-            let named = self.lead.is_some_and(|lead| lead.name.is_some());
-            if let Some(phone) = self.number.as_ref().filter(|_| named) {
-                sheet.plain(phone.clone());
-            }
-            if self.number.is_some() && !self.seen {
-                sheet.aside(t("card-number-hidden"));
-            }
-            if let Some(warning) =
-                self.lead.and_then(|lead| super::lead::hours_warning(self.room, lead))
-            {
-                sheet.title(warning);
-            }
-        }
-        let has = |id: &str| self.has(book, id);
-        if has(&format!("{}.do", step.id)) {
-            sheet.plain(self.shown(book, &format!("{}.do", step.id)));
-        }
-        if has(&step.id) {
-            sheet.line(Style::Say, self.spoken(book, &step.id));
-        }
-        if has(&format!("{}.tone", step.id)) {
-            sheet.aside(self.shown(book, &format!("{}.tone", step.id)));
-        }
-        if let Some(input) = step.input {
-            sheet.aside(Phrase::new(format!("input-{}", input_id(input))));
-        }
-        self.branches(script, book, step, sheet);
-        self.enough(script, step, sheet);
-        self.objections(script, book, step, None, sheet);
+    if number.is_some() && !say::may_see_number(&page.room, lead)? {
+        sheet.aside(t("card-number-hidden"));
     }
-
-    fn branches(&self, script: &Script, book: &str, step: &Step, sheet: &mut Sheet) {
-        let branches = self.walk.branches(script, &self.room.house.campaign, step);
-        let keys = branches.into_iter().map(|branch| {
-            let label = self.shown(book, &format!("{}.{}", step.id, branch.id));
-            (label, Act::Branch(branch.id.clone()))
-        });
-        self.packed(keys.collect(), sheet);
+    if let Some(warning) = super::lead::hours_warning(&page.room, lead) {
+        sheet.title(warning);
     }
-
-    /// The refusal that may be taken once enough objections were worked off.
-    fn enough(&self, script: &Script, step: &Step, sheet: &mut Sheet) {
-        let limit = Walk::side(script, step).and_then(|side| {
-            let limit = script.limits.get(&side)?;
-            (self.walk.worked_off(script, side) >= limit.limit).then_some(limit)
-        });
-        if let Some(limit) = limit {
-            sheet.plain(t("objections-enough"));
-            let code = say::code_name(&limit.then);
-            sheet.keys([(t("key-end-with").with("code", code), Act::Code(limit.then.0.clone()))]);
-        }
-    }
-
-    fn objection(
-        &self,
-        script: &Script,
-        book: &str,
-        step: &Step,
-        objection: &str,
-        sheet: &mut Sheet,
-    ) {
-        let id = format!("objection-{objection}");
-        sheet.title(t("objection-title").with("objection", self.shown(book, &id)));
-        self.progress(script, book, step, sheet);
-        sheet.line(Style::Say, self.spoken(book, &format!("{id}.reply")));
-        if self.has(book, &format!("{id}.tone")) {
-            sheet.aside(self.shown(book, &format!("{id}.tone")));
-        }
-        sheet.keys([(t("key-resume"), Act::Resume)]);
-        self.enough(script, step, sheet);
-        self.branches(script, book, step, sheet);
-        self.objections(script, book, step, Some(objection), sheet);
-    }
-
-    fn objections(
-        &self,
-        script: &Script,
-        book: &str,
-        step: &Step,
-        except: Option<&str>,
-        sheet: &mut Sheet,
-    ) {
-        let others = step.objections.iter().filter(|id| Some(id.as_str()) != except);
-        let keys: Vec<_> = others
-            .filter(|id| script.objections.contains_key(*id))
-            .map(|id| {
-                let label = t("objection-key")
-                    .with("objection", self.shown(book, &format!("objection-{id}")));
-                (label, Act::Object(id.clone()))
-            })
-            .collect();
-        self.packed(keys, sheet);
-    }
-
-    fn packed(&self, keys: Vec<(Phrase, Act)>, sheet: &mut Sheet) {
-        let measured = keys.into_iter().map(|(label, act)| {
-            let length = self.room.house.words.say(&self.room.me.lang, &label).chars().count();
-            (label, act, length)
-        });
-        let measured: Vec<_> = measured.collect();
-        sheet.packed(measured);
-    }
-
-    fn progress(&self, script: &Script, book: &str, step: &Step, sheet: &mut Sheet) {
-        let (at, of) = Walk::progress(script, step);
-        sheet.aside(
-            t("progress")
-                .with("at", at)
-                .with("of", of)
-                .with("phase", self.shown(book, &format!("phase-{}", step.phase)))
-                .with("lead", self.line.clone()),
-        );
-        if let Some((worked, limit)) = Walk::side(script, step).and_then(|side| {
-            let limit = script.limits.get(&side)?.limit;
-            Some((self.walk.worked_off(script, side), limit))
-        }) {
-            sheet.aside(t("objections-count").with("count", worked).with("of", limit));
-        }
-    }
-
-    fn has(&self, book: &str, id: &str) -> bool {
-        let words = &self.room.house.words;
-        words.languages().iter().any(|lang| words.has(lang, id, Some(book)))
-    }
-
-    /// A text for the operator.
-    fn shown(&self, book: &str, id: &str) -> Phrase {
-        self.filled(Phrase::new(id.to_owned()).from_book(book), &self.room.me.lang)
-    }
-
-    /// A text for the client.
-    fn spoken(&self, book: &str, id: &str) -> Phrase {
-        let lang = &self.walk.spoken;
-        self.filled(Phrase::new(id.to_owned()).from_book(book).in_lang(lang.clone()), lang)
-    }
-
-    fn filled(&self, phrase: Phrase, lang: &str) -> Phrase {
-        let campaign = &self.room.house.campaign;
-        let contact = self.lead.and_then(|lead| lead.contact.as_deref()).map(str::trim);
-        let contact = contact.filter(|contact| !contact.is_empty()).unwrap_or("none");
-        phrase
-            .with("customer", campaign.text(&campaign.customer, lang))
-            .with("operator", self.room.me.name.as_str())
-            .with("contact", contact)
-            .with("offer", campaign.text(&campaign.offer, lang))
-            .with("field", campaign.text(&campaign.field, lang))
-            .with("city", campaign.text(&campaign.city, lang))
-            .with("kind", self.walk.kind.id())
-    }
+    Ok(())
 }
 
 fn input_id(input: Input) -> &'static str {
