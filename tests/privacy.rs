@@ -83,6 +83,8 @@ impl World {
                 unreachable: false,
                 left: false,
                 former: None,
+                exempt: false,
+                default_for_calls: false,
             })
         });
         let mut batch = Batch::new();

@@ -7,6 +7,8 @@
 mod attempt;
 #[path = "rules/calendar.rs"]
 mod calendar;
+#[path = "rules/crm.rs"]
+mod crm;
 #[path = "rules/documents.rs"]
 mod documents;
 #[path = "rules/due.rs"]
@@ -25,6 +27,8 @@ mod press;
 mod profile;
 #[path = "rules/roles.rs"]
 mod roles;
+#[path = "rules/routing.rs"]
+mod routing;
 #[path = "rules/walk.rs"]
 mod walk;
 
@@ -77,6 +81,8 @@ fn person(id: i64, role: Role) -> Person {
         unreachable: false,
         left: false,
         former: None,
+        exempt: false,
+        default_for_calls: false,
     }
 }
 

@@ -93,6 +93,8 @@ pub fn person(number: usize) -> Person {
         unreachable: false,
         left: false,
         former: None,
+        exempt: false,
+        default_for_calls: false,
     }
 }
 

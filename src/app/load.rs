@@ -203,6 +203,7 @@ pub fn house(sources: &Sources, doors: Doors, disk: &Arc<dyn Disk>) -> Result<Ho
         codes: rules.codes,
         campaign: rules.campaign,
         places: rules.places,
+        crm: rules.crm,
         scripts: rules.scripts,
         versions,
         words: Arc::new(words),

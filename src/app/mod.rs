@@ -6,6 +6,7 @@
 //! `zip` the one of attempts; this file is the face that edges and `main` see.
 
 mod alarms;
+pub mod crm;
 pub mod daily;
 mod desk;
 mod engine;

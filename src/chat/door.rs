@@ -102,6 +102,8 @@ impl Door {
             left: false,
             // Somebody new; what was done before stays that of a former colleague.
             former: known.and_then(|known| known.former),
+            exempt: false,
+            default_for_calls: false,
         };
         self.changes.push(Change::Person(person.clone()));
         self.menus.push(who.id);

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 
 use crate::domain::campaign::Campaign;
 use crate::domain::codes::Codes;
+use crate::domain::crm::Crm;
 use crate::domain::people::PersonId;
 use crate::domain::places::Places;
 use crate::domain::script::Script;
@@ -30,6 +31,8 @@ pub struct House {
     pub campaign: Campaign,
     /// Zones and cities.
     pub places: Places,
+    /// How CRMs title the columns of their exports.
+    pub crm: Crm,
     /// The scripts as they are now, by id.
     pub scripts: BTreeMap<String, Arc<Script>>,
     /// Every version that a call may be pinned to, by fingerprint; with it the name of its texts.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::domain::lead::LeadId;
-use crate::domain::phone::{Named, Phone, named};
+use crate::domain::phone::{Named, Phone, named_in};
 use crate::words::Phrase;
 
 use super::flow;
@@ -28,7 +28,8 @@ pub enum Found {
 /// # Errors
 /// The store's.
 pub fn find(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
-    match named(text, &turn.house.campaign.country) {
+    let campaign = &turn.house.campaign;
+    match named_in(text, &campaign.country, campaign.routing.area_code.as_deref()) {
         Some(Named::Phone(phone)) => of_phone(turn, phone),
         Some(Named::Questionnaire(number)) => Ok(match turn.facts.lead(LeadId(number))? {
             Some(lead) => Found::Lead(lead.id),
@@ -49,7 +50,7 @@ fn of_phone(turn: &mut Turn<'_>, phone: Phone) -> Result<Found> {
 /// The store's.
 pub fn known(room: &Room<'_>, text: &str) -> Result<Result<LeadId, Phrase>> {
     let campaign = &room.house.campaign;
-    Ok(match named(text, &campaign.country) {
+    Ok(match named_in(text, &campaign.country, campaign.routing.area_code.as_deref()) {
         Some(Named::Questionnaire(number)) => Ok(LeadId(number)),
         Some(Named::Phone(phone)) => room
             .facts
@@ -71,8 +72,9 @@ pub fn find_inside(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
     }
     let part = |c: char| c.is_ascii_digit() || "+()- .\u{2010}\u{2011}\u{2013}\u{a0}".contains(c);
     let runs = text.split(|c| !part(c)).map(str::trim);
-    let country = &turn.house.campaign.country;
-    match runs.filter_map(|run| Phone::parse(run, country)).next() {
+    let campaign = &turn.house.campaign;
+    let (country, area) = (&campaign.country, campaign.routing.area_code.as_deref());
+    match runs.filter_map(|run| Phone::parse_in(run, country, area)).next() {
         Some(phone) => of_phone(turn, phone),
         None => Ok(Found::Nothing),
     }

@@ -104,6 +104,8 @@ fn sit_down(
         unreachable: false,
         left: false,
         former: None,
+        exempt: false,
+        default_for_calls: false,
     };
     let who = Who { id, name: person.name.clone(), lang: Some(lang.to_owned()) };
     let mut batch = Batch::new();

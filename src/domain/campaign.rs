@@ -141,6 +141,14 @@ impl Source {
     /// All of them, in the usual order.
     pub const ALL: [Source; 4] = [Source::Own, Source::AmoCrm, Source::Bitrix24, Source::Megaplan];
 
+    /// Those that are loaded from files.
+    pub const CRM: [Source; 3] = [Source::AmoCrm, Source::Bitrix24, Source::Megaplan];
+
+    /// The source with this id.
+    pub fn from_id(id: &str) -> Option<Source> {
+        Source::ALL.into_iter().find(|source| source.id() == id)
+    }
+
     /// How it is written in files and on the command line.
     pub fn id(self) -> &'static str {
         match self {

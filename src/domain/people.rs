@@ -79,6 +79,12 @@ pub struct Person {
     /// name of somebody who came again.
     #[serde(default)]
     pub former: Option<Former>,
+    /// Callers are never led to this person, however often he talked with them: a director.
+    #[serde(default)]
+    pub exempt: bool,
+    /// Takes the callers for whom nobody else is found.
+    #[serde(default)]
+    pub default_for_calls: bool,
 }
 
 /// Somebody who was forgotten.
@@ -101,6 +107,8 @@ impl Person {
             on_shift: false,
             unreachable: false,
             former: Some(Former { number, until }),
+            exempt: false,
+            default_for_calls: false,
             ..self
         }
     }

@@ -1,5 +1,6 @@
 //! Telephone numbers, as people type them and as the record keeps them.
 
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use phonenumber::{Mode, PhoneNumber, country};
@@ -31,6 +32,9 @@ const KEPT: usize = 2;
 /// So many at least are hidden.
 const LEAST_HIDDEN: usize = 3;
 
+/// So many digits has a number without its area code.
+const LOCAL: RangeInclusive<usize> = 5..=7;
+
 /// Fewer digits without a plus are no number of another country but one with digits missing.
 const SHORTEST_WITH_CODE: usize = 11;
 
@@ -56,6 +60,16 @@ impl Phone {
         valid(home, &cleaned).or_else(|| {
             let whole = !cleaned.starts_with('+') && cleaned.len() >= SHORTEST_WITH_CODE;
             whole.then(|| valid(None, &format!("+{cleaned}"))).flatten()
+        })
+    }
+
+    /// The same where a number without its area code, of a few digits, is one of the area `area`:
+    /// 495, 812, 343 … Source: seed 001.
+    pub fn parse_in(text: &str, country: &str, area: Option<&str>) -> Option<Phone> {
+        Phone::parse(text, country).or_else(|| {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            let local = (LOCAL.contains(&digits.len()) && !text.contains('+')).then_some(digits)?;
+            Phone::parse(&format!("{}{local}", area?), country)
         })
     }
 
@@ -117,6 +131,11 @@ fn read(home: Option<country::Id>, digits: &str) -> Option<PhoneNumber> {
 /// What a bare line names, if it is nothing but a number: a telephone number, or the number of a
 /// questionnaire (up to six digits, a `#` or a numero sign before it allowed).
 pub fn named(text: &str, country: &str) -> Option<Named> {
+    named_in(text, country, None)
+}
+
+/// The same where a telephone number without its area code is one of the area `area`.
+pub fn named_in(text: &str, country: &str, area: Option<&str>) -> Option<Named> {
     let text = text.trim();
     let bare = text.trim_start_matches(['#', '\u{2116}']).trim();
     let digits = bare.chars().filter(char::is_ascii_digit).count();
@@ -125,7 +144,7 @@ pub fn named(text: &str, country: &str) -> Option<Named> {
     }
     let punctuation = |c: char| c.is_whitespace() || "+()-./\u{2010}\u{2011}\u{2013}".contains(c);
     if text.chars().all(|c| c.is_ascii_digit() || punctuation(c)) {
-        return Phone::parse(text, country).map(Named::Phone);
+        return Phone::parse_in(text, country, area).map(Named::Phone);
     }
     None
 }

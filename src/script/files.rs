@@ -13,6 +13,8 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scripts");
 pub(super) const CODES: &str = "codes.toml";
 /// The campaign's file.
 pub(super) const CAMPAIGN: &str = "campaign.toml";
+/// The file of CRM exports.
+pub(super) const CRM: &str = "crm.toml";
 /// The file of time zones.
 pub(super) const PLACES: &str = "places.toml";
 
@@ -73,12 +75,12 @@ impl Files {
         found.map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// The scripts: all files that are neither codes nor the campaign nor places.
+    /// The scripts: all files that are neither codes nor the campaign nor places nor CRM exports.
     pub fn scripts(&self) -> impl Iterator<Item = ScriptFile<'_>> {
         self.list.iter().filter_map(|(path, text)| {
             let name = name_of(path);
             let id = name.strip_suffix(".toml")?;
-            let script = ![CODES, CAMPAIGN, PLACES].contains(&name);
+            let script = ![CODES, CAMPAIGN, PLACES, CRM].contains(&name);
             script.then_some(ScriptFile { id, path, text })
         })
     }

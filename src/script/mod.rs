@@ -2,8 +2,8 @@
 //! known at once, each with file, line and column.
 //!
 //! `tree` reads a file into values that remember where they stood; `conversation` (with `steps`
-//! and `incoming`), `codes`, `campaign` and `places` make the domain's things of them, one kind of
-//! file each; `graph` asks whether a script leads everywhere and always out again; `files` finds the
+//! and `incoming`), `codes`, `campaign`, `crm` and `places` make the domain's things of them, one
+//! kind of file each; `graph` asks whether a script leads everywhere and always out again; `files` finds the
 //! texts and `rules` reads them all.
 
 mod answers;
@@ -11,6 +11,7 @@ mod campaign;
 mod codes;
 mod condition;
 mod conversation;
+mod crm;
 mod defect;
 mod files;
 mod graph;
@@ -24,6 +25,7 @@ mod tree;
 pub use campaign::read_campaign;
 pub use codes::read_codes;
 pub use conversation::read_script;
+pub use crm::read_crm;
 pub use defect::Defect;
 pub use files::{Files, ScriptFile};
 pub(crate) use incoming::FIXED;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::files::{CAMPAIGN, CODES, Files, PLACES, ScriptFile};
+use super::files::{CAMPAIGN, CODES, CRM, Files, PLACES, ScriptFile};
 use super::names::Names;
-use super::{Defect, campaign, codes, conversation, read_codes, read_places};
+use super::{Defect, campaign, codes, conversation, read_codes, read_crm, read_places};
 use crate::domain::campaign::Campaign;
 use crate::domain::codes::Codes;
+use crate::domain::crm::Crm;
 use crate::domain::places::Places;
 use crate::domain::script::Script;
 
@@ -20,6 +21,8 @@ pub struct Rules {
     pub campaign: Campaign,
     /// Time zones.
     pub places: Places,
+    /// How CRMs title the columns of their exports.
+    pub crm: Crm,
     /// Scripts by id.
     pub scripts: BTreeMap<String, Arc<Script>>,
 }
@@ -31,9 +34,9 @@ impl Rules {
     /// Everything that is wrong in any of them, ordered by file and line.
     pub fn read(files: &Files, texts: &dyn Fn(&str) -> String) -> Result<Rules, Vec<Defect>> {
         let read = Reading::of(files, texts);
-        match (read.codes, read.campaign, read.places) {
-            (Some(codes), Some(campaign), Some(places)) if read.defects.is_empty() => {
-                Ok(Rules { codes, campaign, places, scripts: read.scripts })
+        match (read.codes, read.campaign, read.places, read.crm) {
+            (Some(codes), Some(campaign), Some(places), Some(crm)) if read.defects.is_empty() => {
+                Ok(Rules { codes, campaign, places, crm, scripts: read.scripts })
             }
             _ => Err(read.defects),
         }
@@ -49,6 +52,8 @@ pub struct Reading {
     pub campaign: Option<Campaign>,
     /// Time zones, if nothing is wrong with them.
     pub places: Option<Places>,
+    /// Titles of CRM exports, if nothing is wrong with them.
+    pub crm: Option<Crm>,
     /// Those scripts with which nothing is wrong, by id.
     pub scripts: BTreeMap<String, Arc<Script>>,
     /// Ordered by file and line.
@@ -69,6 +74,7 @@ impl Reading {
         let campaign = |path: &str, text: &str| campaign::read(path, text, &ids, &scripts);
         let campaign = keep(&mut defects, fixed(files, CAMPAIGN, campaign));
         let places = keep(&mut defects, fixed(files, PLACES, read_places));
+        let crm = keep(&mut defects, fixed(files, CRM, read_crm));
         let mut scripts = BTreeMap::new();
         for ScriptFile { id, path, text } in files.scripts() {
             let digest = digest(&[text, &texts(id)]);
@@ -78,7 +84,7 @@ impl Reading {
             }
         }
         defects.sort();
-        Reading { codes, campaign, places, scripts, defects }
+        Reading { codes, campaign, places, crm, scripts, defects }
     }
 }
 

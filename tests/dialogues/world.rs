@@ -131,6 +131,8 @@ impl World {
             unreachable: false,
             left: false,
             former: None,
+            exempt: false,
+            default_for_calls: false,
         }
     }
 
@@ -179,6 +181,7 @@ impl World {
             codes: base.codes.clone(),
             campaign: campaign(&base, &self.campaign),
             places: base.places.clone(),
+            crm: base.crm.clone(),
             scripts: base.scripts.clone(),
             versions: base.versions.clone(),
             words: base.words.clone(),

@@ -63,6 +63,8 @@ impl<'h> World<'h> {
                 unreachable: false,
                 left: false,
                 former: None,
+                exempt: false,
+                default_for_calls: false,
             }))
         });
         world.put(&people.collect::<Vec<_>>());

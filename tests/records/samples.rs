@@ -147,6 +147,8 @@ fn people() -> Vec<Sample> {
         unreachable: true,
         left: true,
         former: None,
+        exempt: false,
+        default_for_calls: false,
     };
     let invite = Invite {
         token: "910a2dec89025cc1beeb8da1658eec67".into(),

@@ -82,6 +82,8 @@ fn person(id: i64, role: Role) -> Change {
         unreachable: false,
         left: false,
         former: None,
+        exempt: false,
+        default_for_calls: false,
     })
 }
 
