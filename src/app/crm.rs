@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use anyhow::{Result, bail};
 use csv::ReaderBuilder;
 
+use crate::domain::campaign::Source;
 use crate::domain::crm::{Contact, Layout, Missing, Skip, Titles};
 use crate::domain::phone::Phone;
-use crate::domain::campaign::Source;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 32 << 20;

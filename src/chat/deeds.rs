@@ -209,7 +209,9 @@ impl<'c> Eyes<'c> {
             self.deeds.push((by, Deed::RoleGiven { person, role }));
         }
         let settings = |p: &Person| (p.name.clone(), p.lang.clone(), p.zone, p.on_shift);
-        if person != self.by && !now.left && settings(before) != settings(now) {
+        let calls = |p: &Person| (p.exempt, p.default_for_calls);
+        let own = person == self.by || settings(before) == settings(now);
+        if !now.left && (!own || calls(before) != calls(now)) {
             self.saw(Deed::SettingsChanged { person });
         }
     }

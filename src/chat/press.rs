@@ -200,6 +200,10 @@ acts! {
     Role(Role) = "ol",
     /// Takes the member off the team.
     Remove = "rm",
+    /// No caller is led to the member any more, or again.
+    Exempt = "ex",
+    /// The member takes the callers for whom nobody else is found, or no longer.
+    Fallback = "df",
     /// Makes an invite for this role.
     Invite(Role) = "iv",
     /// The recalls.

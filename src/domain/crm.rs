@@ -1,9 +1,9 @@
 //! What a CRM's export says of its contacts: which columns hold the client, the telephone numbers and
 //! who is responsible. The titles are data (`scripts/crm.toml`). Source: seed 001.
 
+use super::campaign::Source;
 use super::naming::folded;
 use super::phone::Phone;
-use super::campaign::Source;
 
 /// How a CRM titles the columns of its exports, in any language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

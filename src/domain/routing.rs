@@ -121,9 +121,7 @@ pub fn next<'c>(
     me: PersonId,
     asked: &[PersonId],
 ) -> Option<&'c Candidate> {
-    candidates
-        .iter()
-        .find(|c| c.can == Can::Now && c.who != me && !asked.contains(&c.who))
+    candidates.iter().find(|c| c.can == Can::Now && c.who != me && !asked.contains(&c.who))
 }
 
 /// Whose client it is: the first who is named for a reason other than that nobody else is.

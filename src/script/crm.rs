@@ -16,11 +16,8 @@ pub fn read_crm(file: &str, text: &str) -> Result<Crm, Vec<Defect>> {
             let node = fields.needed(name);
             node.and_then(|node| Fields::of(name, node, &notes)).map(titles).unwrap_or_default()
         };
-        let crm = Crm {
-            amocrm: read("amocrm"),
-            bitrix24: read("bitrix24"),
-            megaplan: read("megaplan"),
-        };
+        let crm =
+            Crm { amocrm: read("amocrm"), bitrix24: read("bitrix24"), megaplan: read("megaplan") };
         fields.done();
         crm
     });
@@ -40,7 +37,8 @@ fn titles(mut fields: Fields<'_>) -> Titles {
     };
     for (name, list) in [("phones", &titles.phones), ("responsible", &titles.responsible)] {
         if list.is_empty() {
-            fields.wrong(format!("no title in `{name}`: without such a column no file can be read"));
+            fields
+                .wrong(format!("no title in `{name}`: without such a column no file can be read"));
         }
     }
     fields.done();

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use sufler::app::crm::{self, Table};
-use sufler::domain::crm::Skip;
 use sufler::domain::campaign::Source;
+use sufler::domain::crm::Skip;
 
 use super::house;
 
@@ -85,8 +85,7 @@ fn an_export_of_megaplan_in_the_windows_code_page() {
         })
         .collect();
     let table = read(&bytes, Source::Megaplan).unwrap();
-    let expected =
-        ["+74993224685", "+74993224686"].map(|phone| row(phone, "Ёлка", "Пётр №1"));
+    let expected = ["+74993224685", "+74993224686"].map(|phone| row(phone, "Ёлка", "Пётр №1"));
     assert_eq!(said(&table), expected);
 }
 
@@ -97,10 +96,7 @@ fn the_later_line_of_a_number_counts() {
                 Б;84993224685;84993224686;Пётр\n\
                 В;84993224686;;Пётр\n";
     let table = read(text.as_bytes(), Source::Megaplan).unwrap();
-    assert_eq!(
-        said(&table),
-        [row("+74993224685", "Б", "Пётр"), row("+74993224686", "В", "Пётр")]
-    );
+    assert_eq!(said(&table), [row("+74993224685", "Б", "Пётр"), row("+74993224686", "В", "Пётр")]);
     assert_eq!(table.skipped, [(2, Skip::Repeated)], "only where it is somebody else's");
 }
 

@@ -62,6 +62,8 @@ pub fn acts() -> Vec<Act> {
         Act::Shift,
         Act::Member(signed),
         Act::Remove,
+        Act::Exempt,
+        Act::Fallback,
         Act::Recalls,
         Act::History(n),
         Act::Inviting,

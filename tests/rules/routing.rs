@@ -2,10 +2,10 @@
 //! page section 7.
 
 use proptest::prelude::*;
+use sufler::domain::campaign::Source;
 use sufler::domain::naming::{self, Named};
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::phone::{self, Phone};
-use sufler::domain::campaign::Source;
 use sufler::domain::routing::{Can, Candidate, Known, Talk, Why, candidates, next, whose};
 
 use super::{moment, person};
@@ -170,7 +170,11 @@ fn a_responsible_name_names_one_of_the_team_or_nobody() {
         assert_eq!(naming::find(text, &team), expected, "{text}");
     }
     team.push(named(7, "Пётр Семёнов Ильич"));
-    assert_eq!(naming::find("семенов петр", &team), Named::One(PersonId(1)), "exactly before nearly");
+    assert_eq!(
+        naming::find("семенов петр", &team),
+        Named::One(PersonId(1)),
+        "exactly before nearly"
+    );
 }
 
 #[test]

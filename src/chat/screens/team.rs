@@ -69,10 +69,23 @@ pub fn member_view(room: &Room<'_>, id: PersonId, sheet: &mut Sheet) -> Result<(
     }
     let since = Arg::Time(person.since, room.zone(), TimeStyle::Day);
     sheet.aside(t("member-since").with("day", since));
-    if may_change(room, &person) {
+    if person.exempt {
+        sheet.plain(t("member-exempt"));
+    }
+    if person.default_for_calls {
+        sheet.plain(t("member-fallback"));
+    }
+    let may = may_change(room, &person);
+    if may {
         let roles = Role::ALL.into_iter().filter(|role| Some(*role) <= room.me.role.may_give());
         let keys = roles.filter(|role| *role != person.role);
         sheet.keys(keys.map(|role| (t("key-role").with("role", role_name(role)), Act::Role(role))));
+    }
+    let switch =
+        |on: bool, key: &str| Phrase::new(format!("key-{key}.{}", if on { "off" } else { "on" }));
+    sheet.keys([(switch(person.exempt, "exempt"), Act::Exempt)]);
+    sheet.keys([(switch(person.default_for_calls, "fallback"), Act::Fallback)]);
+    if may {
         sheet.keys([(t("key-remove"), Act::Remove)]);
     }
     sheet.keys([(t("key-back"), Act::Back)]);
@@ -96,6 +109,9 @@ pub fn member_press(turn: &mut Turn<'_>, id: PersonId, act: &Act) -> Result<()> 
         turn.go(Screen::Team(0));
         return Ok(());
     };
+    if matches!(act, Act::Exempt | Act::Fallback) {
+        return routed(turn, person, *act == Act::Exempt);
+    }
     let allowed = may_change(turn, &person);
     let before = person.role;
     match act {
@@ -108,6 +124,7 @@ pub fn member_press(turn: &mut Turn<'_>, id: PersonId, act: &Act) -> Result<()> 
         Act::Remove if allowed => {
             person.left = true;
             person.on_shift = false;
+            person.default_for_calls = false;
             turn.remark(t("member-removed").with("name", raw(&person.name)));
             turn.go(Screen::Team(0));
         }
@@ -121,6 +138,26 @@ pub fn member_press(turn: &mut Turn<'_>, id: PersonId, act: &Act) -> Result<()> 
     turn.changes.push(Change::Person(person));
     turn.notify(id, Body::Role)?;
     if rises { turn.brief(id) } else { Ok(()) }
+}
+
+/// Switches whether callers are led to a member: not at all (`exempt`), or all for whom nobody else is
+/// found. Whoever leads may say that of everybody, himself and the director included. Only one takes
+/// what is left.
+fn routed(turn: &mut Turn<'_>, mut person: Person, exempt: bool) -> Result<()> {
+    let remark = if exempt {
+        person.exempt = !person.exempt;
+        if person.exempt { "exempt-on" } else { "exempt-off" }
+    } else {
+        person.default_for_calls = !person.default_for_calls;
+        let others = turn.facts.people()?.into_iter();
+        for other in others.filter(|other| other.default_for_calls && other.id != person.id) {
+            turn.changes.push(Change::Person(Person { default_for_calls: false, ..other }));
+        }
+        if person.default_for_calls { "fallback-on" } else { "fallback-off" }
+    };
+    turn.remark(t(remark).with("name", raw(&person.name)));
+    turn.changes.push(Change::Person(person));
+    Ok(())
 }
 
 /// How the choice of the role looks.
