@@ -15,7 +15,7 @@
 //! file = "inbound"                    # or in no script, but in the common texts of this file
 //! ```
 //!
-//! White space counts as one space. `SUFLER_SEEDS=folder cargo test --test words phrases` also asks
+//! White space counts as one space; a phrase may begin a sentence. `SUFLER_SEEDS=folder cargo test --test words phrases` also asks
 //! whether the documents have them; they are not part of the repository.
 
 use std::fs;
@@ -159,11 +159,18 @@ impl Phrase {
 /// each two.
 fn stands(pieces: &[String], text: &str) -> bool {
     let Some((first, rest)) = pieces.split_first() else { return true };
-    let mut starts = text.match_indices(first.as_str());
-    starts.any(|(at, found)| {
-        let begins = !text[..at].ends_with(char::is_alphanumeric);
-        begins && follow(rest, &text[at + found.len()..])
+    [first.clone(), capital(first)].iter().any(|first| {
+        text.match_indices(first.as_str()).any(|(at, found)| {
+            let begins = !text[..at].ends_with(char::is_alphanumeric);
+            begins && follow(rest, &text[at + found.len()..])
+        })
     })
+}
+
+/// As a sentence begins.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn follow(pieces: &[String], text: &str) -> bool {
@@ -270,6 +277,7 @@ fn a_datum_is_put_in_where_the_document_has_a_gap() {
     let said = text("Hello, my name is \u{fffc}, how can I help?");
     assert!(phrase("my name is /name/ how can I help?").is_in(&said));
     assert!(!phrase("my name is /name/ can I help?").is_in(&said));
+    assert!(phrase("hello, my name").is_in(&said));
     assert!(!phrase("my name is how can I help?").is_in(&said));
     assert!(!phrase("/name/ /name/").is_in(&said));
     assert!(!phrase("my name is /name/ how can I hel").is_in(&said));
