@@ -31,7 +31,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, oneshot};
 
 use crate::chat::commands;
-use crate::chat::edge::{Backstage, Draw, Drawing, Drawn, Draws, Parcel, Settled};
+use crate::chat::edge::{Backstage, Draw, Drawing, Drawn, Draws, Life, Parcel, Settled};
 use crate::chat::event::Incoming;
 use crate::chat::house::House;
 use crate::chat::notices;
@@ -215,6 +215,8 @@ impl Backstage for App {
             done: shown.is_some_and(|shown| shown.stamp == desk.stamp),
             anew: shown.is_none_or(|shown| shown.stamp < desk.below),
             old_keys: shown.is_some_and(|shown| shown.keys),
+            quiet: true,
+            life: Life::Stays,
         }))
     }
 
@@ -230,18 +232,26 @@ impl Backstage for App {
                 (false, _) => notices::view(room, &notice),
             }
         })?;
+        let life = |view: &View| match notices::passes(&notice) {
+            true if is_empty(view) => Life::Over,
+            true => Life::Passes,
+            false => Life::Stays,
+        };
         let late = |view: &View| notice.shown.is_none() && notices::is_over(&notice, view);
-        let Some((view, lang)) = drawn.filter(|(view, _)| !is_empty(view) && !late(view)) else {
+        let nothing = |view: &View| is_empty(view) && life(view) == Life::Stays;
+        let Some((view, lang)) = drawn.filter(|(view, _)| !nothing(view) && !late(view)) else {
             return Ok(None);
         };
         Ok(Some(Drawing {
-            view,
-            lang,
             stamp: notice.stamp,
             on: notice.shown.map(|(message, _)| message),
             done: !notice.is_dirty(),
-            anew: notice.shown.is_none(),
+            anew: notice.is_new(),
             old_keys: false,
+            quiet: notices::is_quiet(&notice),
+            life: life(&view),
+            view,
+            lang,
         }))
     }
 

@@ -129,6 +129,23 @@ pub struct Drawing {
     pub anew: bool,
     /// The old message bears keys that no longer act.
     pub old_keys: bool,
+    /// A new message makes no sound, although it is a notice.
+    pub quiet: bool,
+    /// How long it is of use.
+    pub life: Life,
+}
+
+/// How long something that is shown is of use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Life {
+    /// It stays where it is.
+    #[default]
+    Stays,
+    /// Only the newest message of it counts: an older one is taken away, and one that the reader took
+    /// away himself is not sent again.
+    Passes,
+    /// It is over: its message is taken away.
+    Over,
 }
 
 /// A file as it is to be sent, once.

@@ -126,12 +126,7 @@ fn start_walk(room: &Room<'_>, lead: &Lead, script: &Script) -> Result<Walk> {
 /// The script of the running call in the version with which it began; its current version where
 /// that one is lost.
 pub fn script_of<'a>(room: &Room<'a>, walk: &Walk) -> Option<(&'a Script, &'a str)> {
-    let pinned = room.house.versions.get(&walk.digest);
-    let current = || {
-        let script = room.house.scripts.get(&walk.script)?;
-        room.house.versions.get(&script.digest)
-    };
-    pinned.or_else(current).map(|(script, book)| (script.as_ref(), book.as_str()))
+    room.house.script_of(walk)
 }
 
 /// What the way to a situation tells of it.

@@ -12,6 +12,7 @@ use crate::domain::crm::Crm;
 use crate::domain::people::PersonId;
 use crate::domain::places::Places;
 use crate::domain::script::Script;
+use crate::domain::walk::Walk;
 use crate::words::Words;
 
 /// What is needed for backups that are sent.
@@ -50,6 +51,14 @@ pub struct House {
 }
 
 impl House {
+    /// The script of a call in the version with which it began, and the name of its texts; its current
+    /// version where that one is lost.
+    pub fn script_of(&self, walk: &Walk) -> Option<(&Script, &str)> {
+        let pinned = self.versions.get(&walk.digest);
+        let current = || self.versions.get(&self.scripts.get(&walk.script)?.digest);
+        pinned.or_else(current).map(|(script, book)| (script.as_ref(), book.as_str()))
+    }
+
     /// The script of the campaign, as it is now.
     pub fn script(&self) -> Option<&Arc<Script>> {
         self.scripts.get(&self.campaign.script)

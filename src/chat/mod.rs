@@ -7,6 +7,7 @@
 //! is shown, as data; `deeds` reads off a turn what the audit trail notes; `edge` is what the edges
 //! and the loop of turns tell each other.
 
+pub mod clocks;
 pub mod commands;
 mod dates;
 mod deeds;

@@ -14,7 +14,7 @@ use super::desk::Screen;
 use super::press::{Act, On};
 use super::save;
 use super::say::{code_name, lead_line};
-use super::screens::{recall_actions, recall_body, recall_in_list, role_name};
+use super::screens::{self, recall_actions, recall_body, recall_in_list, role_name};
 use super::turn::{Room, Turn};
 use super::view::{Sheet, Style, View, raw, t};
 
@@ -46,15 +46,30 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
             let role = room.facts.person(*who)?.map_or(Role::Operator, |person| person.role);
             s.plain(t("joined").with("name", raw(&room.name(*who)?)).with("role", role_name(role)));
         }
+        Body::Hold => screens::hold::ping(room, notice, s)?,
+        Body::Mark => screens::hold::mark(room, notice, s)?,
         // What is said about a file is known when it is made.
         Body::File { .. } => {}
     }
     Ok(sheet.view)
 }
 
+/// Whether only the newest message of a notice counts, and none once it is over.
+pub fn passes(notice: &Notice) -> bool {
+    matches!(notice.body, Body::Hold | Body::Mark)
+}
+
+/// Whether a notice makes no sound.
+pub fn is_quiet(notice: &Notice) -> bool {
+    matches!(notice.body, Body::Mark)
+}
+
 /// Whether there is nothing left to do about the recalls that a notice tells of: whoever has not
 /// seen it does not need to.
 pub fn is_over(notice: &Notice, view: &View) -> bool {
+    if passes(notice) {
+        return view.lines.is_empty();
+    }
     let of_recalls =
         matches!(notice.body, Body::Due { .. } | Body::Overdue { .. } | Body::Handed { .. });
     of_recalls && view.keys.is_empty()

@@ -222,6 +222,12 @@ acts! {
     Left = "le",
     /// The page of the audit trail that begins with this entry.
     From(u64) = "fr",
+    /// Puts the caller on hold.
+    Hold = "ho",
+    /// Takes the caller back.
+    Unhold = "uh",
+    /// So many minutes of look-up were announced to the caller.
+    Minutes(u32) = "mi",
     /// Has the attempts of a period sent.
     Export(Period) = "xp",
 }

@@ -17,6 +17,7 @@ use crate::domain::notice::{Body, Notice, NoticeId};
 use crate::domain::people::PersonId;
 use crate::domain::record::{Change, Counter};
 
+use super::clocks;
 use super::desk::Desk;
 use super::facts::Facts;
 use super::house::House;
@@ -66,12 +67,26 @@ pub fn ring(
         Subject::Offer(id) => offer::ring(&mut bell, id)?,
         Subject::Inquiry(id) => inquiry::ring(&mut bell, id)?,
     }
+    wind(&mut bell)?;
     let Bell { mut changes, desks, .. } = bell;
     let again = |c: &Change| matches!(c, Change::Alarm(set) if set.subject == alarm.subject);
     if !changes.iter().any(again) {
         changes.push(Change::Gone(Gone::Alarm(alarm.subject)));
     }
     Ok(Rung { changes, desks })
+}
+
+/// Sets the clocks of the desks that this alarm changes.
+fn wind(bell: &mut Bell<'_>) -> Result<()> {
+    let mut over = Vec::new();
+    for (who, mut desk) in std::mem::take(&mut bell.desks) {
+        let was = bell.facts.desk(who)?;
+        let (change, more) = clocks::follow(bell.house, who, was.as_ref(), &mut desk, bell.now);
+        bell.changes.extend(change);
+        over.extend(more);
+        bell.desks.push((who, desk));
+    }
+    over.into_iter().try_for_each(|id| bell.redraw(id))
 }
 
 impl Bell<'_> {
@@ -100,6 +115,28 @@ impl Bell<'_> {
     pub fn notify(&mut self, to: PersonId, body: Body) -> Result<NoticeId> {
         let id = NoticeId(self.take(Counter::Notice)?);
         self.changes.push(Change::Notice(Notice::new(id, to, self.now, body)));
+        Ok(id)
+    }
+
+    /// Tells somebody by a message that was there before, anew and with a sound; by another one, where
+    /// there was none or it does not read. The older message is taken away.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn tell_anew(
+        &mut self,
+        before: Option<NoticeId>,
+        to: PersonId,
+        body: Body,
+    ) -> Result<NoticeId> {
+        let known = before.and_then(|id| self.facts.notice(id).ok().flatten());
+        let Some(mut notice) = known.filter(|notice| notice.to == to) else {
+            return self.notify(to, body);
+        };
+        notice.body = body;
+        notice.tell_anew(self.now);
+        let id = notice.id;
+        self.changes.push(Change::Notice(notice));
         Ok(id)
     }
 

@@ -9,6 +9,7 @@ use crate::domain::people::{Person, PersonId, Role};
 use crate::domain::record::Change;
 use crate::words::Phrase;
 
+use super::clocks;
 use super::commands;
 use super::deeds;
 use super::desk::{Desk, Screen};
@@ -89,6 +90,9 @@ pub fn update(
     } else {
         happen(&mut turn, &incoming.event)?;
     }
+    if !turn.still {
+        wind(&mut turn, &before)?;
+    }
     deeds::note(&mut turn, &before.screen)?;
     let lang = person.lang.clone();
     let mut outcome = Outcome {
@@ -107,6 +111,21 @@ pub fn update(
         outcome.desk = Some(desk);
     }
     Ok(outcome)
+}
+
+/// Sets the clocks of the desks that this turn changes.
+fn wind(turn: &mut Turn<'_>, before: &Desk) -> Result<()> {
+    let (house, now, me) = (turn.house, turn.now, turn.me.id);
+    let (change, mut over) = clocks::follow(house, me, Some(before), &mut turn.desk, now);
+    turn.changes.extend(change);
+    for (who, mut desk) in std::mem::take(&mut turn.desks) {
+        let was = turn.facts.desk(who)?;
+        let (change, more) = clocks::follow(house, who, was.as_ref(), &mut desk, now);
+        turn.changes.extend(change);
+        over.extend(more);
+        turn.desks.push((who, desk));
+    }
+    over.into_iter().try_for_each(|id| turn.redraw(id))
 }
 
 fn happen(turn: &mut Turn<'_>, event: &Event) -> Result<()> {

@@ -13,7 +13,7 @@ use anyhow::Result;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, Lines};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::chat::edge::{Backstage, Draw, Drawn, Parcel};
+use crate::chat::edge::{Backstage, Draw, Drawn, Life, Parcel};
 use crate::chat::event::{Event, Incoming, Who};
 use crate::chat::view::{Key, View};
 use crate::words::{Phrase, Words};
@@ -175,7 +175,7 @@ impl<W: Write> Console<W> {
             Draw::Notice(id, to) if to == self.who.id => {
                 if let Some(drawing) = self.backstage.notice(id)?.filter(|d| !d.done) {
                     // A notice that is only drawn again would repeat itself in a terminal.
-                    if drawing.on.is_none() {
+                    if drawing.anew && drawing.life != Life::Over {
                         self.show(&drawing.view, &drawing.lang)?;
                     }
                     let (message, stamp) = (self.message, drawing.stamp);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::clocks::Clocks;
 use super::kind::Kind;
 use super::people::PersonId;
 
@@ -49,6 +50,9 @@ pub struct Inbound {
     /// The steps in the order in which the operator came to them, also those he went back from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed: Vec<Pass>,
+    /// Hold, and marks of the call's length.
+    #[serde(default, skip_serializing_if = "Clocks::is_new")]
+    pub clocks: Clocks,
 }
 
 /// A step that a call came to.
@@ -75,6 +79,7 @@ impl Inbound {
             corrected: None,
             switched_from: None,
             passed: Vec::new(),
+            clocks: Clocks::default(),
         }
     }
 

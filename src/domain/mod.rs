@@ -11,6 +11,7 @@ pub mod attempt;
 pub mod audit;
 pub mod calendar;
 pub mod campaign;
+pub mod clocks;
 pub mod codes;
 pub mod consent;
 pub mod crm;

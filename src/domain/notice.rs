@@ -29,12 +29,36 @@ pub struct Notice {
     /// The message that shows it, and the state that it shows; once it was sent.
     #[serde(default)]
     pub shown: Option<(i32, u32)>,
+    /// The state since which it has to be a new message, although an older one is there: only a new
+    /// one makes a sound.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub fresh: u32,
+}
+
+fn is_none(stamp: &u32) -> bool {
+    *stamp == 0
 }
 
 impl Notice {
     /// A notice that is to be sent.
     pub fn new(id: NoticeId, to: PersonId, at: DateTime<Utc>, body: Body) -> Self {
-        Notice { id, to, at, body, stamp: 1, shown: None }
+        Notice { id, to, at, body, stamp: 1, shown: None, fresh: 0 }
+    }
+
+    /// What it says may have changed: it is drawn again, where it stands.
+    pub fn retell(&mut self) {
+        self.stamp = self.stamp.wrapping_add(1);
+    }
+
+    /// It is told anew, by a new message.
+    pub fn tell_anew(&mut self, at: DateTime<Utc>) {
+        self.retell();
+        (self.at, self.fresh) = (at, self.stamp);
+    }
+
+    /// It has to be a new message.
+    pub fn is_new(&self) -> bool {
+        self.shown.is_none_or(|(_, stamp)| stamp < self.fresh)
     }
 
     /// What is shown is no longer what should be. A file that was sent stays as it is.
@@ -89,6 +113,10 @@ pub enum Body {
         /// Who.
         who: PersonId,
     },
+    /// A caller waits on hold: for whoever put him there.
+    Hold,
+    /// A call has reached a mark: for whoever leads it. Nothing is left of it when that is past.
+    Mark,
     /// A file that the reader asked for.
     File {
         /// What it holds.

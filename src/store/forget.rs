@@ -43,7 +43,7 @@ impl Book {
             Body::Request { request: id } | Body::Answer { request: id } => {
                 requests.iter().any(|request| request.id == *id)
             }
-            Body::Role | Body::Joined { .. } | Body::File { .. } => false,
+            Body::Role | Body::Joined { .. } | Body::Hold | Body::Mark | Body::File { .. } => false,
         })?;
         Ok(about)
     }

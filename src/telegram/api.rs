@@ -308,6 +308,7 @@ fn refusal(status: u16, answer: &Answer) -> Refusal {
         }
         400 if has("message is not modified") => Refusal::NotModified,
         400 if has("message to edit not found")
+            || has("message to delete not found")
             || has("message can't be edited")
             || has("message_id_invalid")
             || has("message identifier is not specified") =>

@@ -16,7 +16,7 @@ use teloxide::types::{
 
 use crate::chat::edge::NoticeId;
 use crate::chat::edge::PersonId;
-use crate::chat::edge::{Backstage, Drawing, Drawn};
+use crate::chat::edge::{Backstage, Drawing, Drawn, Life};
 
 use super::Say;
 use super::api::{Api, Refusal};
@@ -84,6 +84,7 @@ impl<W: Say> Artist<W> {
             (Job::File(id, who, manner), _) => self.file(who, id, manner).await,
             (Job::Menu(who), _) => self.menu(who).await,
             (Job::Unkey(who, message), _) => self.unkey(who, message).await,
+            (Job::Delete(who, message), _) => self.delete(who, message).await,
             (Job::Commands(lang, commands), _) => self.commands(lang, commands).await,
             (Job::Screen(_) | Job::Notice(..) | Job::Once(..), Lane::Files | Lane::Chores) => {
                 NOTHING
@@ -120,10 +121,25 @@ impl<W: Say> Artist<W> {
         };
         let Some(drawing) = drawing else { return NOTHING };
         let image = picture(&drawing.view, &drawing.lang, &*self.words);
-        let on = drawing.on.filter(|on| *on != NOWHERE && !drawing.anew && !manner.anew);
-        match self.put(who, on, &image, manner.dress, Sound::On).await {
+        let before = drawing.on.filter(|on| *on != NOWHERE);
+        let noted = |message| Drawn::Notice { id, message, stamp: drawing.stamp };
+        if drawing.life == Life::Over {
+            // It is away as soon as that is asked for: nobody is to wait for it.
+            self.stage.drawn(noted(drawing.on.unwrap_or(NOWHERE)));
+            let follows = before.map(|old| Job::Delete(who, old));
+            return Report { spent: false, end: Outcome::Over(follows) };
+        }
+        let on = before.filter(|_| !drawing.anew && !manner.anew);
+        let sound = if drawing.quiet { Sound::Off } else { Sound::On };
+        let passes = drawing.life == Life::Passes;
+        match self.put(who, on, &image, manner.dress, sound).await {
             Ok(message) => {
-                self.stage.drawn(Drawn::Notice { id, message, stamp: drawing.stamp });
+                self.stage.drawn(noted(message));
+                let old = before.filter(|old| passes && *old != message);
+                over(old.map(|old| Job::Delete(who, old)))
+            }
+            Err(Refusal::NoMessage) if passes && on.is_some() => {
+                self.stage.drawn(noted(NOWHERE));
                 over(None)
             }
             Err(refusal) => self.refused(who, refusal, manner, job),
@@ -234,6 +250,19 @@ impl<W: Say> Artist<W> {
         request.language_code.clone_from(&lang);
         let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
         chore(answer, Job::Commands(lang, commands))
+    }
+
+    async fn delete(&self, who: PersonId, message: i32) -> Report {
+        let request = self.api.bot().delete_message(ChatId(who.0), MessageId(message));
+        let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
+        match answer {
+            Err(Refusal::TooMany(_) | Refusal::Trouble(_)) => {
+                chore(answer, Job::Delete(who, message))
+            }
+            // Taken away already, or too old for it: then it loses its keys at least.
+            Err(Refusal::NoMessage) | Ok(IgnoredAny) => over(None),
+            Err(_) => over(Some(Job::Unkey(who, message))),
+        }
     }
 
     async fn unkey(&self, who: PersonId, message: i32) -> Report {

@@ -38,6 +38,8 @@ pub(super) enum Job {
     Menu(PersonId),
     /// Takes the keys of an old message in this chat away.
     Unkey(PersonId, i32),
+    /// Takes an old message in this chat away.
+    Delete(PersonId, i32),
     /// The commands that everybody sees whose app has this language (None: any other).
     Commands(Option<String>, Vec<(String, String)>),
 }
@@ -69,7 +71,7 @@ impl Job {
         match self {
             Job::Screen(_) => Urgency::Answer,
             Job::Notice(..) | Job::File(..) => Urgency::Notice,
-            Job::Menu(_) | Job::Unkey(..) | Job::Commands(..) => Urgency::Chore,
+            Job::Menu(_) | Job::Unkey(..) | Job::Delete(..) | Job::Commands(..) => Urgency::Chore,
             // However many strangers write, those who work here do not wait for it.
             Job::Once(..) => Urgency::Stranger,
         }
@@ -78,7 +80,7 @@ impl Job {
     /// The chat whose limit it counts against: menus put nothing into a chat.
     pub(super) fn chat(&self, lane: Lane) -> Option<PersonId> {
         match self {
-            Job::Unkey(who, _) | Job::File(_, who, _) => Some(*who),
+            Job::Unkey(who, _) | Job::Delete(who, _) | Job::File(_, who, _) => Some(*who),
             _ => match lane {
                 Lane::Chat(who) => Some(who),
                 Lane::Files | Lane::Chores => None,
@@ -102,7 +104,7 @@ impl Job {
             | Job::Once(_, _, manner)
             | Job::Notice(_, manner)
             | Job::File(_, _, manner) => Some(manner),
-            Job::Menu(_) | Job::Unkey(..) | Job::Commands(..) => None,
+            Job::Menu(_) | Job::Unkey(..) | Job::Delete(..) | Job::Commands(..) => None,
         }
     }
 

@@ -9,10 +9,12 @@ use sufler::chat::desk::{Desk, InHand, Screen, Then};
 use sufler::chat::press::Field;
 use sufler::domain::alarm::{Alarm, Subject};
 use sufler::domain::attempt::{Draft, Said};
+use sufler::domain::clocks::{Announced, Clocks, Hold, Mark};
 use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::document::{Document, Period, Span};
 use sufler::domain::forget::{Count, Forgotten, Secret};
+use sufler::domain::inbound::Inbound;
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
 use sufler::domain::notice::{Body, Notice, NoticeId};
@@ -292,6 +294,8 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::Answer { request: 5 },
         Body::Role,
         Body::Joined { who: PersonId(4) },
+        Body::Hold,
+        Body::Mark,
         Body::File { what: Document::Attempts { days: Period::LastMonth.span(day) } },
         Body::File { what: Document::Attempts { days: Period::All.span(day) } },
         Body::File { what: Document::Backup },
@@ -305,6 +309,8 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::Answer { .. } => "answer",
         Body::Role => "role",
         Body::Joined { .. } => "joined",
+        Body::Hold => "hold",
+        Body::Mark => "mark",
         Body::File { what: Document::Backup } => "file.backup",
         Body::File { what: Document::Attempts { days: Span { from: None, .. } } } => "file.all",
         Body::File { what: Document::Attempts { .. } } => "file.attempts",
@@ -398,6 +404,37 @@ fn name(screen: &Screen) -> String {
     name.to_owned()
 }
 
+/// A call that came in, with its clocks.
+fn on_hold() -> Desk {
+    let begun = at("2026-11-24 12:40");
+    let announced = Announced { minutes: 2, until: at("2026-11-24 12:43"), over: true };
+    let next = Some(at("2026-11-24 12:44"));
+    let hold = Hold { since: at("2026-11-24 12:41"), next, pings: 3, announced: Some(announced) };
+    let clocks = Clocks {
+        hold: Some(hold),
+        holds: 2,
+        held: 90,
+        longest: 70,
+        back_at: Some(4),
+        marked: 240,
+        asked: true,
+        ping: Some(NoticeId(9)),
+        mark: Some((NoticeId(10), Mark::Talk(240))),
+    };
+    let walk = Walk {
+        script: "duty".into(),
+        digest: "00c0ffee00c0ffee".into(),
+        lead: None,
+        number: 0,
+        kind: Kind::FirstTime,
+        spoken: "ru".into(),
+        said: Vec::new(),
+        trail: vec![Visit::at("greet")],
+        inbound: Some(Box::new(Inbound { clocks, ..Inbound::new(begun) })),
+    };
+    Desk { stamp: 7, below: 5, screen: Screen::Step, walk: Some(walk), ..Desk::default() }
+}
+
 fn desks() -> Vec<(String, Desk)> {
     let walk = Walk {
         script: "outbound".into(),
@@ -454,7 +491,7 @@ fn desks() -> Vec<(String, Desk)> {
         shelf: Some(Box::new(shelf)),
         typed: Vec::new(),
     };
-    let mut all = vec![("full".to_owned(), full)];
+    let mut all = vec![("full".to_owned(), full), ("hold".to_owned(), on_hold())];
     all.extend(screens().into_iter().map(|screen| {
         let name = format!("screen.{}", name(&screen));
         (name, Desk { stamp: 7, below: 5, screen, ..Desk::default() })

@@ -200,6 +200,8 @@ pub fn all_bodies() -> Vec<Body> {
         Body::Answer { request: 4 },
         Body::Role,
         Body::Joined { who: ANNA },
+        Body::Hold,
+        Body::Mark,
         Body::File { what: Document::Backup },
     ];
     let source = include_str!("../../src/domain/notice.rs");

@@ -72,6 +72,9 @@ pub fn acts() -> Vec<Act> {
         Act::Forget(n),
         Act::ForgetPerson,
         Act::Left,
+        Act::Hold,
+        Act::Unhold,
+        Act::Minutes(n),
     ];
     acts.extend(Field::ALL.map(Act::Field));
     acts.extend(Kind::ALL.map(Act::Kind));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sufler::chat::edge::{Backstage, Draw, Drawing, Drawn, File, Parcel, Settled};
+use sufler::chat::edge::{Backstage, Draw, Drawing, Drawn, File, Life, Parcel, Settled};
 use sufler::chat::event::{Event, Incoming};
 use sufler::chat::press::{Act, On, Press};
 use sufler::chat::view::{Key, Style, View};
@@ -54,6 +54,8 @@ impl Shown {
             done: self.done,
             anew: self.anew,
             old_keys: self.on.is_some(),
+            quiet: false,
+            life: Life::Stays,
         }
     }
 }

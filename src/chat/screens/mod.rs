@@ -9,6 +9,7 @@ mod forget;
 mod gate;
 mod hand;
 mod help;
+pub mod hold;
 mod home;
 mod lead;
 mod number;
@@ -34,7 +35,7 @@ use super::flow;
 use super::press::{Act, On};
 use super::turn::{Room, Turn};
 use super::view::{Sheet, View, t};
-use super::{commands, notices, numbers};
+use super::{clocks, commands, notices, numbers};
 
 pub use number::typed as number_typed;
 pub use recalls::{
@@ -199,6 +200,9 @@ fn back_to_lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
 /// # Errors
 /// The store's.
 pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
+    if clocks::press(turn, act)? {
+        return Ok(true);
+    }
     match act {
         Act::Home => turn.go(Screen::Home),
         Act::Return => resume(turn)?,

@@ -331,7 +331,7 @@ impl Walker<'_> {
                 self.refers(key, "its request", &number_key(b'q', *request)).map(|_| ())
             }
             Body::Answer { request } => self.tells_answer(key, *request),
-            Body::Role | Body::File { .. } => Ok(()),
+            Body::Role | Body::Hold | Body::Mark | Body::File { .. } => Ok(()),
             Body::Joined { who } => self.knows(key, "who came in", *who),
         }
     }

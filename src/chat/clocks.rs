@@ -1,0 +1,134 @@
+//! The clocks of a call in hand: putting a caller on hold and taking him back, and what a turn does to
+//! the alarm and the messages of a desk. How it looks is `screens/hold.rs`; what an alarm comes to,
+//! `ring/desk.rs`.
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+
+use crate::domain::alarm::{Alarm, Subject};
+use crate::domain::clocks::{Clocks, Mark};
+use crate::domain::forget::Gone;
+use crate::domain::inbound::Inbound;
+use crate::domain::notice::NoticeId;
+use crate::domain::people::PersonId;
+use crate::domain::record::Change;
+use crate::domain::script::{Clock, Datum, Script};
+use crate::domain::walk::Walk;
+
+use super::desk::{Desk, Screen};
+use super::house::House;
+use super::press::Act;
+use super::turn::Turn;
+use super::view::t;
+
+/// Minutes that can be announced with one tap.
+pub const MINUTES: [u32; 4] = [1, 2, 3, 5];
+
+/// The clocks of the call in hand, if it came in.
+pub fn of(desk: &Desk) -> Option<&Clocks> {
+    desk.walk.as_ref()?.inbound.as_ref().map(|inbound| &inbound.clocks)
+}
+
+/// The caller of this call waits on hold.
+pub fn waits(walk: &Walk) -> bool {
+    walk.inbound.as_ref().is_some_and(|inbound| inbound.clocks.hold.is_some())
+}
+
+/// How the script of a call sets its clocks; as usual where that script is lost.
+pub fn clock(house: &House, walk: &Walk) -> Clock {
+    house.script_of(walk).map(|(script, _)| script.clock.clone()).unwrap_or_default()
+}
+
+/// What has to be asked soon in a call and is not known.
+pub fn lacking<'s>(script: &'s Script, inbound: &Inbound) -> Vec<&'s Datum> {
+    let soon = script.clock.ask.iter().flat_map(|ask| &ask.fields);
+    let open = soon.filter(|id| !inbound.filled.contains_key(*id));
+    open.filter_map(|id| script.datum(id)).collect()
+}
+
+/// Whether something is lacking.
+pub fn lacks(house: &House, walk: &Walk) -> bool {
+    let script = house.script_of(walk).map(|(script, _)| script);
+    script.zip(walk.inbound.as_ref()).is_some_and(|(s, inbound)| !lacking(s, inbound).is_empty())
+}
+
+/// When a desk has to be looked at again by itself.
+fn next(house: &House, desk: &Desk) -> Option<DateTime<Utc>> {
+    let walk = desk.walk.as_ref()?;
+    let inbound = walk.inbound.as_ref()?;
+    inbound.clocks.next(&clock(house, walk), inbound.begun)
+}
+
+/// The messages about a call that say something now.
+fn live(house: &House, desk: &Desk) -> Vec<NoticeId> {
+    let (Some(walk), Some(clocks)) = (&desk.walk, of(desk)) else { return Vec::new() };
+    let ping = clocks.ping.filter(|_| clocks.hold.is_some());
+    let mark = clocks.mark.filter(|(_, mark)| *mark != Mark::Ask || lacks(house, walk));
+    ping.into_iter().chain(mark.map(|(id, _)| id)).collect()
+}
+
+/// What becomes of a desk by which another one is replaced: a call that was put aside waits no more on
+/// hold; the alarm is moved to where it belongs now. Gives the messages that are over.
+pub fn follow(
+    house: &House,
+    who: PersonId,
+    before: Option<&Desk>,
+    after: &mut Desk,
+    now: DateTime<Utc>,
+) -> (Option<Change>, Vec<NoticeId>) {
+    let shelved = after.shelf.as_mut().and_then(|shelf| shelf.walk.as_mut());
+    if let Some(inbound) = shelved.and_then(|walk| walk.inbound.as_mut()) {
+        inbound.clocks.end_hold(now);
+    }
+    let stays = live(house, after);
+    let over = before.map(|before| live(house, before)).unwrap_or_default();
+    let over = over.into_iter().filter(|id| !stays.contains(id)).collect();
+    let subject = Subject::Desk(who);
+    let change = match (before.and_then(|before| next(house, before)), next(house, after)) {
+        (was, is) if was == is => None,
+        (_, Some(at)) => Some(Change::Alarm(Alarm { subject, at })),
+        (_, None) => Some(Change::Gone(Gone::Alarm(subject))),
+    };
+    (change, over)
+}
+
+/// Keys of the clocks; true if this was one.
+///
+/// # Errors
+/// The store's.
+pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
+    if !matches!(act, Act::Hold | Act::Unhold | Act::Minutes(_)) {
+        return Ok(false);
+    }
+    let (house, now) = (turn.house, turn.now);
+    let on_hold = of(&turn.desk).map(|clocks| clocks.hold.is_some());
+    let set = turn.desk.walk.as_ref().map(|walk| clock(house, walk)).unwrap_or_default();
+    let Some(walk) = turn.desk.walk.as_mut() else { return Ok(gone(turn)) };
+    let stop = walk.trail.len();
+    let Some(clocks) = walk.inbound.as_mut().map(|inbound| &mut inbound.clocks) else {
+        return Ok(gone(turn));
+    };
+    match act {
+        Act::Hold => clocks.put_on_hold(&set, now),
+        Act::Minutes(minutes) if on_hold == Some(true) && MINUTES.contains(minutes) => {
+            clocks.announce(&set, *minutes, now);
+            if let Some(ping) = clocks.ping {
+                turn.redraw(ping)?;
+            }
+        }
+        Act::Unhold if on_hold == Some(true) => {
+            clocks.end_hold(now);
+            clocks.back_at = Some(stop);
+        }
+        _ => return Ok(gone(turn)),
+    }
+    turn.go(Screen::Step);
+    Ok(true)
+}
+
+/// The key came too late: nobody waits any more.
+fn gone(turn: &mut Turn<'_>) -> bool {
+    turn.toast = Some(t("toast-hold-over"));
+    turn.still = true;
+    true
+}

@@ -1,0 +1,126 @@
+//! A caller on hold: the phrase that asks leave, the look-up time, and the phrase of the return. The
+//! messages beside the screen that ask about it, and marks of the call's length.
+//! Source: seed 001 (every 40 seconds), seed 004 (first minute, four to five minutes); domain page,
+//! sections 5.3, 5.4 and 11.
+
+use anyhow::Result;
+
+use crate::chat::clocks::{self, MINUTES};
+use crate::chat::press::Act;
+use crate::chat::turn::Room;
+use crate::chat::view::{Sheet, Style, t};
+use crate::domain::clocks::{Hold, Mark, seconds};
+use crate::domain::notice::Notice;
+use crate::domain::walk::Walk;
+use crate::words::{Arg, Phrase, TimeStyle};
+
+use super::page::Page;
+
+/// The text that asks leave, and its part for the return.
+const HOLD: &str = "hold";
+const BACK: &str = "hold.back";
+
+/// A span in words.
+pub fn span(seconds: u32) -> Phrase {
+    t("span").with("minutes", seconds / 60).with("seconds", seconds % 60)
+}
+
+fn clock_time(room: &Room<'_>, at: chrono::DateTime<chrono::Utc>) -> Arg {
+    Arg::Time(at, room.zone(), TimeStyle::Clock)
+}
+
+/// The screen while the caller waits.
+pub fn view(page: Page<'_>, sheet: &mut Sheet) {
+    let Some(hold) = page.walk.inbound.as_ref().and_then(|inbound| inbound.clocks.hold.as_ref())
+    else {
+        return;
+    };
+    let room = page.room;
+    sheet.title(t("hold-title").with("time", clock_time(&room, hold.since)));
+    page.progress(sheet);
+    let texts = page.texts.announced(hold.announced.map(|announced| announced.minutes));
+    if texts.has(HOLD) {
+        sheet.line(Style::Say, texts.spoken(HOLD));
+    }
+    match hold.announced {
+        Some(announced) => {
+            let until = clock_time(&room, announced.until);
+            let said = t("hold-announced").with("minutes", announced.minutes);
+            sheet.plain(said.with("time", until));
+        }
+        None => sheet.aside(t("hold-minutes")),
+    }
+    sheet.keys([(t("key-unhold"), Act::Unhold)]);
+    sheet.keys(MINUTES.map(|n| (t("key-minutes").with("minutes", n), Act::Minutes(n))));
+}
+
+/// What stands above a step after a hold: the phrase of the return.
+pub fn above(page: &Page<'_>, sheet: &mut Sheet) {
+    let Some(inbound) = &page.walk.inbound else { return };
+    if inbound.clocks.back_at == Some(page.walk.trail.len()) && page.texts.has(BACK) {
+        sheet.line(Style::Say, page.texts.spoken(BACK));
+    }
+}
+
+/// The key that puts the caller of a step on hold.
+pub fn key(walk: &Walk, sheet: &mut Sheet) {
+    if walk.inbound.is_some() {
+        sheet.keys([(t("key-hold"), Act::Hold)]);
+    }
+}
+
+/// The message that asks about a caller on hold; nothing, once he waits no more.
+///
+/// # Errors
+/// The store's.
+pub fn ping(room: &Room<'_>, notice: &Notice, sheet: &mut Sheet) -> Result<()> {
+    let desk = room.facts.desk(room.me.id)?.unwrap_or_default();
+    let (Some(walk), Some(clocks)) = (&desk.walk, clocks::of(&desk)) else { return Ok(()) };
+    let Some(hold) = clocks.hold.as_ref().filter(|_| clocks.ping == Some(notice.id)) else {
+        return Ok(());
+    };
+    sheet.title(t("ping-title").with("span", span(seconds(hold.since, notice.at))));
+    if let Some(minutes) = hold.overdue() {
+        sheet.plain(t("hold-overdue").with("minutes", minutes));
+    }
+    let lead = walk.lead.map(|id| room.lead(id)).transpose()?;
+    if let Some(page) = Page::new(room, walk, lead.as_ref())?.filter(|page| page.texts.has(BACK)) {
+        sheet.line(Style::Say, page.texts.spoken(BACK));
+    }
+    given_up(hold, sheet);
+    sheet.keys([(t("key-unhold"), Act::Unhold)]);
+    Ok(())
+}
+
+fn given_up(hold: &Hold, sheet: &mut Sheet) {
+    if hold.is_given_up() {
+        sheet.plain(t("ping-last"));
+    }
+}
+
+/// The message with a mark of the call's length; nothing, once that is past.
+///
+/// # Errors
+/// The store's.
+pub fn mark(room: &Room<'_>, notice: &Notice, sheet: &mut Sheet) -> Result<()> {
+    let desk = room.facts.desk(room.me.id)?.unwrap_or_default();
+    let (Some(walk), Some(clocks)) = (&desk.walk, clocks::of(&desk)) else { return Ok(()) };
+    let Some((_, mark)) = clocks.mark.filter(|(id, _)| *id == notice.id) else { return Ok(()) };
+    match mark {
+        Mark::Talk(seconds) => sheet.aside(t("mark-talk").with("span", span(seconds))),
+        Mark::Ask => {
+            let lead = walk.lead.map(|id| room.lead(id)).transpose()?;
+            let Some(page) = Page::new(room, walk, lead.as_ref())? else { return Ok(()) };
+            let Some(inbound) = &walk.inbound else { return Ok(()) };
+            let lacking = clocks::lacking(page.script, inbound);
+            let Some(ask) = page.script.clock.ask.as_ref().filter(|_| !lacking.is_empty()) else {
+                return Ok(());
+            };
+            sheet.aside(t("mark-ask").with("span", span(ask.within)));
+            for datum in lacking {
+                sheet.plain(page.texts.shown(&format!("field-{}", datum.id)));
+            }
+        }
+    }
+    Ok(())
+}
