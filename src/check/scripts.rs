@@ -22,6 +22,7 @@ fn values(variable: &str) -> Vec<Arg> {
         "contact" | "manager" | "minutes" => vec![Arg::from("none"), Arg::from("Contact")],
         "daytime" => ["morning", "day", "evening", "night"].map(Arg::from).to_vec(),
         "name_tells" => ["yes", "no"].map(Arg::from).to_vec(),
+        office if office.starts_with("office_") => vec![Arg::from("none"), Arg::from("Office")],
         other => vec![Arg::from(other)],
     }
 }

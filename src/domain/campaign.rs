@@ -81,6 +81,9 @@ pub struct Campaign {
     /// What the operators are, as a greeting says it.
     #[serde(default)]
     pub post: Local,
+    /// What is known of the office, by [`OFFICE`].
+    #[serde(default)]
+    pub office: BTreeMap<String, Local>,
     /// When the shift ends: minutes since midnight in the campaign's zone.
     #[serde(default)]
     pub shift_ends: Option<u32>,
@@ -91,6 +94,9 @@ pub struct Campaign {
     #[serde(default)]
     pub routing: Routing,
 }
+
+/// What callers ask of an office; texts of inbound scripts have it as `$office_…`.
+pub const OFFICE: [&str; 5] = ["hours", "address", "email", "prices", "reception"];
 
 /// Minutes, where the campaign does not say.
 pub const MESSAGE_MINUTES: u32 = 15;

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::defect::{Defect, Notes};
 use super::names::{Names, check_id, once};
 use super::tree::{self, Clock, Fields, leaf};
-use crate::domain::campaign::{Campaign, Local, MESSAGE_MINUTES, Routing, Source};
+use crate::domain::campaign::{Campaign, Local, MESSAGE_MINUTES, OFFICE, Routing, Source};
 use crate::domain::codes::{CodeId, Codes};
 
 /// Reads the campaign.
@@ -85,6 +85,7 @@ fn campaign<'n>(
         Some(_) => local(&mut fields, "post", language, notes),
         None => Some(Local::new()),
     };
+    let office = fields.table("office").map(|table| office(table, language, notes));
     let shift_ends: Option<Spanned<Clock>> = fields.maybe("shift_ends");
     let message_minutes: Option<Spanned<u32>> = fields.maybe("message_minutes");
     if let Some(minutes) = &message_minutes {
@@ -120,10 +121,29 @@ fn campaign<'n>(
         inbound,
         name_tells_field: name_tells_field.is_some_and(Spanned::into_inner),
         post: post?,
+        office: office.unwrap_or_default(),
         shift_ends: shift_ends.map(|clock| clock.into_inner().0),
         message_minutes: message_minutes.map_or(MESSAGE_MINUTES, Spanned::into_inner),
         routing,
     })
+}
+
+/// What is known of the office.
+fn office<'n>(
+    mut fields: Fields<'n>,
+    record: Option<&String>,
+    notes: &'n Notes<'n>,
+) -> BTreeMap<String, Local> {
+    let mut known = BTreeMap::new();
+    for name in OFFICE {
+        if fields.node(name).is_some() {
+            known.extend(
+                local(&mut fields, name, record, notes).map(|text| (name.to_owned(), text)),
+            );
+        }
+    }
+    fields.done();
+    known
 }
 
 fn routing(mut fields: Fields<'_>, notes: &Notes<'_>) -> Routing {

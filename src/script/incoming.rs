@@ -16,7 +16,7 @@ use crate::domain::script::{
 
 /// The variables that every script's texts have: no datum can bear such a name, except those that
 /// stand on the lead's card under it.
-pub(crate) const FIXED: [&str; 13] = [
+pub(crate) const FIXED: [&str; 18] = [
     "customer",
     "operator",
     "contact",
@@ -30,6 +30,11 @@ pub(crate) const FIXED: [&str; 13] = [
     "manager",
     "stopped",
     "minutes",
+    "office_hours",
+    "office_address",
+    "office_email",
+    "office_prices",
+    "office_reception",
 ];
 
 /// The data that a message to a colleague is made of. Source: domain page, section 6.
