@@ -9,6 +9,8 @@ mod attempt;
 mod calendar;
 #[path = "rules/crm.rs"]
 mod crm;
+#[path = "rules/desks.rs"]
+mod desks;
 #[path = "rules/documents.rs"]
 mod documents;
 #[path = "rules/due.rs"]

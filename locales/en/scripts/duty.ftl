@@ -32,9 +32,9 @@ advice =
 ## What is asked
 
 field-contact = Client’s name
-    .ask = How may I address you?
+    .ask = How would you like me to address you: by your first name or more formally?
 field-phone = Phone
-    .ask = Which number may I call if the line drops?
+    .ask = Which number may I call?
 field-goal = Purpose of the call
     .hint = In one line.
 field-wish = What the client needs
@@ -74,7 +74,6 @@ hold = { $minutes ->
 
 answer =
     .title = 1. Answer the call
-    .do = Not later than the third signal.
     .tone = Full of optimism, sure that the deal will succeed: it is good to work with us
     .next = I’m answering
 
@@ -93,7 +92,7 @@ introduce = { $daytime ->
     .avoid = Don’t sort people into those with money and those who only look.
     .next = Next
 
-address = How would you like me to address you: by your first name or more formally?
+address =
     .title = 3. Form of address
     .do = Find out which form the client prefers.
     .tone = Kind, like a talk between people who trust each other
@@ -110,8 +109,8 @@ praise = { $contact ->
 
 caller =
     { $contact ->
-        [none] In case the line drops: what name shall I note, and which number may I call?
-       *[other] { $contact }, in case the line drops: which number may I call?
+        [none] Let me note this in case the line drops.
+       *[other] { $contact }, let me note this in case the line drops.
     }
     .title = 5. Name and phone
     .do = Always ask, best within the first minute.
@@ -128,10 +127,7 @@ purpose = Could you tell me in a few words what you are calling about?
     .advice = Advice: taxes, utilities, rent
 
 broken =
-    That deserves a calm talk. I’m on duty now; after it I’ll call you back and answer at length. { $phone ->
-        [none] Which number may I call?
-       *[other] Is that all right?
-    }
+    That deserves a calm talk. I’m on duty now; after it I’ll call you back and answer at length. Is that all right?
     …
     Thank you for understanding. I’ll call you for sure, speak soon!
     .title = 6. Advice: break off

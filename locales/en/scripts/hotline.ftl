@@ -86,10 +86,12 @@ greet = Hello, my name is { $operator }, how can I help?
 
 ## 2. Identification
 
-identify =
-    { $contact ->
-        [none] I’ll help you with that. Could you tell me your phone number and full name, please?
-       *[other] { $contact }, I’ll help you with that. Could you tell me your phone number, please?
+identify = { $kind ->
+        [first_time] I’ll help you with that.
+       *[other] { $contact ->
+            [none] It’s good to hear from you again, I’ll help you with that.
+           *[other] { $contact }, it’s good to hear from you again, I’ll help you with that.
+        }
     }
     .title = Who is calling
     .do = Given a name: use it.
@@ -131,10 +133,9 @@ status = I see your request: … What comes next is this: …
 
 ## 5. Advice
 
-consult =
-    { $model ->
-        [none] Could you tell me the model, please, and what exactly is happening?
-       *[other] I’ve noted { $model }. What exactly is happening?
+consult = { $problem ->
+        [none] Let’s look into it together.
+       *[other] Thank you, I see. Here is what to do: …
     }
     .title = Advice, diagnostics
     .do = Not under warranty: give the contacts of an authorised service centre.
@@ -147,9 +148,9 @@ consult =
     .unusual = An unusual question
 
 contacts =
-    I’m afraid the warranty doesn’t cover this. An authorised service centre can look at it. { $city ->
-        [none] Which city would suit you?
-       *[other] You are in { $city }, is that right? I’ll find the nearest one.
+    I’m afraid the warranty doesn’t cover this. An authorised service centre can look at it, { $city ->
+        [none] I’ll give you the contacts.
+       *[other] I’ll find the nearest one. You are in { $city }, is that right?
     }
     .title = Not under warranty
     .do = Find a service centre in the client’s city and type its contacts.
@@ -275,10 +276,7 @@ bye_rated = Thank you! I’m putting you through. All the best!
     .more = Another question
 
 callback =
-    So as not to keep you on the line, I’ll check and call you back. { $phone ->
-        [none] Which number and what time would suit you?
-       *[other] What time would suit you?
-    }
+    So as not to keep you on the line, I’ll check and call you back. What time would suit you?
     …
     I’ve noted that. Thank you for calling. All the best!
     .title = Calling back
@@ -290,10 +288,7 @@ callback =
 ## The line dropped, full name
 
 lost =
-    Hello, this is { $operator } from the hotline. The line dropped. { $stopped ->
-        [none] Shall we go on?
-       *[other] We were speaking about this: { $stopped }. Shall we go on?
-    }
+    Hello, this is { $operator } from the hotline. The line dropped. Shall we go on?
     .title = The line dropped: call back once
     .do = No answer or not available: no more calls, the client will call when it suits. Don’t forget to record the consultation!
     .tone = Calm, no reproach
