@@ -32,7 +32,8 @@
 //! as Пётр:                  another person acts
 //! ```
 //!
-//! What somebody else sees has the name before it; `(again)` is an older message drawn again.
+//! What somebody else sees has the name before it; `(again)` is an older message drawn again, `(gone)`
+//! one that is taken away.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -7,6 +7,8 @@
 mod attempt;
 #[path = "rules/calendar.rs"]
 mod calendar;
+#[path = "rules/clocks.rs"]
+mod clocks;
 #[path = "rules/crm.rs"]
 mod crm;
 #[path = "rules/desks.rs"]

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Utc};
 use sufler::app::load::{self, Doors, Sources};
 use sufler::app::{App, Clock};
-use sufler::chat::edge::{Backstage, Draw, Drawn};
+use sufler::chat::edge::{Backstage, Draw, Drawn, Life};
 use sufler::chat::event::{Event, Incoming, Who};
 use sufler::chat::house::{Backups, House};
 use sufler::chat::press::Act;
@@ -375,6 +375,13 @@ impl World {
         };
         let Some(drawing) = drawing.filter(|drawing| !drawing.done) else { return String::new() };
         let stamp = drawing.stamp;
+        if let (Some(id), Life::Over) = (notice, drawing.life) {
+            let message = drawing.on.unwrap_or_default();
+            self.app().drawn(Drawn::Notice { id, message, stamp });
+            let there = self.messages.iter().position(|m| m.notice == Some(id));
+            let gone = there.map(|at| self.messages.remove(at));
+            return gone.map_or_else(String::new, |_| format!("\n* {} (gone)\n", self.name(to)));
+        }
         let anew = drawing.anew || drawing.on.is_none();
         let keys = !drawing.view.keys.is_empty();
         let message = match (drawing.on, anew) {
@@ -390,7 +397,7 @@ impl World {
         });
         let text = self.text(&drawing.view, &drawing.lang);
         let again = notice.is_some() && !anew;
-        self.see(to, notice, drawing.lang, drawing.view);
+        self.see(to, notice, anew, drawing.lang, drawing.view);
         let mark = match (notice.is_some(), again) {
             (true, true) => format!("\n* {} (again):", self.name(to)),
             (true, false) => format!("\n* {}:", self.name(to)),
@@ -415,8 +422,18 @@ impl World {
         format!("\n* {}:{text}{}\n", self.name(to), file.unwrap_or_default())
     }
 
-    fn see(&mut self, to: PersonId, notice: Option<NoticeId>, lang: String, view: View) {
+    fn see(
+        &mut self,
+        to: PersonId,
+        notice: Option<NoticeId>,
+        anew: bool,
+        lang: String,
+        view: View,
+    ) {
         if let Some(id) = notice {
+            if anew {
+                self.messages.retain(|message| message.notice != Some(id));
+            }
             // Drawn again, it stands where it stood.
             let known = self.messages.iter_mut().find(|m| m.notice == Some(id));
             if let Some(message) = known {

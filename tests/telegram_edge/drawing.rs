@@ -1,6 +1,6 @@
 //! What is drawn, and where.
 
-use sufler::chat::edge::{Draw, Drawn};
+use sufler::chat::edge::{Draw, Drawn, Life};
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::PersonId;
 
@@ -116,6 +116,48 @@ async fn notices_are_messages_of_their_own_with_sound() {
     let edited = ann.expect("Somebody took it").await;
     assert_eq!((edited.id, edited.edits), (seen.id, 1));
     assert_eq!(api.calls_of("sendMessage").len(), 2);
+}
+
+#[tokio::test]
+async fn of_a_notice_that_passes_only_the_newest_message_is_there_and_none_in_the_end() {
+    let (api, bot, ann) = scene().await;
+    let id = NoticeId(3);
+    let tell = |change: &dyn Fn(&mut Shown)| {
+        bot.stage.with(|s| {
+            let notice = s.notices.entry(id).or_default();
+            (notice.life, notice.done) = (Life::Passes, false);
+            change(notice);
+        });
+        bot.stage.draw(Draw::Notice(id, ANN));
+    };
+    tell(&|notice| notice.text = "Forty seconds".to_owned());
+    let first = ann.expect("Forty seconds").await;
+    bot.stage.until("it is noted", |s| s.notices[&id].done).await;
+    tell(&|notice| (notice.text, notice.anew) = ("Eighty seconds".to_owned(), true));
+    let second = ann.expect("Eighty seconds").await;
+    assert_eq!((first.silent, second.silent), (false, false));
+    api.wait_calls("deleteMessage", 1).await;
+    api.quiet(milliseconds(30)).await;
+    assert!(api.message(7, first.id).unwrap().deleted);
+    bot.stage.until("it is noted", |s| s.notices[&id].done).await;
+    tell(&|notice| notice.life = Life::Over);
+    api.wait_calls("deleteMessage", 2).await;
+    api.quiet(milliseconds(30)).await;
+    assert!(api.message(7, second.id).unwrap().deleted);
+    bot.stage.until("it is noted", |s| s.notices[&id].done).await;
+    // One that makes no sound, and that she takes away herself: it does not come back.
+    tell(&|notice| (notice.text, notice.anew, notice.quiet) = ("A mark".to_owned(), true, true));
+    let mark = ann.expect("A mark").await;
+    assert!(mark.silent);
+    bot.stage.until("it is noted", |s| s.notices[&id].done).await;
+    api.delete_message(7, mark.id);
+    tell(&|notice| notice.text = "The same mark".to_owned());
+    bot.stage.until("it is noted", |s| s.notices[&id].done).await;
+    tell(&|notice| notice.life = Life::Over);
+    bot.stage.until("it is noted", |s| s.notices[&id].done).await;
+    ann.expect_nothing(milliseconds(50)).await;
+    let there = ann.messages().into_iter().filter(|m| m.is_from_bot() && !m.deleted);
+    assert_eq!(there.count(), 1);
 }
 
 #[tokio::test]

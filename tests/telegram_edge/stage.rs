@@ -36,6 +36,8 @@ pub struct Shown {
     pub done: bool,
     pub anew: bool,
     pub keys: bool,
+    pub quiet: bool,
+    pub life: Life,
 }
 
 impl Shown {
@@ -54,8 +56,8 @@ impl Shown {
             done: self.done,
             anew: self.anew,
             old_keys: self.on.is_some(),
-            quiet: false,
-            life: Life::Stays,
+            quiet: self.quiet,
+            life: self.life,
         }
     }
 }
@@ -236,6 +238,7 @@ impl Backstage for Stage {
                 Drawn::Notice { id, message, .. } => {
                     let shown = s.notices.entry(id).or_default();
                     shown.on = Some(message);
+                    shown.anew = false;
                     shown.done = true;
                 }
                 Drawn::Unreachable(_) => {}
