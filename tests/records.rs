@@ -28,8 +28,10 @@ use sufler::domain::audit::Audit;
 use sufler::domain::consent::Request;
 use sufler::domain::forget::{Count, Forgotten, Secret};
 use sufler::domain::lead::Lead;
+use sufler::domain::message::Message;
 use sufler::domain::notice::Notice;
 use sufler::domain::people::{Invite, Person};
+use sufler::domain::profile::Profile;
 use sufler::domain::recall::Recall;
 use sufler::domain::record::{Attempt, OtherAnswer};
 use sufler::store::book::{Pointer, Shown, Version};
@@ -84,6 +86,8 @@ fn read_any(kept: &Kept) -> Value {
         Lead::KIND => read::<Lead>(kept),
         Attempt::KIND => read::<Attempt>(kept),
         Alarm::KIND => read::<Alarm>(kept),
+        Message::KIND => read::<Message>(kept),
+        Profile::KIND => read::<Profile>(kept),
         Recall::KIND => read::<Recall>(kept),
         Request::KIND => read::<Request>(kept),
         Notice::KIND => read::<Notice>(kept),

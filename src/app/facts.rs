@@ -10,9 +10,11 @@ use crate::domain::consent::Request;
 use crate::domain::due::Known;
 use crate::domain::forget::{About, Secret};
 use crate::domain::lead::{Lead, LeadId};
+use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
+use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
 use crate::store::Book;
@@ -61,6 +63,11 @@ answered_by_the_book! {
     fn about(lead: LeadId) -> About;
     fn secret() -> Option<Secret>;
     fn alarm(subject: Subject) -> Option<Alarm>;
+    fn message(id: MessageId) -> Option<Message>;
+    fn unread() -> Vec<Message>;
+    fn messages_of(who: PersonId, limit: usize) -> Vec<Message>;
+    fn profile(who: PersonId) -> Option<Profile>;
+    fn profiles() -> Vec<Profile>;
     fn marked(mark: &str) -> bool;
     fn next(counter: Counter) -> u64;
 }

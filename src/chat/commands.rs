@@ -13,10 +13,12 @@ use super::turn::Turn;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
-pub const COMMANDS: [(&str, Role); 15] = [
+pub const COMMANDS: [(&str, Role); 17] = [
     ("call", Role::Operator),
     ("result", Role::Operator),
     ("recalls", Role::Operator),
+    ("messages", Role::Operator),
+    ("profile", Role::Operator),
     ("shift", Role::Operator),
     ("cancel", Role::Operator),
     ("team", Role::Supervisor),
@@ -56,6 +58,8 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
         "call" => numbered(turn, Then::Call, argument)?,
         "result" => numbered(turn, Then::Result, argument)?,
         "recalls" => turn.go(Screen::Recalls(0)),
+        "messages" => turn.go(Screen::Messages(0)),
+        "profile" => super::screens::profile(turn, turn.me.id)?,
         "shift" => shift(turn),
         "cancel" => cancel(turn)?,
         "team" => turn.go(Screen::Team(0)),

@@ -1,6 +1,7 @@
 //! Dates that operators choose: ready ones, typed ones, and why one is refused.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono_tz::Tz;
 
 use crate::domain::calendar::{NotThen, Placed, moment, moment_after};
 use crate::domain::codes::{Code, Finality, Next};
@@ -74,18 +75,51 @@ pub struct Typed {
     pub exact: bool,
 }
 
+/// How something was said about a date.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// In which language, first of all.
+    pub lang: &'a str,
+    /// By which clock.
+    pub zone: Tz,
+    /// When, UTC: «tomorrow» is the day after it.
+    pub at: DateTime<Utc>,
+}
+
 /// Reads a typed date. A day or a part of the day without a time gets a random minute inside it.
 /// The text is in the reader's time zone.
 ///
 /// # Errors
 /// What the reader is told: what was not understood, and what would be.
 pub fn read(turn: &mut Turn<'_>, text: &str) -> Result<Typed, Phrase> {
-    let zone = turn.zone();
-    let local = turn.now.with_timezone(&zone).naive_local();
+    let me = turn.me;
+    let said = Said { lang: &me.lang, zone: turn.zone(), at: turn.now };
+    read_said(turn, text, &said)
+}
+
+/// Reads a date that somebody typed earlier.
+///
+/// # Errors
+/// As [`read`]; also if it has passed since.
+pub fn read_said(turn: &mut Turn<'_>, text: &str, said: &Said<'_>) -> Result<Typed, Phrase> {
+    let zone = said.zone;
+    let local = said.at.with_timezone(&zone).naive_local();
     // What is not understood is said back: so it is cleaned first.
     let text = super::typed::line(text);
-    let parsed =
-        turn.house.words.when(&turn.me.lang, &text, local).map_err(|error| error.phrase())?;
+    let parsed = turn.house.words.when(said.lang, &text, local).map_err(|error| error.phrase())?;
+    let typed = moment_of(turn, parsed, local, said)?;
+    if typed.at <= turn.now && said.at < turn.now { Err(t("pick-passed")) } else { Ok(typed) }
+}
+
+fn moment_of(
+    turn: &mut Turn<'_>,
+    parsed: Parsed,
+    local: NaiveDateTime,
+    said: &Said<'_>,
+) -> Result<Typed, Phrase> {
+    let (zone, now) = (said.zone, said.at);
+    // What is left of the time that was named.
+    let earliest = local.max(turn.now.with_timezone(&zone).naive_local());
     let spread = turn.house.campaign.spread;
     let day = |day: NaiveDate, from: u32, to: u32| {
         let start = day.and_time(chrono::NaiveTime::MIN);
@@ -99,12 +133,12 @@ pub fn read(turn: &mut Turn<'_>, text: &str) -> Result<Typed, Phrase> {
             return Err(t("pick-passed"));
         }
         Parsed::Exact(at) | Parsed::About(at) => {
-            return Ok(Typed { at: moment_after(zone, at, turn.now), exact: true });
+            return Ok(Typed { at: moment_after(zone, at, now), exact: true });
         }
         // Not by the clock on the wall, which may be changed meanwhile.
         Parsed::In(_, after) => {
-            let now = turn.now.with_second(0).and_then(|now| now.with_nanosecond(0));
-            return Ok(Typed { at: now.unwrap_or(turn.now) + after, exact: true });
+            let minute = now.with_second(0).and_then(|now| now.with_nanosecond(0));
+            return Ok(Typed { at: minute.unwrap_or(now) + after, exact: true });
         }
         Parsed::Day(date) => day(date, spread.from, spread.to),
         Parsed::Part(date, part) => {
@@ -113,10 +147,10 @@ pub fn read(turn: &mut Turn<'_>, text: &str) -> Result<Typed, Phrase> {
         }
         Parsed::Window(from, to) => (from, to),
     };
-    let (from, to) = within(from.max(local + minutes(1)), to, spread.from, spread.to);
+    let (from, to) = within(from.max(earliest + minutes(1)), to, spread.from, spread.to);
     let span = (to - from).num_minutes().clamp(1, i64::from(u16::MAX)) as u32;
     let at = from + minutes(turn.below(span));
-    Ok(Typed { at: moment_after(zone, at, turn.now), exact: false })
+    Ok(Typed { at: moment_after(zone, at, now), exact: false })
 }
 
 /// Days after which a date is next year's, taken for one that has just passed.

@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::domain::audit::{Deed, Done, short_invite};
 use crate::domain::consent::{Ask, Request};
 use crate::domain::lead::{Field, Lead, LeadId};
+use crate::domain::message::{self, Because, Message};
 use crate::domain::people::{Person, PersonId, Role};
 use crate::domain::recall::{Recall, RecallId, State};
 use crate::domain::record::{Attempt, Change, Standing};
@@ -109,6 +110,11 @@ impl<'c> Eyes<'c> {
             }
             // Who used an invite stands with whoever came in.
             Change::Invite(_) | Change::Notice(_) | Change::Answer(_) | Change::Audit(_) => {}
+            Change::Message(message) => {
+                let before = room.facts.message(message.id)?;
+                self.message(before.as_ref(), message);
+            }
+            Change::Profile(profile) => self.saw(Deed::ProfileChanged { person: profile.who }),
             Change::Alarm(_) => {}
             // Whoever forgets says so.
             Change::Forgotten(_) | Change::Secret(_) | Change::Count(_) | Change::Gone(_) => {}
@@ -187,6 +193,28 @@ impl<'c> Eyes<'c> {
             }
             // The attempt or the lead tells.
             _ => {}
+        }
+    }
+
+    fn message(&mut self, before: Option<&Message>, now: &Message) {
+        let (lead, message) = (now.lead, now.id);
+        let Some(before) = before else {
+            return self.saw(Deed::MessageTaken { lead, message, to: now.to });
+        };
+        for sent in now.sent.iter().skip(before.sent.len()) {
+            if let Because::Passed(_) = sent.because {
+                self.saw(Deed::MessagePassed { lead, message, to: sent.to });
+            }
+        }
+        if before.state == now.state || now.forgotten {
+            return;
+        }
+        match now.state {
+            message::State::Waiting => {}
+            message::State::Read { .. } => self.saw(Deed::MessageRead { lead, message }),
+            message::State::Calls { recall, .. } => {
+                self.saw(Deed::MessageAnswered { lead, message, recall });
+            }
         }
     }
 

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::attempt::Draft;
 use crate::domain::codes::{CodeId, Need};
 use crate::domain::lead::LeadId;
+use crate::domain::message::MessageId;
 use crate::domain::people::{PersonId, Role};
+use crate::domain::profile::{Extra, Question};
 use crate::domain::recall::RecallId;
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
@@ -126,6 +128,20 @@ pub enum Screen {
     Export,
     /// Asks whether a backup is to be sent.
     Backup,
+    /// Messages, a page of them.
+    Messages(u32),
+    /// One message.
+    Message(MessageId),
+    /// When the caller is called back.
+    MessageWhen(MessageId),
+    /// To whom a message is passed on: those whose names begin so.
+    PassOn(MessageId, String),
+    /// How somebody's calls are handled.
+    Profile(PersonId),
+    /// A question of the telephone form.
+    ProfileAsk(PersonId, Question),
+    /// What belongs to it beside the ten questions; of colleagues, those whose names begin so.
+    ProfileMore(PersonId, Extra, String),
     /// Help.
     Help,
     /// The audit trail, or one lead's part of it, from the entry with this number back; 0: from the

@@ -7,9 +7,11 @@ use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
 use crate::domain::forget::{About, Secret};
 use crate::domain::lead::{Lead, LeadId};
+use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
+use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
 
@@ -118,6 +120,31 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn alarm(&self, subject: Subject) -> Result<Option<Alarm>>;
+    /// A message to a colleague.
+    ///
+    /// # Errors
+    /// The store's.
+    fn message(&self, id: MessageId) -> Result<Option<Message>>;
+    /// Messages that nobody has read, oldest first.
+    ///
+    /// # Errors
+    /// The store's.
+    fn unread(&self) -> Result<Vec<Message>>;
+    /// Messages that were sent to a person, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// The store's.
+    fn messages_of(&self, who: PersonId, limit: usize) -> Result<Vec<Message>>;
+    /// How a manager's calls are handled, if he was asked.
+    ///
+    /// # Errors
+    /// The store's.
+    fn profile(&self, who: PersonId) -> Result<Option<Profile>>;
+    /// The same of all managers who were asked.
+    ///
+    /// # Errors
+    /// The store's.
+    fn profiles(&self) -> Result<Vec<Profile>>;
     /// A person's desk.
     ///
     /// # Errors

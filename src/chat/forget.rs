@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use crate::domain::alarm::Subject;
 use crate::domain::audit::Deed;
 use crate::domain::codes::CodeId;
 use crate::domain::consent::Answer;
 use crate::domain::forget::{About, Count, Forgotten, Gone, Rule};
 use crate::domain::lead::{Lead, LeadId};
+use crate::domain::message;
 use crate::domain::people::{Person, PersonId};
 use crate::domain::phone::Phone;
+use crate::domain::profile::Whom;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Change, OtherAnswer, Standing};
 
@@ -54,6 +57,8 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     if has_promise(turn, &lead, &attempts) {
         promise(turn, &lead.campaign, &phone)?;
     }
+    let lead_names: Vec<String> =
+        [&lead.name, &lead.contact].into_iter().flatten().map(|name| name.to_lowercase()).collect();
     let recalls: Vec<RecallId> = about.recalls.iter().map(|recall| recall.id).collect();
     close(turn, about);
     // Nobody will be asked for a consent any more.
@@ -76,8 +81,25 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
         turn.changes.extend(attempts.into_iter().map(blank));
         turn.changes.push(Change::Lead(lead));
     }
+    profiles(turn, &lead_names, &phone)?;
     desks(turn, id, &recalls)?;
     turn.done(Deed::LeadForgotten { lead: id, removed });
+    Ok(())
+}
+
+/// Takes a client out of what managers have said about their callers.
+fn profiles(turn: &mut Turn<'_>, names: &[String], phone: &Phone) -> Result<()> {
+    let is = |whom: &Whom| match whom {
+        Whom::Phone(known) => known == phone,
+        Whom::Name(name) => names.contains(&name.to_lowercase()),
+    };
+    for mut profile in turn.facts.profiles()? {
+        let before = profile.clone();
+        profile.forget(is);
+        if profile != before {
+            turn.changes.push(Change::Profile(profile));
+        }
+    }
     Ok(())
 }
 
@@ -106,6 +128,14 @@ fn close(turn: &mut Turn<'_>, about: About) {
     for mut request in about.requests.into_iter().filter(|request| request.answer.is_none()) {
         request.answer = Some(Answer { yes: false, by: turn.me.id, at: turn.now });
         turn.changes.push(Change::Request(request));
+    }
+    for mut message in about.messages {
+        if message.waits() {
+            // There is nothing left to be read, or to go on to somebody else.
+            message.state = message::State::Read { by: turn.me.id, at: turn.now };
+            turn.changes.push(Change::Gone(Gone::Alarm(Subject::Message(message.id.0))));
+        }
+        turn.changes.push(Change::Message(message.forgotten()));
     }
     for mut notice in about.notices {
         notice.stamp = notice.stamp.wrapping_add(1);
@@ -195,6 +225,15 @@ pub fn person(turn: &mut Turn<'_>, person: Person) -> Result<u32> {
     };
     turn.changes.push(Change::Person(person.forgotten(number, turn.now)));
     turn.changes.push(Change::Gone(Gone::Desk(id)));
+    turn.changes.push(Change::Gone(Gone::Profile(id)));
+    for mut profile in turn.facts.profiles()?.into_iter().filter(|profile| profile.who != id) {
+        let before = profile.clone();
+        profile.elsewhere.retain(|entry| entry.person != Some(id));
+        profile.stand_in = profile.stand_in.filter(|stand_in| *stand_in != id);
+        if profile != before {
+            turn.changes.push(Change::Profile(profile));
+        }
+    }
     // Others' remarks may name the person; they have been read by now.
     for (who, desk) in turn.facts.desks()? {
         if who != id && who != turn.me.id && !desk.remarks.is_empty() {

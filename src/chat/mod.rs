@@ -20,6 +20,7 @@ mod flow;
 mod forget;
 pub mod form;
 pub mod house;
+pub mod mail;
 pub mod notices;
 mod numbers;
 pub mod press;

@@ -14,7 +14,9 @@ use super::desk::Screen;
 use super::press::{Act, On};
 use super::save;
 use super::say::{code_name, lead_line};
-use super::screens::{self, recall_actions, recall_body, recall_in_list, role_name};
+use super::screens::{
+    self, message_news, message_view, recall_actions, recall_body, recall_in_list, role_name,
+};
 use super::turn::{Room, Turn};
 use super::view::{Sheet, Style, View, raw, t};
 
@@ -40,6 +42,8 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
         }
         Body::Request { request } => request_view(room, *request, s)?,
         Body::Answer { request } => answer_view(room, *request, s)?,
+        Body::Message { message } => message_view(room, *message, s)?,
+        Body::MessageNews { message } => message_news(room, *message, s)?,
         Body::Role if room.me.left => s.plain(t("you-left")),
         Body::Role => s.plain(t("you-are").with("role", role_name(room.me.role))),
         Body::Joined { who } => {

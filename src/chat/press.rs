@@ -12,6 +12,7 @@ use crate::domain::document::Period;
 use crate::domain::kind::Kind;
 use crate::domain::notice::NoticeId;
 use crate::domain::people::Role;
+use crate::domain::profile::{Extra, Question};
 
 pub use crate::domain::lead::Field;
 
@@ -72,6 +73,7 @@ macro_rules! ids {
     })* };
 }
 ids!(Kind: Kind::from_id, Role: Role::from_id, Field: Field::from_id,
+    Question: Question::from_id, Extra: Extra::from_id,
     Period: Period::from_id, Group: |id: &str| Group::ALL.into_iter().find(|group| group.id() == id));
 
 macro_rules! acts {
@@ -230,6 +232,30 @@ acts! {
     Minutes(u32) = "mi",
     /// Has the attempts of a period sent.
     Export(Period) = "xp",
+    /// The messages.
+    Messages = "ms",
+    /// Shows a message.
+    Message(u64) = "mg",
+    /// The message is read.
+    Heard(u64) = "mr",
+    /// The reader will call back.
+    CallBack(u64) = "mb",
+    /// Passes a message on.
+    PassOn(u64) = "mp",
+    /// How somebody's calls are handled.
+    Profile(i64) = "pf",
+    /// Asks a question of the telephone form.
+    Question(Question) = "qu",
+    /// Asks what belongs to it beside the ten questions.
+    Extra(Extra) = "pm",
+    /// His calls come first, or no longer.
+    Director = "di",
+    /// The colleague for whom a caller asks.
+    Asked(i64) = "as",
+    /// The caller asks for another one.
+    Others = "ot",
+    /// A message is taken for him.
+    TakeMessage = "tm",
 }
 
 impl Display for Press {

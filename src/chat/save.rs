@@ -125,7 +125,11 @@ fn settle_lead(lead: &mut Lead, closed_by: Option<&CodeId>, do_not_call: bool, r
     }
 }
 
-fn add_recall(
+/// Sets a recall.
+///
+/// # Errors
+/// The store's.
+pub fn add_recall(
     turn: &mut Turn<'_>,
     lead: &Lead,
     attempt: u16,
@@ -133,9 +137,10 @@ fn add_recall(
     due: DateTime<Utc>,
     kind: DueKind,
     agreed: bool,
-) -> Result<()> {
+) -> Result<RecallId> {
+    let id = RecallId(turn.take(Counter::Recall)?);
     let recall = Recall {
-        id: RecallId(turn.take(Counter::Recall)?),
+        id,
         campaign: lead.campaign.clone(),
         lead: lead.id,
         attempt,
@@ -148,7 +153,7 @@ fn add_recall(
         notice: None,
     };
     turn.changes.push(Change::Recall(recall));
-    Ok(())
+    Ok(id)
 }
 
 /// Closes a recall and has its message drawn again.

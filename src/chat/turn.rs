@@ -21,6 +21,7 @@ use crate::words::Phrase;
 use super::desk::{Desk, Screen};
 use super::facts::Facts;
 use super::house::House;
+use super::mail;
 use super::view::t;
 
 /// What a screen may look at while it is drawn or decided.
@@ -241,7 +242,7 @@ impl<'a> Turn<'a> {
             request.notices.push(self.notify(supervisor, Body::Request { request: request.id })?);
             self.changes.push(Change::Request(request));
         }
-        Ok(())
+        mail::brief(self, supervisor)
     }
 
     /// Asks the supervisors; returns whether there is anybody to ask.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::codes::CodeId;
 use super::kind::Kind;
 use super::lead::{Field, LeadId};
+use super::message::MessageId;
 use super::people::{PersonId, Role};
 use super::recall::RecallId;
 
@@ -213,6 +214,54 @@ pub enum Deed {
         /// The role that it gives.
         role: Role,
     },
+    /// A message was taken for a colleague.
+    MessageTaken {
+        /// From which lead, if it was known.
+        lead: Option<LeadId>,
+        /// Which.
+        message: MessageId,
+        /// For whom.
+        to: PersonId,
+    },
+    /// Nobody had read it in time: it went on.
+    MessageMoved {
+        /// From which lead.
+        lead: Option<LeadId>,
+        /// Which.
+        message: MessageId,
+        /// To whom.
+        to: PersonId,
+    },
+    /// It was read.
+    MessageRead {
+        /// From which lead.
+        lead: Option<LeadId>,
+        /// Which.
+        message: MessageId,
+    },
+    /// A call back was promised.
+    MessageAnswered {
+        /// From which lead.
+        lead: Option<LeadId>,
+        /// Which.
+        message: MessageId,
+        /// The recall.
+        recall: RecallId,
+    },
+    /// It was passed on.
+    MessagePassed {
+        /// From which lead.
+        lead: Option<LeadId>,
+        /// Which.
+        message: MessageId,
+        /// To whom.
+        to: PersonId,
+    },
+    /// How a manager's calls are handled was changed.
+    ProfileChanged {
+        /// Whose.
+        person: PersonId,
+    },
     /// Calls were given out as a file.
     Exported {
         /// How many.
@@ -260,6 +309,12 @@ impl Deed {
             Deed::PersonForgotten { .. } => "person-forgotten",
             Deed::SettingsChanged { .. } => "settings-changed",
             Deed::InviteMade { .. } => "invite-made",
+            Deed::MessageTaken { .. } => "message-taken",
+            Deed::MessageMoved { .. } => "message-moved",
+            Deed::MessageRead { .. } => "message-read",
+            Deed::MessageAnswered { .. } => "message-answered",
+            Deed::MessagePassed { .. } => "message-passed",
+            Deed::ProfileChanged { .. } => "profile-changed",
             Deed::Exported { from: Some(_), to: Some(_), .. } => "exported-days",
             Deed::Exported { .. } => "exported",
             Deed::BackedUp { .. } => "backed-up",
@@ -288,7 +343,13 @@ impl Deed {
             | Deed::RecallTaken { lead, .. }
             | Deed::RecallClosed { lead, .. }
             | Deed::LeadForgotten { lead, .. } => Some(*lead),
+            Deed::MessageTaken { lead, .. }
+            | Deed::MessageMoved { lead, .. }
+            | Deed::MessageRead { lead, .. }
+            | Deed::MessageAnswered { lead, .. }
+            | Deed::MessagePassed { lead, .. } => *lead,
             Deed::PersonJoined { .. }
+            | Deed::ProfileChanged { .. }
             | Deed::RoleGiven { .. }
             | Deed::PersonRemoved { .. }
             | Deed::PersonForgotten { .. }

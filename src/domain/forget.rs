@@ -10,6 +10,7 @@ use super::alarm::Subject;
 use super::codes::CodeId;
 use super::consent::Request;
 use super::lead::Lead;
+use super::message::Message;
 use super::notice::Notice;
 use super::people::PersonId;
 use super::phone::Phone;
@@ -86,6 +87,8 @@ pub enum Gone {
     Attempt(Attempt),
     /// Where a person stood in the conversation, with the alarm that belonged to it.
     Desk(PersonId),
+    /// How a manager's calls are handled.
+    Profile(PersonId),
     /// The alarm of a subject; there need not be one.
     Alarm(Subject),
 }
@@ -97,7 +100,9 @@ pub struct About {
     pub recalls: Vec<Recall>,
     /// Its requests, answered ones as well.
     pub requests: Vec<Request>,
-    /// Messages that tell of either.
+    /// Messages to colleagues that were taken from it.
+    pub messages: Vec<Message>,
+    /// Notices that tell of any of these.
     pub notices: Vec<Notice>,
     /// What no script foresaw, in calls to it.
     pub answers: Vec<OtherAnswer>,

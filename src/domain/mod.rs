@@ -21,6 +21,7 @@ pub mod forget;
 pub mod inbound;
 pub mod kind;
 pub mod lead;
+pub mod message;
 pub mod naming;
 pub mod notice;
 pub mod people;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
+use super::message::MessageId;
 use super::people::PersonId;
 use super::recall::RecallId;
 
@@ -105,6 +106,16 @@ pub enum Body {
     Answer {
         /// Which.
         request: u64,
+    },
+    /// A message that was taken for the reader, or for whom he stands in.
+    Message {
+        /// Which.
+        message: MessageId,
+    },
+    /// What has come of a message that the reader took.
+    MessageNews {
+        /// Which.
+        message: MessageId,
     },
     /// The reader's role has changed, or he no longer works here.
     Role,

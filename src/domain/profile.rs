@@ -96,6 +96,37 @@ impl Question {
     }
 }
 
+/// What belongs to a profile beside the ten questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extra {
+    /// Until when the manager is away.
+    Away,
+    /// Who stands in for him.
+    StandIn,
+    /// His post and telephone.
+    Post,
+}
+
+impl Extra {
+    /// All of them.
+    pub const ALL: [Extra; 3] = [Extra::Away, Extra::StandIn, Extra::Post];
+
+    /// The id in message names.
+    pub fn id(self) -> &'static str {
+        match self {
+            Extra::Away => "away",
+            Extra::StandIn => "stand-in",
+            Extra::Post => "post",
+        }
+    }
+
+    /// The one with this id.
+    pub fn from_id(id: &str) -> Option<Extra> {
+        Extra::ALL.into_iter().find(|extra| extra.id() == id)
+    }
+}
+
 /// Calls about a topic go to somebody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Elsewhere {

@@ -9,8 +9,10 @@ use super::codes::CodeId;
 use super::consent::Request;
 use super::forget::{Count, Forgotten, Gone, Secret};
 use super::lead::{Lead, LeadId};
+use super::message::Message;
 use super::notice::Notice;
 use super::people::{Invite, Person, PersonId};
+use super::profile::Profile;
 use super::recall::Recall;
 
 /// One call to one lead, as it was recorded.
@@ -99,6 +101,10 @@ pub enum Change {
     Notice(Notice),
     /// An unforeseen answer.
     Answer(OtherAnswer),
+    /// A message to a colleague.
+    Message(Message),
+    /// How a manager's calls are handled.
+    Profile(Profile),
     /// An entry of the audit trail. It replaces none: the store gives it the next number.
     Audit(Done),
     /// A number that must never be called, although nobody knows it.
@@ -126,4 +132,6 @@ pub enum Counter {
     Notice,
     /// Unforeseen answers.
     Answer,
+    /// Messages to colleagues.
+    Message,
 }

@@ -16,6 +16,8 @@
 //! | `e` number | entry of the audit trail; `b` lead → entries; `e` alone: where the trail ends |
 //! | `j` | schema: what records there are beside each other |
 //! | `h` mark | number that must never be called; `h` alone: the key of the marks |
+//! | `M` number | message to a colleague; `N` person, number: those sent to him; `U` number: unread |
+//! | `P` person | how a manager's calls are handled |
 //! | `A` subject | alarm; `W` time, subject: alarms in the order of time |
 //! | `c` campaign, 0, day, code, standing | how many calls were removed |
 //! | `k` fingerprint | a version of a script that a call may be pinned to |
@@ -29,9 +31,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::consent::Request;
 use crate::domain::lead::{Lead, LeadId};
+use crate::domain::message::Message;
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
+use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
 
@@ -114,7 +118,7 @@ impl Book {
         open(key, &bytes).map(Some).with_context(|| format!("under the key {}", shown(key)))
     }
 
-    fn all<R: Record>(&self, prefix: u8) -> Result<Vec<R>> {
+    pub(super) fn all<R: Record>(&self, prefix: u8) -> Result<Vec<R>> {
         self.pairs(&[prefix], usize::MAX)?.iter().map(|(key, bytes)| open(key, bytes)).collect()
     }
 
@@ -349,6 +353,7 @@ impl Book {
             Counter::Request => b'q',
             Counter::Notice => b'n',
             Counter::Answer => b's',
+            Counter::Message => b'M',
         };
         let last = self.disk.range_back(&[prefix], &prefix_end(&[prefix]), 1)?;
         let number = last.first().map_or(0, |(key, _)| {
@@ -414,6 +419,7 @@ impl Book {
         count += self.all::<Lead>(b'l')?.len() + self.all::<Attempt>(b'a')?.len();
         count += self.all::<Recall>(b'r')?.len() + self.all::<Request>(b'q')?.len();
         count += self.all::<Alarm>(b'A')?.len();
+        count += self.all::<Message>(b'M')?.len() + self.all::<Profile>(b'P')?.len();
         count += self.all::<Notice>(b'n')?.len() + self.all::<Shown>(b'v')?.len();
         count += self.all::<crate::domain::record::OtherAnswer>(b's')?.len();
         Ok(count)

@@ -16,8 +16,8 @@ use super::envelope;
 use super::error::is_damage;
 use super::forget::SECRET;
 use super::keys::{
-    alarm_key, asked_key, attempt_key, count_key, key, lead_key, number_key, open_key, owner_key,
-    person_key, phone_key, ring_key, seen_key, time_key, wake_key,
+    alarm_key, asked_key, attempt_key, count_key, inbox_key, key, lead_key, number_key, open_key,
+    owner_key, person_key, phone_key, ring_key, seen_key, time_key, wake_key,
 };
 use super::record::{DESK, Record, open, seal};
 use super::seen::SeenBlock;
@@ -170,10 +170,27 @@ impl Book {
                 let attempts = before.saturating_add(count.attempts);
                 put(batch, key, &Count { attempts, ..count.clone() })
             }
+            Change::Message(message) => {
+                for sent in &message.sent {
+                    batch.put(inbox_key(sent.to, message.id), Vec::new());
+                }
+                let unread = number_key(b'U', message.id.0);
+                if message.waits() {
+                    batch.put(unread, Vec::new());
+                } else {
+                    batch.delete(unread);
+                }
+                put(batch, number_key(b'M', message.id.0), message)
+            }
+            Change::Profile(profile) => put(batch, person_key(b'P', profile.who), profile),
             Change::Alarm(alarm) => {
                 self.drop_alarm(batch, alarm.subject)?;
                 batch.put(ring_key(alarm), Vec::new());
                 put(batch, alarm_key(alarm.subject), alarm)
+            }
+            Change::Gone(Gone::Profile(who)) => {
+                batch.delete(person_key(b'P', *who));
+                Ok(())
             }
             Change::Gone(Gone::Alarm(subject)) => self.drop_alarm(batch, *subject),
             Change::Gone(Gone::Attempt(attempt)) => {

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::domain::consent::Request;
 use crate::domain::forget::{About, Count, Secret};
 use crate::domain::lead::LeadId;
+use crate::domain::message::Message;
 use crate::domain::notice::{Body, Notice};
 use crate::domain::recall::Recall;
 use crate::domain::record::OtherAnswer;
@@ -30,11 +31,12 @@ impl Book {
         let mut about = About {
             recalls: self.those(b'r', |recall: &Recall| recall.lead == lead)?,
             requests: self.those(b'q', |request: &Request| request.lead == lead)?,
+            messages: self.those(b'M', |message: &Message| message.lead == Some(lead))?,
             notices: Vec::new(),
             answers: self.those(b's', |answer: &OtherAnswer| answer.lead == Some(lead))?,
         };
-        let (recalls, requests) = (&about.recalls, &about.requests);
-        about.notices = self.those(b'n', |notice: &Notice| match &notice.body {
+        let About { recalls, requests, messages, .. } = &about;
+        let notices = self.those(b'n', |notice: &Notice| match &notice.body {
             Body::Due { recalls: ids }
             | Body::Overdue { recalls: ids }
             | Body::Handed { recalls: ids, .. } => {
@@ -43,8 +45,12 @@ impl Book {
             Body::Request { request: id } | Body::Answer { request: id } => {
                 requests.iter().any(|request| request.id == *id)
             }
+            Body::Message { message: id } | Body::MessageNews { message: id } => {
+                messages.iter().any(|message| message.id == *id)
+            }
             Body::Role | Body::Joined { .. } | Body::Hold | Body::Mark | Body::File { .. } => false,
         })?;
+        about.notices = notices;
         Ok(about)
     }
 

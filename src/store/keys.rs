@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::forget::Count;
 use crate::domain::lead::LeadId;
+use crate::domain::message::MessageId;
 use crate::domain::people::PersonId;
 use crate::domain::phone::Phone;
 use crate::domain::recall::{Recall, RecallId};
@@ -102,6 +103,10 @@ pub fn ring_key(alarm: &Alarm) -> Vec<u8> {
 pub fn alarm_of_ring(ring: &[u8]) -> Option<Vec<u8>> {
     let about = ring.get(9..).filter(|about| about.len() == 9)?;
     Some(key(b'A', &[about]))
+}
+/// A message among those that were sent to a person.
+pub fn inbox_key(who: PersonId, id: MessageId) -> Vec<u8> {
+    key(b'N', &[&signed(who.0), &id.0.to_be_bytes()])
 }
 /// A recall by its owner and due date.
 pub fn owner_key(recall: &Recall) -> Vec<u8> {

@@ -25,6 +25,7 @@ mod error;
 pub mod exchange;
 pub mod folder;
 mod forget;
+mod inbox;
 mod keys;
 mod layout;
 pub mod memory;

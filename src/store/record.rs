@@ -52,6 +52,8 @@ records! {
     super::trail::Head = 17,
     crate::domain::forget::Secret = 18,
     crate::domain::alarm::Alarm = 20,
+    crate::domain::message::Message = 21,
+    crate::domain::profile::Profile = 23,
 }
 
 /// The kind of desks, whose content only the conversation knows.

@@ -3,6 +3,7 @@
 use sufler::domain::audit::{Deed, Done};
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Field, LeadId};
+use sufler::domain::message::MessageId;
 use sufler::domain::people::{PersonId, Role};
 use sufler::domain::recall::RecallId;
 use sufler::domain::record::Change;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Sample> {
 fn deeds() -> Vec<Deed> {
     let (lead, recall, attempt) = (LeadId(7), RecallId(11), 2);
     let (person, owner, role) = (PersonId(5), PersonId(4), Role::Supervisor);
+    let message = MessageId(2);
     let due = at("2026-11-24 12:41");
     let day = |text: &str| Some(at(text).date_naive());
     let invite = "910a2d".to_owned();
@@ -45,6 +47,12 @@ fn deeds() -> Vec<Deed> {
         Deed::RecallHanded { lead, recall, to: person },
         Deed::RecallTaken { lead, recall },
         Deed::RecallClosed { lead, recall },
+        Deed::MessageTaken { lead: Some(lead), message, to: person },
+        Deed::MessageMoved { lead: None, message, to: person },
+        Deed::MessageRead { lead: Some(lead), message },
+        Deed::MessageAnswered { lead: Some(lead), message, recall },
+        Deed::MessagePassed { lead: Some(lead), message, to: person },
+        Deed::ProfileChanged { person },
         Deed::LeadForgotten { lead, removed: false },
         Deed::LeadForgotten { lead, removed: true },
         Deed::PersonJoined { person, role, invite: Some(invite.clone()) },

@@ -17,9 +17,11 @@ use sufler::domain::forget::{Count, Forgotten, Secret};
 use sufler::domain::inbound::Inbound;
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
+use sufler::domain::message::MessageId;
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::people::{Invite, Person, PersonId, Role};
 use sufler::domain::phone::Phone;
+use sufler::domain::profile::{Extra, Question};
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Attempt, Change, OtherAnswer, Standing};
 use sufler::domain::walk::{Visit, Walk};
@@ -30,6 +32,8 @@ use sufler::words::{Arg, Phrase, TimeStyle};
 
 #[path = "audit.rs"]
 mod audit;
+#[path = "inbox.rs"]
+mod inbox;
 
 /// A record with its name in the fixture, and as it is stored now.
 pub struct Sample {
@@ -98,6 +102,7 @@ pub fn all() -> Vec<Sample> {
     all.extend(leads());
     all.extend(recalls());
     all.extend(alarms());
+    all.extend(inbox::all());
     all.extend(requests());
     all.extend(audit::all());
     all.extend(bodies().into_iter().flat_map(|(name, body)| {
@@ -292,6 +297,8 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::Handed { recalls: recalls(), from: PersonId(4) },
         Body::Request { request: 5 },
         Body::Answer { request: 5 },
+        Body::Message { message: MessageId(2) },
+        Body::MessageNews { message: MessageId(2) },
         Body::Role,
         Body::Joined { who: PersonId(4) },
         Body::Hold,
@@ -307,6 +314,8 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::Handed { .. } => "handed",
         Body::Request { .. } => "request",
         Body::Answer { .. } => "answer",
+        Body::Message { .. } => "message",
+        Body::MessageNews { .. } => "message_news",
         Body::Role => "role",
         Body::Joined { .. } => "joined",
         Body::Hold => "hold",
@@ -350,6 +359,11 @@ fn screens() -> Vec<Screen> {
         Screen::Name,
         Screen::Export,
         Screen::Backup,
+        Screen::Messages(1),
+        Screen::Message(MessageId(2)),
+        Screen::MessageWhen(MessageId(2)),
+        Screen::PassOn(MessageId(2), "Ко".into()),
+        Screen::Profile(PersonId(4)),
         Screen::Help,
         Screen::Audit(Some(lead), 118),
         Screen::ForgetLead(lead),
@@ -357,6 +371,9 @@ fn screens() -> Vec<Screen> {
         Screen::Left(1),
     ];
     all.extend(Field::ALL.map(|field| Screen::Field(lead, field)));
+    all.extend(Question::ALL.map(|question| Screen::ProfileAsk(PersonId(4), question)));
+    let more = |extra| Screen::ProfileMore(PersonId(4), extra, "Ко".into());
+    all.extend(Extra::ALL.map(more));
     all.extend(Need::ALL.map(Screen::Ask));
     all
 }
@@ -395,6 +412,13 @@ fn name(screen: &Screen) -> String {
         Screen::Name => "name",
         Screen::Export => "export",
         Screen::Backup => "backup",
+        Screen::Messages(_) => "messages",
+        Screen::Message(_) => "message",
+        Screen::MessageWhen(_) => "message_when",
+        Screen::PassOn(..) => "pass_on",
+        Screen::Profile(_) => "profile",
+        Screen::ProfileAsk(_, question) => return format!("question.{}", question.id()),
+        Screen::ProfileMore(_, extra, _) => return format!("profile.{}", extra.id()),
         Screen::Help => "help",
         Screen::Audit(..) => "audit",
         Screen::ForgetLead(_) => "forget_lead",

@@ -15,9 +15,11 @@ use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::document::Document;
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Lead, LeadId};
+use sufler::domain::message::{self, Because, Form, Message, MessageId, Sent};
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::phone::Phone;
+use sufler::domain::profile::{Extra, Profile, Question, Whom};
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Attempt, Change, Standing};
 use sufler::domain::walk::{Visit, Walk};
@@ -58,6 +60,8 @@ impl World {
             Change::Lead(lead.clone()),
             Change::Attempt(attempt(&lead, ANNA)),
             Change::Recall(recall(ANNA, State::Overdue)),
+            Change::Message(message()),
+            Change::Profile(profile()),
             Change::Request(request(1, Ask::Reopen, None)),
             Change::Request(request(2, Ask::Consent { attempt: 1 }, None)),
             Change::Request(request(3, Ask::Reopen, yes)),
@@ -100,6 +104,32 @@ impl World {
         });
         lines.chain(keys).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// A message for Anna that went on to the supervisor.
+pub fn message() -> Message {
+    let at = moment("2026-11-23 06:00");
+    let sent = |to, because| Sent { to, at, because, notice: None };
+    Message {
+        id: MessageId(1),
+        campaign: "default".to_owned(),
+        lead: Some(LEAD),
+        by: ANNA,
+        at,
+        to: ANNA,
+        form: Form { number: Some("+7 499 322-46-85".to_owned()), ..Form::default() },
+        sent: vec![sent(ANNA, Because::Addressee), sent(PersonId(3), Because::Supervisor)],
+        state: message::State::Waiting,
+        news: None,
+        forgotten: false,
+    }
+}
+
+/// Anna never wants to hear of the lead.
+fn profile() -> Profile {
+    let phone = Phone::parse("84993224685", "RU").unwrap();
+    let never = vec![Whom::Phone(phone)];
+    Profile { never, ..Profile::new(ANNA, ANNA, moment("2026-11-23 06:00")) }
 }
 
 /// The screen with whatever may be in hand.
@@ -167,6 +197,15 @@ pub fn all_screens() -> Vec<Screen> {
         Screen::Langs,
         Screen::Zones,
         Screen::Name,
+        Screen::Messages(0),
+        Screen::Message(MessageId(1)),
+        Screen::MessageWhen(MessageId(1)),
+        Screen::PassOn(MessageId(1), String::new()),
+        Screen::Profile(PersonId(3)),
+        Screen::Profile(ANNA),
+        Screen::ProfileAsk(ANNA, Question::Never),
+        Screen::ProfileMore(ANNA, Extra::StandIn, "P".to_owned()),
+        Screen::ProfileMore(ANNA, Extra::Away, String::new()),
         Screen::Help,
         Screen::ForgetLead(LEAD),
         Screen::ForgetPerson(ANNA),
@@ -198,6 +237,8 @@ pub fn all_bodies() -> Vec<Body> {
         Body::Request { request: 2 },
         Body::Answer { request: 3 },
         Body::Answer { request: 4 },
+        Body::Message { message: MessageId(1) },
+        Body::MessageNews { message: MessageId(1) },
         Body::Role,
         Body::Joined { who: ANNA },
         Body::Hold,

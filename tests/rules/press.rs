@@ -10,6 +10,7 @@ use sufler::domain::document::Period;
 use sufler::domain::kind::Kind;
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::Role;
+use sufler::domain::profile::{Extra, Question};
 
 use super::cases;
 
@@ -70,6 +71,16 @@ pub fn acts() -> Vec<Act> {
         Act::Audit(n),
         Act::From(long),
         Act::Forget(n),
+        Act::Messages,
+        Act::Message(long),
+        Act::Heard(long),
+        Act::CallBack(long),
+        Act::PassOn(long),
+        Act::Profile(signed),
+        Act::Director,
+        Act::Asked(signed),
+        Act::Others,
+        Act::TakeMessage,
         Act::ForgetPerson,
         Act::Left,
         Act::Hold,
@@ -77,6 +88,8 @@ pub fn acts() -> Vec<Act> {
         Act::Minutes(n),
     ];
     acts.extend(Field::ALL.map(Act::Field));
+    acts.extend(Question::ALL.map(Act::Question));
+    acts.extend(Extra::ALL.map(Act::Extra));
     acts.extend(Kind::ALL.map(Act::Kind));
     acts.extend(Group::ALL.map(Act::Group));
     acts.extend(Role::ALL.map(Act::Role));

@@ -53,6 +53,17 @@ fn allowed(world: &World, me: &Person, all: &[Change], change: &Change) -> bool 
             };
             leads || mine || (!recall.is_open() && all.iter().any(ends))
         }
+        // Everybody answers for himself; who is the director, supervisors say.
+        Change::Profile(profile) => {
+            let was = world.book.profile(profile.who).unwrap();
+            let same = was.is_some_and(|was| was.director) == profile.director;
+            leads || (profile.who == me.id && same)
+        }
+        // Only those to whom it was sent do something with a message.
+        Change::Message(message) => {
+            let was = world.book.message(message.id).unwrap();
+            leads || was.is_none_or(|was| was == *message || was.reached(me.id))
+        }
         _ => true,
     }
 }

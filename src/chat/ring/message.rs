@@ -2,12 +2,15 @@
 
 use anyhow::Result;
 
+use crate::chat::mail;
+use crate::domain::message::MessageId;
+
 use super::Bell;
 
-/// The alarm of a message went off.
+/// The alarm of a message went off: it goes on to somebody else.
 ///
 /// # Errors
 /// The store's.
-pub(super) fn ring(_bell: &mut Bell<'_>, _id: u64) -> Result<()> {
-    Ok(())
+pub(super) fn ring(bell: &mut Bell<'_>, id: u64) -> Result<()> {
+    mail::go_on(bell, MessageId(id))
 }

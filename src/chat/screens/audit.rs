@@ -110,7 +110,11 @@ fn what(room: &Room<'_>, done: &Done) -> Result<Phrase> {
         Deed::RoleGiven { person, role } => {
             phrase.with("name", name(person)?).with("role", role_name(*role))
         }
-        Deed::PersonRemoved { person }
+        Deed::MessageTaken { to, .. }
+        | Deed::MessageMoved { to, .. }
+        | Deed::MessagePassed { to, .. } => phrase.with("name", name(to)?),
+        Deed::ProfileChanged { person }
+        | Deed::PersonRemoved { person }
         | Deed::PersonForgotten { person }
         | Deed::SettingsChanged { person } => phrase.with("name", name(person)?),
         Deed::InviteMade { invite, role } => {
@@ -132,6 +136,8 @@ fn what(room: &Room<'_>, done: &Done) -> Result<Phrase> {
         | Deed::Reopened { .. }
         | Deed::DoNotCallSet { .. }
         | Deed::DoNotCallLifted { .. }
+        | Deed::MessageRead { .. }
+        | Deed::MessageAnswered { .. }
         | Deed::RecallTaken { .. }
         | Deed::RecallClosed { .. }
         | Deed::LeadForgotten { .. } => phrase,

@@ -12,8 +12,10 @@ mod help;
 pub mod hold;
 mod home;
 mod lead;
+mod messages;
 mod number;
 mod page;
+mod profile;
 mod recalls;
 mod saved;
 mod settings;
@@ -37,7 +39,9 @@ use super::turn::{Room, Turn};
 use super::view::{Sheet, View, t};
 use super::{clocks, commands, notices, numbers};
 
+pub use messages::{news as message_news, notice_view as message_view};
 pub use number::typed as number_typed;
+pub use profile::open as profile;
 pub use recalls::{
     actions as recall_actions, body as recall_body, in_list as recall_in_list, take_if_due,
 };
@@ -94,6 +98,13 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Name => settings::name_view(room, s),
         Screen::Export => files::export_view(room, s),
         Screen::Backup => files::backup_view(room, s),
+        Screen::Messages(page) => messages::list_view(room, *page, s)?,
+        Screen::Message(id) => messages::view(room, *id, s)?,
+        Screen::MessageWhen(id) => messages::when_view(room, *id, s)?,
+        Screen::PassOn(id, text) => messages::pass_view(room, *id, text, s)?,
+        Screen::Profile(who) => profile::view(room, *who, s)?,
+        Screen::ProfileAsk(who, question) => profile::ask_view(room, *who, *question, s)?,
+        Screen::ProfileMore(who, extra, text) => profile::more_view(room, *who, *extra, text, s)?,
         Screen::Help => help::view(room, s),
         Screen::Audit(lead, from) => audit::view(room, *lead, *from, s)?,
         Screen::ForgetLead(id) => forget::lead_view(room, *id, s)?,
@@ -170,6 +181,16 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::Settings | Screen::Langs | Screen::Zones | Screen::Name => {
             settings::press(turn, act);
         }
+        Screen::Messages(_) => match act {
+            Act::Page(page) => turn.go(Screen::Messages(*page)),
+            _ => turn.go(Screen::Home),
+        },
+        Screen::Message(_) => turn.go(Screen::Messages(0)),
+        Screen::MessageWhen(id) => messages::when_press(turn, id, act)?,
+        Screen::PassOn(id, _) => messages::pass_press(turn, id, act)?,
+        Screen::Profile(who) => profile::press(turn, who, act)?,
+        Screen::ProfileAsk(who, question) => profile::ask_press(turn, who, question, act)?,
+        Screen::ProfileMore(who, extra, _) => profile::more_press(turn, who, extra, act)?,
         Screen::Export => files::export_press(turn, act)?,
         Screen::Backup => files::backup_press(turn, act)?,
         Screen::Home
@@ -239,6 +260,11 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
         Act::Audit(id) if turn.me.is(Role::Admin) => {
             turn.go(Screen::Audit(Some(LeadId(*id)), 0));
         }
+        Act::Messages => turn.go(Screen::Messages(0)),
+        Act::Message(_) | Act::Heard(_) | Act::CallBack(_) | Act::PassOn(_) => {
+            messages::act(turn, act)?;
+        }
+        Act::Profile(id) => profile::open(turn, crate::domain::people::PersonId(*id))?,
         Act::Inviting if turn.me.is(Role::Supervisor) => turn.go(Screen::Inviting),
         Act::Member(_) | Act::Inviting => turn.toast = Some(notices::forbidden(Role::Supervisor)),
         Act::Audit(_) => turn.toast = Some(notices::forbidden(Role::Admin)),
@@ -308,10 +334,20 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     if let Screen::Field(id, field) = screen {
         return edit::field_typed(turn, id, field, text);
     }
+    match &screen {
+        Screen::ProfileAsk(who, question) => return profile::typed(turn, *who, *question, text),
+        Screen::ProfileMore(who, extra, _) => return profile::more_typed(turn, *who, *extra, text),
+        Screen::PassOn(id, _) => return messages::pass_typed(turn, *id, text),
+        _ => {}
+    }
     // Where a date is asked for, a few digits are part of a date.
     let dates = matches!(
         screen,
-        Screen::Time | Screen::Card(_) | Screen::Later(_) | Screen::Ask(Need::When)
+        Screen::Time
+            | Screen::Card(_)
+            | Screen::Later(_)
+            | Screen::MessageWhen(_)
+            | Screen::Ask(Need::When)
     );
     let digits = text.chars().filter(char::is_ascii_digit).count();
     if !(dates && digits < SHORTEST_PHONE) && open_by_number(turn, text)? {
@@ -321,6 +357,7 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
         Screen::Ask(need) => ask::typed(turn, need, text),
         Screen::Time | Screen::Card(_) => ask::date_typed(turn, text),
         Screen::Later(id) => recalls::later_typed(turn, id, text),
+        Screen::MessageWhen(id) => messages::when_typed(turn, id, text),
         Screen::Step => step::typed(turn, text),
         Screen::Name | Screen::Zones => settings::typed(turn, text),
         _ => {

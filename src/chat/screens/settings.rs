@@ -24,6 +24,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) {
     sheet.plain(t("settings-role").with("role", super::team::role_name(room.me.role)));
     sheet.keys([(t("key-lang"), Act::Langs), (t("key-zone"), Act::Zones)]);
     sheet.keys([(t("key-name"), Act::Name), (t("key-home"), Act::Home)]);
+    sheet.keys([(t("key-profile"), Act::Profile(room.me.id.0))]);
     if desk.is_busy() {
         sheet.keys([(t("key-return"), Act::Return)]);
     }

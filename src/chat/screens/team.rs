@@ -75,6 +75,7 @@ pub fn member_view(room: &Room<'_>, id: PersonId, sheet: &mut Sheet) -> Result<(
     if person.default_for_calls {
         sheet.plain(t("member-fallback"));
     }
+    sheet.keys([(t("key-profile"), Act::Profile(id.0))]);
     let may = may_change(room, &person);
     if may {
         let roles = Role::ALL.into_iter().filter(|role| Some(*role) <= room.me.role.may_give());

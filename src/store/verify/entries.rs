@@ -7,14 +7,15 @@ use super::walk::{Look, Walker};
 use crate::domain::alarm::Alarm;
 use crate::domain::consent::Request;
 use crate::domain::lead::{Lead, LeadId};
+use crate::domain::message::Message;
 use crate::domain::notice::{Body, Notice, NoticeId};
 use crate::domain::people::PersonId;
 use crate::domain::recall::Recall;
 use crate::domain::record::Attempt;
 use crate::store::book::Pointer;
 use crate::store::keys::{
-    alarm_of_ring, asked_key, key as key_of, last_number, lead_key, number_key, open_key,
-    owner_key, person_key, phone_key, ring_key, time_key, wake_key,
+    alarm_of_ring, asked_key, inbox_key, key as key_of, last_number, lead_key, number_key,
+    open_key, owner_key, person_key, phone_key, ring_key, time_key, wake_key,
 };
 
 /// What an entry must be.
@@ -84,6 +85,13 @@ impl Walker<'_> {
                     unless(request.answer.is_some(), "is answered")
                 })
             }
+            Some(b'N') => self.claim_of_message(id, |message| {
+                let sent = message.sent.iter().any(|sent| inbox_key(sent.to, message.id) == key);
+                unless(!sent, "was not sent to him")
+            })?,
+            Some(b'U') => {
+                self.claim_of_message(id, |message| unless(!message.waits(), "is read"))?
+            }
             Some(b'x') => {
                 self.claim_of_notice(id, |notice| unless(!notice.is_dirty(), "is drawn"))?
             }
@@ -100,6 +108,15 @@ impl Walker<'_> {
         wants: impl Fn(&Recall) -> Result<(), &'static str>,
     ) -> Result<Claim> {
         let to = number_key(b'r', id);
+        Ok(claim(self.look(&to)?, &other(&to), wants))
+    }
+
+    fn claim_of_message(
+        &self,
+        id: u64,
+        wants: impl Fn(&Message) -> Result<(), &'static str>,
+    ) -> Result<Claim> {
+        let to = number_key(b'M', id);
         Ok(claim(self.look(&to)?, &other(&to), wants))
     }
 

@@ -10,6 +10,7 @@
 //! | notices | what they tell of is there; what was told is told by the notice that it names |
 //! | leads | closed by the result of the last attempt that counts; of a forgotten one no field and no comment is left |
 //! | audit trail | numbered without gaps, each entry holds the hash of the one before it, the end is where it was noted |
+//! | messages | found under everybody to whom they were sent, and among the unread as long as nobody has read them; of a forgotten caller's no word is left |
 //! | desks | the call in hand has its lead, and its version of the script |
 //!
 //! The walk reads a page at a time and looks up the rest, so that a store of any size fits. What a
@@ -19,6 +20,7 @@
 mod desk;
 mod entries;
 mod forgotten;
+mod inbox;
 mod place;
 mod records;
 mod trail;

@@ -30,6 +30,10 @@ pub fn kind(prefix: u8) -> Option<&'static str> {
         b'h' => "forgotten numbers",
         b'c' => "counts of removed calls",
         b'A' => "alarms",
+        b'M' => "messages",
+        b'N' => "messages by person",
+        b'U' => "unread messages",
+        b'P' => "profiles",
         b'W' => "alarms by time",
         b'e' => "audit trail",
         b'b' => "audit trail by lead",
@@ -84,6 +88,13 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
             let (_, id) = rest.split_first_chunk::<8>()?;
             format!("recall {} among those of person {}", number(id)?, signed(owner)?)
         }
+        b'M' => format!("message {}", number(rest)?),
+        b'N' => {
+            let (who, id) = rest.split_first_chunk::<8>()?;
+            format!("message {} among those to person {}", number(id)?, signed(who)?)
+        }
+        b'U' => format!("message {} among the unread", number(rest)?),
+        b'P' => format!("the profile of person {}", signed(rest)?),
         b'A' => format!("the alarm of {}", subject(rest)?),
         b'W' => {
             let (at, about) = rest.split_first_chunk::<8>()?;

@@ -207,8 +207,9 @@ impl Walker<'_> {
         };
         if let Some(lead) = &lead {
             self.same_campaign(key, &recall.campaign, Some(&lead.campaign));
-            // The calls of a lead that was forgotten may be removed.
-            if lead.forgotten.is_none() {
+            // The calls of a lead that was forgotten may be removed; who was never called may be promised
+            // a call.
+            if lead.forgotten.is_none() && recall.attempt > 0 {
                 self.refers(key, "its attempt", &attempt_key(recall.lead, recall.attempt))?;
             }
         }
@@ -331,6 +332,9 @@ impl Walker<'_> {
                 self.refers(key, "its request", &number_key(b'q', *request)).map(|_| ())
             }
             Body::Answer { request } => self.tells_answer(key, *request),
+            Body::Message { message } | Body::MessageNews { message } => {
+                self.refers(key, "the message", &number_key(b'M', message.0)).map(|_| ())
+            }
             Body::Role | Body::Hold | Body::Mark | Body::File { .. } => Ok(()),
             Body::Joined { who } => self.knows(key, "who came in", *who),
         }

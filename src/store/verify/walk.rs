@@ -147,9 +147,11 @@ impl<'a> Walker<'a> {
             b'e' => self.trail(key, bytes)?,
             b'b' => self.told(key, bytes)?,
             b'A' => self.alarm(key, bytes)?,
+            b'M' => self.message(key, bytes)?,
+            b'P' => self.profile(key, bytes)?,
             b'h' => self.forgotten(key, bytes),
             b'c' => self.count(key, bytes),
-            b't' | b'w' | b'm' | b'x' | b'W' => self.mark(key, bytes)?,
+            b't' | b'w' | b'm' | b'x' | b'W' | b'N' | b'U' => self.mark(key, bytes)?,
             _ => self.say(key, "nothing of this kind is kept", "no such key"),
         }
         Ok(())
