@@ -3,6 +3,7 @@
 use anyhow::Result;
 use chrono::{NaiveDate, Timelike as _};
 
+use crate::domain::campaign::OFFICE;
 use crate::domain::lead::{Field, Lead};
 use crate::domain::script::{Datum, DatumKind, Script};
 use crate::domain::walk::Walk;
@@ -95,10 +96,14 @@ impl<'a> Texts<'a> {
         phrase = phrase
             .with("daytime", self.daytime())
             .with("name_tells", tells)
-            .with("post", campaign.text(&campaign.post, lang))
+            .with("post", given(campaign.text(&campaign.post, lang)))
             .with("manager", manager)
             .with("minutes", minutes)
             .with("stopped", self.stopped(lang, deep));
+        for fact in OFFICE {
+            let text = campaign.office.get(fact).map_or("", |text| campaign.text(text, lang));
+            phrase = phrase.with(format!("office_{fact}"), given(text));
+        }
         for datum in self.script.data.iter().filter(|datum| datum.id != "contact") {
             let known = self.value(datum).unwrap_or_else(|| "none".into());
             phrase = phrase.with(datum.id.clone(), known);
@@ -136,6 +141,11 @@ impl<'a> Texts<'a> {
             _ => "night",
         }
     }
+}
+
+/// A text of the campaign as texts of scripts have it: they know what is missing by `none`.
+fn given(text: &str) -> &str {
+    if text.is_empty() { "none" } else { text }
 }
 
 /// What was filled in for a datum.

@@ -161,12 +161,9 @@ answer =
     .senior = With a senior colleague
 
 lookup =
-    { $minutes ->
-        [none] It will take a few minutes to find that.
-       *[other] It will take { $minutes } min to find that.
-    } Would you like to hold, or shall we call you back?
+    It will take a few minutes to find that. Would you like to hold, or shall we call you back?
     .title = Looking it up
-    .do = Say how long it takes. Too long: apologise and offer to call back.
+    .do = If the caller waits: “Hold”, and name the minutes there. Too long: apologise and offer to call back.
     .tone = Businesslike, polite
     .found = Waited, answering
     .back = We call back
@@ -368,11 +365,6 @@ other_line =
         [none] Excuse me, may I take another call? I’ll be right back.
        *[other] Excuse me, { $caller }, may I take another call? I’ll be right back.
     }
-    …
-    { $caller ->
-        [none] Thank you for holding!
-       *[other] Thank you for holding, { $caller }!
-    }
     .title = Another call
     .do = Ask leave and put the caller on hold. Whoever calls the director is not left on the line.
     .tone = Polite, quick
@@ -397,7 +389,8 @@ always =
 hold =
     { $minutes ->
         [none] One moment, please. Would you mind holding?
-       *[other] This will take { $minutes } min. Would you like to hold, or shall we call you back?
+        [one] This will take a minute. Would you like to hold, or shall we call you back?
+       *[other] This will take { $minutes } minutes. Would you like to hold, or shall we call you back?
     }
     .back =
         { $caller ->
