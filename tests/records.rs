@@ -27,6 +27,7 @@ use sufler::domain::alarm::Alarm;
 use sufler::domain::audit::Audit;
 use sufler::domain::consent::Request;
 use sufler::domain::forget::{Count, Forgotten, Secret};
+use sufler::domain::inquiry::Inquiry;
 use sufler::domain::lead::Lead;
 use sufler::domain::message::Message;
 use sufler::domain::notice::Notice;
@@ -88,6 +89,7 @@ fn read_any(kept: &Kept) -> Value {
         Alarm::KIND => read::<Alarm>(kept),
         Message::KIND => read::<Message>(kept),
         Profile::KIND => read::<Profile>(kept),
+        Inquiry::KIND => read::<Inquiry>(kept),
         Recall::KIND => read::<Recall>(kept),
         Request::KIND => read::<Request>(kept),
         Notice::KIND => read::<Notice>(kept),

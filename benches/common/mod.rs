@@ -135,6 +135,7 @@ fn recall(id: usize, owner: PersonId, due: DateTime<Utc>) -> Recall {
         campaign: "default".to_owned(),
         lead: LeadId(id as u32),
         attempt: 1,
+        inquiry: None,
         owner,
         due,
         kind: DueKind::Recall,

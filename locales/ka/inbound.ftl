@@ -22,3 +22,97 @@ why-client-since = კლიენტია, გარიგება { $day }
 ## სკრიპტის ნაბიჯი.
 
 step-avoid = ⚠ რას ვერიდებით: { $text }
+
+## ვინ არის ჩვენთვის.
+
+stage-line = ვინ არის ჩვენთვის: { $stage }
+stage-person = ადამიანი
+stage-potential = პოტენციური კლიენტი
+stage-client = კლიენტი
+field-recommended = რეკომენდატორი
+    .ask = ვინ ურჩია ჩვენი თავი ამ კლიენტს?
+
+## შემომავალი ზარი: დასაწყისი.
+
+command-incoming = შემომავალი ზარი
+key-incoming = 📞 შემომავალი
+key-incoming-next = 📞 შემდეგი შემომავალი
+no-inbound-scripts = შემომავალი ზარის სკრიპტი არ არის.
+scripts-title = რომელი სკრიპტით უპასუხებთ?
+scripts-other = გააგრძელეთ სხვა სკრიპტით. რაც ჩაწერილია, შეინახება.
+script-about = { $name }: { $about }
+interrupted-ask = შემოვიდა ზარი. გადადებთ დაწყებულს და უპასუხებთ?
+interrupted-shelf = უკვე გადადებულია: { $lead }. მის ადგილს ახალი გადადებული ზარი დაიკავებს.
+key-aside-answer = გადადება და პასუხი
+
+## შემომავალი ზარის ნაბიჯი.
+
+inbound-lost = ამ ზარის სკრიპტი აღარ არის. ზარი შეგიძლიათ გადადოთ ან დაასრულოთ: ჩაწერილი შეინახება.
+key-drop-inbound = ზარის დასრულება
+ring-by = უპასუხეთ არაუგვიანეს მე-{ $signal } სიგნალისა.
+datum-is = { $label }: { $value }
+datum-skipped = { $label }: ვერ დაზუსტდა
+datum-asked = ✎ { $label }?
+datum-type-text = აკრიფეთ პასუხი.
+datum-type-long = აკრიფეთ კლიენტის სიტყვები ზუსტად.
+datum-type-name = აკრიფეთ სახელი.
+datum-type-phone = აკრიფეთ ტელეფონის ნომერი.
+datum-type-email = აკრიფეთ ელფოსტის მისამართი.
+datum-type-date = აკრიფეთ თარიღი: 12.03.2026.
+datum-now = ჩაწერილია: { $value }
+key-datum = ✎ { $label }
+key-skip = ვერ დაზუსტდა
+key-clear = წაშლა
+not-a-day = თარიღს არ ჰგავს. აკრიფეთ ასე: 12.03.2026.
+key-more = კიდევ…
+more-title = კიდევ რა?
+key-caller = ვინ რეკავს
+caller-ask = აკრიფეთ ტელეფონის ან ანკეტის ნომერი.
+caller-set = რეკავს: { $lead }
+caller-forgotten = ამ კლიენტმა ითხოვა, აღარ დაურეკოთ; მისი მონაცემები წაშლილია. ანკეტა არ იქმნება.
+key-scripts = სხვა სკრიპტი
+key-aside = ზარის გადადება
+
+## დაპირებული ზარი.
+
+promise-title = გადარეკვას დაპირდით
+promise-who = ვის უნდა გადაურეკოთ? აკრიფეთ ტელეფონის ნომერი.
+promise-when = როდისთვის შეთანხმდით?
+promise-do-not-call = კლიენტი „არ დარეკოთ“ სიაშია: გადარეკვა არ დაინიშნა.
+key-unpromised = გადარეკვის გარეშე
+promise-line = { $late ->
+    [yes] დაპირებული გადარეკვა, უნდა ყოფილიყო: { $time } ({ $owner })
+   *[no] დაპირებული გადარეკვა: { $time } ({ $owner })
+}
+shift-end-line = { $late ->
+    [yes] დაპირებული გადარეკვა ცვლის შემდეგ, უნდა ყოფილიყო: { $time } ({ $owner })
+   *[no] დაპირებული გადარეკვა ცვლის შემდეგ: { $time } ({ $owner })
+}
+what-promise = დაპირებული ზარი
+
+## ჩაწერილი ზარი.
+
+inquiry-title = ზარი ჩაიწერა: { $outcome }
+inquiry-left = შეწყდა, შედეგი არ არის
+inbound-left = დაუსრულებელი შემომავალი ზარი უშედეგოდ ჩაიწერა.
+inquiry-line = { $time } · შემომავალი, { $kind } · { $by } · { $outcome }
+inquiry-not-yours = ეს სხვა ოპერატორის ზარია.
+key-inquiry = 📞 { $time }
+key-copy-record = ჩასაწერად კოპირება
+record-tap = დააჭირეთ ტექსტს: დაკოპირდება.
+record-now = არ დაგავიწყდეთ კონსულტაციის დაფიქსირება!
+record-done = დაფიქსირებულია.
+key-recorded = ✅ დავაფიქსირე
+recorded = მონიშნულია
+record-outcome = { $script }: { $outcome }
+record-left = { $script }: ზარი შეწყდა
+record-time = ზარის დრო: { $time }
+record-lead = კლიენტი: { $lead }
+record-phone = ტელეფონი: { $phone }
+record-kind = ზარის სახე: { $kind }
+record-datum = { $label }: { $value }
+record-promise = გადარეკვა: { $time }
+card-recommended = რეკომენდატორი: { $value }
+deed-stage-set = ვინ არის ჩვენთვის: { $stage }
+deed-inquiry-saved = შემომავალი ზარი { $number } ჩაიწერა
+deed-inquiry-recorded = შემომავალი ზარი { $number } სხვა სისტემაში დაფიქსირდა

@@ -34,6 +34,7 @@ pub fn read(bytes: &[u8]) -> Desk {
         walk: serde_json::from_value(part("walk")).ok().flatten(),
         draft: serde_json::from_value(part("draft")).ok().flatten(),
         shelf: serde_json::from_value(part("shelf")).ok().flatten(),
+        script: serde_json::from_value(part("script")).ok().flatten(),
         typed: serde_json::from_value(part("typed")).unwrap_or_default(),
     }
 }

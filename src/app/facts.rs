@@ -9,6 +9,7 @@ use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
 use crate::domain::due::Known;
 use crate::domain::forget::{About, Secret};
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Notice, NoticeId};
@@ -50,6 +51,8 @@ answered_by_the_book! {
     fn lead(id: LeadId) -> Option<Lead>;
     fn lead_by_phone(campaign: &str, phone: &Phone) -> Option<LeadId>;
     fn attempts(lead: LeadId) -> Vec<Attempt>;
+    fn inquiry(id: u64) -> Option<Inquiry>;
+    fn inquiries(lead: LeadId) -> Vec<Inquiry>;
     fn recall(id: RecallId) -> Option<Recall>;
     fn open_recall(lead: LeadId) -> Option<Recall>;
     fn recalls_of(owner: PersonId, limit: usize) -> Vec<Recall>;

@@ -7,15 +7,17 @@ use crate::domain::record::Change;
 
 use super::desk::{Screen, Then};
 use super::flow;
+use super::incoming;
 use super::numbers;
-use super::say::caller_line;
+use super::outcome;
 use super::turn::Turn;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
-pub const COMMANDS: [(&str, Role); 17] = [
+pub const COMMANDS: [(&str, Role); 18] = [
     ("call", Role::Operator),
     ("result", Role::Operator),
+    ("incoming", Role::Operator),
     ("recalls", Role::Operator),
     ("messages", Role::Operator),
     ("profile", Role::Operator),
@@ -57,10 +59,11 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
     match name {
         "call" => numbered(turn, Then::Call, argument)?,
         "result" => numbered(turn, Then::Result, argument)?,
+        "incoming" => incoming::ring(turn)?,
         "recalls" => turn.go(Screen::Recalls(0)),
         "messages" => turn.go(Screen::Messages(0)),
         "profile" => super::screens::profile(turn, turn.me.id)?,
-        "shift" => shift(turn),
+        "shift" => shift(turn)?,
         "cancel" => cancel(turn)?,
         "team" => turn.go(Screen::Team(0)),
         "invite" => turn.go(Screen::Inviting),
@@ -125,18 +128,22 @@ fn cancel(turn: &mut Turn<'_>) -> Result<()> {
         return Ok(());
     }
     turn.remark(t("cancelled-aside"));
-    if let Some(dropped) = turn.desk.put_aside() {
-        turn.remark(t("dropped").with("lead", caller_line(turn, dropped.lead())?));
-    }
-    Ok(())
+    outcome::put_aside(turn)
 }
 
 /// Begins or ends the shift.
-pub fn shift(turn: &mut Turn<'_>) {
+///
+/// # Errors
+/// The store's.
+pub fn shift(turn: &mut Turn<'_>) -> Result<()> {
+    if turn.me.on_shift {
+        outcome::shift_over(turn)?;
+    }
     let person = Person { on_shift: !turn.me.on_shift, ..turn.me.clone() };
     if person.on_shift {
         turn.remark(t("shift-begun"));
     }
     turn.changes.push(Change::Person(person));
     turn.go(Screen::Home);
+    Ok(())
 }

@@ -38,7 +38,11 @@ pub fn place(
     let calendar = room.calendar(lead);
     match kind {
         DueKind::Recall => calendar.recall(at, room.now),
-        DueKind::Call | DueKind::OwnCall | DueKind::LongTerm => calendar.agreed_call(at, room.now),
+        DueKind::Call
+        | DueKind::OwnCall
+        | DueKind::LongTerm
+        | DueKind::Promise
+        | DueKind::ShiftEnd => calendar.agreed_call(at, room.now),
         DueKind::Visit => calendar.visit(at, room.now),
     }
 }

@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::domain::audit::{Deed, Done, short_invite};
 use crate::domain::consent::{Ask, Request};
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Field, Lead, LeadId};
 use crate::domain::message::{self, Because, Message};
 use crate::domain::people::{Person, PersonId, Role};
@@ -108,6 +109,10 @@ impl<'c> Eyes<'c> {
                 let invite = (short_invite(&invite.token), invite.role);
                 self.saw(Deed::InviteMade { invite: invite.0, role: invite.1 });
             }
+            Change::Inquiry(inquiry) => {
+                let known = room.facts.inquiry(inquiry.id)?;
+                self.inquiry(known.as_ref(), inquiry);
+            }
             // Who used an invite stands with whoever came in.
             Change::Invite(_) | Change::Notice(_) | Change::Answer(_) | Change::Audit(_) => {}
             Change::Message(message) => {
@@ -141,6 +146,9 @@ impl<'c> Eyes<'c> {
         if !fields.is_empty() {
             self.saw(Deed::LeadEdited { lead, fields });
         }
+        if now.stage != before.stage {
+            self.saw(Deed::StageSet { lead, stage: now.stage });
+        }
         if let Some(kind) = now.kind.filter(|_| now.kind != before.kind) {
             self.saw(Deed::KindSet { lead, kind });
         }
@@ -159,6 +167,18 @@ impl<'c> Eyes<'c> {
             }
             _ => Deed::AttemptSaved { lead, attempt, code: now.code.clone() },
         });
+    }
+
+    fn inquiry(&mut self, before: Option<&Inquiry>, now: &Inquiry) {
+        let (lead, inquiry) = (now.lead, now.id);
+        match before {
+            None => self.saw(Deed::InquirySaved { lead, inquiry }),
+            Some(before) if before.waits() && !now.waits() && !now.text.is_empty() => {
+                self.saw(Deed::InquiryRecorded { lead, inquiry });
+            }
+            // Only what was told in it is gone, or another message reminds of it.
+            Some(_) => {}
+        }
     }
 
     fn recall(&mut self, before: Option<&Recall>, now: &Recall) {

@@ -37,6 +37,9 @@ pub struct Desk {
     /// What was put aside, to be taken up again after another call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shelf: Option<Box<InHand>>,
+    /// The script by which the person led a call that came in last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<String>,
     /// Leads whose telephone numbers the person typed: the last one, and those in hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub typed: Vec<LeadId>,
@@ -153,6 +156,20 @@ pub enum Screen {
     ForgetPerson(PersonId),
     /// Those who have left, a page of them.
     Left(u32),
+    /// The scripts for a call that comes in.
+    Incoming,
+    /// A call comes in while another one is in hand: what about that?
+    Interrupted,
+    /// What else can be done during a call that came in.
+    More,
+    /// Asks who is calling.
+    Caller,
+    /// Asks for what the caller tells, under this id.
+    Datum(String),
+    /// Asks for the time of the call that this outcome promises.
+    Promised(String),
+    /// A call that came in, as it was recorded.
+    Inquiry(u64),
 }
 
 /// What a number is asked for.

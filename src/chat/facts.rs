@@ -6,6 +6,7 @@ use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::audit::Audit;
 use crate::domain::consent::Request;
 use crate::domain::forget::{About, Secret};
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Notice, NoticeId};
@@ -49,6 +50,16 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn attempts(&self, lead: LeadId) -> Result<Vec<Attempt>>;
+    /// A call that came in.
+    ///
+    /// # Errors
+    /// The store's.
+    fn inquiry(&self, id: u64) -> Result<Option<Inquiry>>;
+    /// All calls that came in from a lead, by number.
+    ///
+    /// # Errors
+    /// The store's.
+    fn inquiries(&self, lead: LeadId) -> Result<Vec<Inquiry>>;
     /// A recall.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
 use crate::domain::attempt::{self, Draft, Gate, Said, Verdict, call_number};
-use crate::domain::codes::{CodeId, Early, Need};
+use crate::domain::codes::{CodeId, Early, Need, Reached};
 use crate::domain::kind::{self, Kind, Talk, Why};
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::phone::Phone;
@@ -46,7 +46,8 @@ pub fn lead_for(turn: &mut Turn<'_>, phone: Phone) -> Result<Option<LeadId>> {
 pub fn gate(room: &Room<'_>, lead: &Lead) -> Result<Option<Gate>> {
     let attempts = room.facts.attempts(lead.id)?;
     let own_call = room.facts.open_recall(lead.id)?.is_some_and(|recall| {
-        matches!(recall.kind, DueKind::OwnCall | DueKind::LongTerm) && recall.due <= room.now
+        let own = matches!(recall.kind, DueKind::OwnCall | DueKind::LongTerm);
+        (own || recall.kind.is_promise()) && recall.due <= room.now
     });
     Ok(attempt::gate(lead, attempts.last(), own_call))
 }
@@ -58,13 +59,16 @@ pub fn gate(room: &Room<'_>, lead: &Lead) -> Result<Option<Gate>> {
 pub fn kind_of(room: &Room<'_>, lead: &Lead) -> Result<(Kind, Why)> {
     let agreed = room.facts.open_recall(lead.id)?.is_some_and(|recall| recall.agreed);
     let attempts = room.facts.attempts(lead.id)?;
-    let talks: Vec<Talk> = attempts
-        .iter()
-        .filter_map(|attempt| {
-            let code = room.house.codes.get(&attempt.situation)?;
-            Some(Talk { by: attempt.by, reached: code.reached })
-        })
-        .collect();
+    let ours = attempts.iter().filter_map(|attempt| {
+        let code = room.house.codes.get(&attempt.situation)?;
+        Some((attempt.at, Talk { by: attempt.by, reached: code.reached }))
+    });
+    let inquiries = room.facts.inquiries(lead.id)?;
+    let theirs = inquiries.iter().filter(|inquiry| inquiry.talk);
+    let theirs = theirs.map(|i| (i.ended, Talk { by: i.by, reached: Reached::Lpr }));
+    let mut talks: Vec<_> = ours.chain(theirs).collect();
+    talks.sort_by_key(|(at, _)| *at);
+    let talks: Vec<Talk> = talks.into_iter().map(|(_, talk)| talk).collect();
     Ok(kind::derive(lead.kind, agreed, &talks, room.me.id))
 }
 
@@ -76,6 +80,11 @@ pub fn kind_of(room: &Room<'_>, lead: &Lead) -> Result<(Kind, Why)> {
 pub fn begin(turn: &mut Turn<'_>, id: LeadId, then: Then) -> Result<()> {
     if turn.desk.shelved() == Some(id) {
         turn.desk.take_up();
+    }
+    if turn.desk.walk.as_ref().is_some_and(|walk| walk.inbound.is_some() && walk.is_with(id)) {
+        // It ends in a way of its own, not in a result code.
+        turn.go(Screen::Step);
+        return Ok(());
     }
     if turn.desk.is_busy() && turn.desk.unfinished() != Some(id) {
         turn.go(Screen::Unfinished(id, then));

@@ -10,6 +10,7 @@ use crate::domain::audit::Deed;
 use crate::domain::codes::CodeId;
 use crate::domain::consent::Answer;
 use crate::domain::forget::{About, Count, Forgotten, Gone, Rule};
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message;
 use crate::domain::people::{Person, PersonId};
@@ -69,16 +70,30 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     let attempts: Vec<Attempt> = attempts.into_iter().map(declined).collect();
     let removed = turn.house.campaign.forget == Rule::Remove;
     let lead = lead.forgotten(turn.now);
+    let inquiries = turn.facts.inquiries(id)?;
     if removed {
+        count_inquiries(turn, &inquiries);
         count(turn, &attempts);
         let gone = attempts.into_iter().map(|attempt| Change::Gone(Gone::Attempt(attempt)));
         turn.changes.extend(gone);
+        for inquiry in inquiries {
+            if inquiry.waits() {
+                turn.changes.push(Change::Gone(Gone::Alarm(Subject::Inquiry(inquiry.id))));
+            }
+            turn.changes.push(Change::Gone(Gone::Inquiry(inquiry)));
+        }
         // What is left keeps its number from being given again.
         let rest = Lead { attempts: 0, closed: None, do_not_call: None, ..lead };
         turn.changes.push(Change::Lead(rest));
     } else {
         let blank = |attempt| Change::Attempt(Attempt { comment: String::new(), ..attempt });
         turn.changes.extend(attempts.into_iter().map(blank));
+        for inquiry in inquiries {
+            if inquiry.waits() {
+                turn.changes.push(Change::Gone(Gone::Alarm(Subject::Inquiry(inquiry.id))));
+            }
+            turn.changes.push(Change::Inquiry(inquiry.forgotten()));
+        }
         turn.changes.push(Change::Lead(lead));
     }
     profiles(turn, &lead_names, &phone)?;
@@ -145,6 +160,23 @@ fn close(turn: &mut Turn<'_>, about: About) {
     turn.changes.extend(about.answers.into_iter().map(blank).map(Change::Answer));
 }
 
+/// What reports count of calls that came in and are removed.
+fn count_inquiries(turn: &mut Turn<'_>, inquiries: &[Inquiry]) {
+    let zone = turn.house.campaign.zone;
+    let mut counts = BTreeMap::new();
+    for inquiry in inquiries {
+        let day = inquiry.ended.with_timezone(&zone).date_naive();
+        let outcome = inquiry.outcome.as_deref().unwrap_or("left");
+        let code = format!("{}.{outcome}", inquiry.script);
+        *counts.entry((inquiry.campaign.clone(), day, code)).or_insert(0) += 1;
+    }
+    let count = |((campaign, day, code), attempts): (_, u32)| {
+        let (code, standing) = (CodeId(code), Standing::Good);
+        Change::Count(Count { campaign, day, code, standing, attempts })
+    };
+    turn.changes.extend(counts.into_iter().map(count));
+}
+
 /// What reports count of calls that are removed.
 fn count(turn: &mut Turn<'_>, attempts: &[Attempt]) {
     let mut counts = BTreeMap::new();
@@ -197,6 +229,7 @@ fn clear(desk: &mut Desk, lead: LeadId, recalls: &[RecallId]) -> bool {
         Screen::Ask(_) | Screen::Time | Screen::Card(_) | Screen::Refused(_) | Screen::Step => {
             in_hand
         }
+        Screen::More | Screen::Caller | Screen::Datum(_) | Screen::Promised(_) => in_hand,
         screen => screen.lead() == Some(lead),
     };
     if in_hand || shows {

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use crate::domain::codes::Group;
 use crate::domain::document::Period;
+use crate::domain::inbound::ClientStage;
 use crate::domain::kind::Kind;
 use crate::domain::notice::NoticeId;
 use crate::domain::people::Role;
@@ -74,6 +75,7 @@ macro_rules! ids {
 }
 ids!(Kind: Kind::from_id, Role: Role::from_id, Field: Field::from_id,
     Question: Question::from_id, Extra: Extra::from_id,
+    ClientStage: ClientStage::from_id,
     Period: Period::from_id, Group: |id: &str| Group::ALL.into_iter().find(|group| group.id() == id));
 
 macro_rules! acts {
@@ -256,6 +258,34 @@ acts! {
     Others = "ot",
     /// A message is taken for him.
     TakeMessage = "tm",
+    /// A call comes in.
+    Incoming = "in",
+    /// Leads the incoming call by this script.
+    Script(String) = "sc",
+    /// Other scripts for the call in hand.
+    Scripts = "ss",
+    /// What else can be done at a step.
+    More = "mo",
+    /// Takes a way that every step offers.
+    Always(String) = "al",
+    /// Lets the operator change what was told.
+    Datum(String) = "da",
+    /// What was asked is not known.
+    Skip = "sk",
+    /// What was told is taken back.
+    Clear = "cl",
+    /// Lets the operator type who is calling.
+    Caller = "wc",
+    /// Puts the call aside.
+    Aside = "pa",
+    /// What the client is to us.
+    Stage(ClientStage) = "st",
+    /// Ends the call without the call back that was to be promised.
+    Unpromised = "up",
+    /// The inquiry is recorded in the other system.
+    Recorded(u64) = "rd",
+    /// Shows an inquiry.
+    Inquiry(u64) = "iq",
 }
 
 impl Display for Press {

@@ -17,6 +17,7 @@ use super::dates;
 use super::desk::Screen;
 use super::flow::{self, advance, gate, verdict};
 use super::notices;
+use super::outcome;
 use super::say::comment;
 use super::turn::{Room, Turn};
 use super::view::t;
@@ -37,7 +38,7 @@ pub fn save(turn: &mut Turn<'_>, shown: u16) -> Result<()> {
     if gate(turn, &lead)?.is_some() {
         // The call was made, but a colleague's result came first: kept aside, in nobody's way.
         turn.remark(t("not-saved"));
-        turn.desk.put_aside();
+        outcome::put_aside(turn)?;
         turn.go(Screen::Gate(lead.id));
         return Ok(());
     }
@@ -144,6 +145,7 @@ pub fn add_recall(
         campaign: lead.campaign.clone(),
         lead: lead.id,
         attempt,
+        inquiry: None,
         owner,
         due,
         kind,

@@ -119,7 +119,10 @@ pub fn may_see_number(room: &Room<'_>, lead: &Lead) -> Result<bool> {
     if room.facts.open_recall(lead.id)?.is_some_and(|recall| recall.owner == me.id) {
         return Ok(true);
     }
-    Ok(room.facts.attempts(lead.id)?.iter().any(|attempt| attempt.by == me.id))
+    if room.facts.attempts(lead.id)?.iter().any(|attempt| attempt.by == me.id) {
+        return Ok(true);
+    }
+    Ok(room.facts.inquiries(lead.id)?.iter().any(|inquiry| inquiry.by == me.id))
 }
 
 /// A time zone as people read it: by the texts' name for it, else by its city.

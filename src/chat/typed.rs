@@ -10,6 +10,9 @@ use super::view::t;
 /// The longest name, city or field of business.
 const SHORT_MAX: usize = 100;
 
+/// The longest thing that a client tells.
+const LONG_MAX: usize = 2000;
+
 /// The most marks above and below one letter; no language needs more.
 const MARKS_MAX: usize = 4;
 
@@ -111,6 +114,14 @@ pub fn profile(text: &str) -> Option<String> {
 /// What the reader is told: it is empty, or too long.
 pub fn answer(text: &str) -> Result<String, Phrase> {
     within(text, ANSWER_MAX)
+}
+
+/// What a client said, as long as a message may be.
+///
+/// # Errors
+/// What the reader is told: it is empty, or too long.
+pub fn long(text: &str) -> Result<String, Phrase> {
+    within(text, LONG_MAX)
 }
 
 fn within(text: &str, most: usize) -> Result<String, Phrase> {

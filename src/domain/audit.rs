@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::codes::CodeId;
+use super::inbound::ClientStage;
 use super::kind::Kind;
 use super::lead::{Field, LeadId};
 use super::message::MessageId;
@@ -65,6 +66,27 @@ pub enum Deed {
         lead: LeadId,
         /// To what.
         kind: Kind,
+    },
+    /// It was said what they are to us.
+    StageSet {
+        /// Which lead.
+        lead: LeadId,
+        /// What they are.
+        stage: ClientStage,
+    },
+    /// A call that came in was saved.
+    InquirySaved {
+        /// Which lead; none: it was never known who called.
+        lead: Option<LeadId>,
+        /// Which.
+        inquiry: u64,
+    },
+    /// It was recorded in the other system.
+    InquiryRecorded {
+        /// Which lead; none: it was never known who called.
+        lead: Option<LeadId>,
+        /// Which.
+        inquiry: u64,
     },
     /// Somebody who leads looked at the card of a lead that a colleague had entered.
     CardOpened {
@@ -285,6 +307,9 @@ impl Deed {
             Deed::LeadEntered { .. } => "lead-entered",
             Deed::LeadEdited { .. } => "lead-edited",
             Deed::KindSet { .. } => "kind-set",
+            Deed::StageSet { .. } => "stage-set",
+            Deed::InquirySaved { .. } => "inquiry-saved",
+            Deed::InquiryRecorded { .. } => "inquiry-recorded",
             Deed::CardOpened { .. } => "card-opened",
             Deed::AttemptSaved { .. } => "attempt-saved",
             Deed::ConsentAsked { .. } => "consent-asked",
@@ -327,6 +352,7 @@ impl Deed {
             Deed::LeadEntered { lead }
             | Deed::LeadEdited { lead, .. }
             | Deed::KindSet { lead, .. }
+            | Deed::StageSet { lead, .. }
             | Deed::CardOpened { lead }
             | Deed::AttemptSaved { lead, .. }
             | Deed::ConsentAsked { lead, .. }
@@ -348,6 +374,7 @@ impl Deed {
             | Deed::MessageRead { lead, .. }
             | Deed::MessageAnswered { lead, .. }
             | Deed::MessagePassed { lead, .. } => *lead,
+            Deed::InquirySaved { lead, .. } | Deed::InquiryRecorded { lead, .. } => *lead,
             Deed::PersonJoined { .. }
             | Deed::ProfileChanged { .. }
             | Deed::RoleGiven { .. }

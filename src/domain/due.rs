@@ -157,6 +157,11 @@ fn who_calls(
     if works(recall.owner) {
         return Ok(Some(recall.owner));
     }
+    // Promised for when he is off shift.
+    let reads = |p: &Person| p.id == recall.owner && !p.left && !p.unreachable;
+    if recall.kind == DueKind::ShiftEnd && people.iter().any(reads) {
+        return Ok(Some(recall.owner));
+    }
     Ok(known.callers(recall.lead)?.into_iter().find(|id| works(*id)))
 }
 

@@ -9,6 +9,8 @@ use sha2::Sha256;
 use super::alarm::Subject;
 use super::codes::CodeId;
 use super::consent::Request;
+use super::inbound::ClientStage;
+use super::inquiry::Inquiry;
 use super::lead::Lead;
 use super::message::Message;
 use super::notice::Notice;
@@ -72,7 +74,7 @@ pub struct Count {
     pub campaign: String,
     /// On which day, in the campaign's time zone.
     pub day: NaiveDate,
-    /// With which result.
+    /// With which result; of a call that came in, `SCRIPT.OUTCOME`.
     pub code: CodeId,
     /// Whether they counted.
     pub standing: Standing,
@@ -85,6 +87,8 @@ pub struct Count {
 pub enum Gone {
     /// An attempt; what reports count of it stands in a [`Count`].
     Attempt(Attempt),
+    /// A call that came in; what reports count of it stands in a [`Count`].
+    Inquiry(Inquiry),
     /// Where a person stood in the conversation, with the alarm that belonged to it.
     Desk(PersonId),
     /// How a manager's calls are handled.
@@ -120,6 +124,7 @@ impl Lead {
             field: None,
             email: None,
             kind: None,
+            stage: ClientStage::default(),
             recommended: None,
             forgotten: Some(at),
             ..self

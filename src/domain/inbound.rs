@@ -24,6 +24,26 @@ pub enum ClientStage {
     Client,
 }
 
+impl ClientStage {
+    /// All of them, in order.
+    pub const ALL: [ClientStage; 3] =
+        [ClientStage::Person, ClientStage::Potential, ClientStage::Client];
+
+    /// The id in message names.
+    pub fn id(self) -> &'static str {
+        match self {
+            ClientStage::Person => "person",
+            ClientStage::Potential => "potential",
+            ClientStage::Client => "client",
+        }
+    }
+
+    /// The stage with this id.
+    pub fn from_id(id: &str) -> Option<ClientStage> {
+        ClientStage::ALL.into_iter().find(|stage| stage.id() == id)
+    }
+}
+
 /// The part of a call in progress that only inbound calls have. Times are UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inbound {

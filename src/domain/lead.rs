@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::codes::CodeId;
+use super::inbound::ClientStage;
 use super::kind::Kind;
 use super::people::PersonId;
 use super::phone::Phone;
@@ -41,6 +42,9 @@ pub struct Lead {
     /// The kind of the next call, where an operator corrected it.
     #[serde(default)]
     pub kind: Option<Kind>,
+    /// What they are to us; no call makes it less.
+    #[serde(default)]
+    pub stage: ClientStage,
     /// Who recommended us to them, as they named it.
     #[serde(default)]
     pub recommended: Option<String>,
@@ -96,6 +100,7 @@ impl Lead {
             field: None,
             email: None,
             kind: None,
+            stage: ClientStage::default(),
             recommended: None,
             attempts: 0,
             closed: None,
@@ -115,6 +120,7 @@ impl Lead {
             Field::Business => self.field.as_deref(),
             Field::Email => self.email.as_deref(),
             Field::Phone => self.e164(),
+            Field::Recommended => self.recommended.as_deref(),
         }
     }
 
@@ -140,12 +146,21 @@ pub enum Field {
     Email,
     /// The telephone number.
     Phone,
+    /// Who recommended us to them.
+    Recommended,
 }
 
 impl Field {
     /// In the order in which operators see them.
-    pub const ALL: [Field; 6] =
-        [Field::Name, Field::Contact, Field::City, Field::Business, Field::Email, Field::Phone];
+    pub const ALL: [Field; 7] = [
+        Field::Name,
+        Field::Contact,
+        Field::City,
+        Field::Business,
+        Field::Email,
+        Field::Phone,
+        Field::Recommended,
+    ];
 
     /// The id in message names.
     pub fn id(self) -> &'static str {
@@ -156,6 +171,7 @@ impl Field {
             Field::Business => "business",
             Field::Email => "email",
             Field::Phone => "phone",
+            Field::Recommended => "recommended",
         }
     }
 

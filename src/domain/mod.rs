@@ -19,6 +19,7 @@ pub mod document;
 pub mod due;
 pub mod forget;
 pub mod inbound;
+pub mod inquiry;
 pub mod kind;
 pub mod lead;
 pub mod message;

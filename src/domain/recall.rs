@@ -21,8 +21,11 @@ pub struct Recall {
     pub campaign: String,
     /// Whom it is about.
     pub lead: LeadId,
-    /// The attempt that led to it.
+    /// The attempt that led to it; the last one before it, or 0, where an inquiry did.
     pub attempt: u16,
+    /// The inquiry that led to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inquiry: Option<u64>,
     /// Who is to make it.
     pub owner: PersonId,
     /// When.
@@ -54,6 +57,10 @@ pub enum DueKind {
     Visit,
     /// Six months after a final refusal.
     LongTerm,
+    /// A call back that was promised in a call that came in: free.
+    Promise,
+    /// The same, for the end of the operator's shift: nobody else makes it. Source: seed 004.
+    ShiftEnd,
 }
 
 /// Where a recall stands.
@@ -70,6 +77,14 @@ pub enum State {
     Taken,
     /// Done, or no longer wanted.
     Closed,
+}
+
+impl DueKind {
+    /// Promised in a call that came in: it is made by the operator himself, although the lead may
+    /// be closed, and nothing has to be recorded of it.
+    pub fn is_promise(self) -> bool {
+        matches!(self, DueKind::Promise | DueKind::ShiftEnd)
+    }
 }
 
 impl Recall {

@@ -8,6 +8,7 @@ use super::audit::Done;
 use super::codes::CodeId;
 use super::consent::Request;
 use super::forget::{Count, Forgotten, Gone, Secret};
+use super::inquiry::Inquiry;
 use super::lead::{Lead, LeadId};
 use super::message::Message;
 use super::notice::Notice;
@@ -93,6 +94,8 @@ pub enum Change {
     Lead(Lead),
     /// An attempt.
     Attempt(Attempt),
+    /// A call that came in.
+    Inquiry(Inquiry),
     /// A recall.
     Recall(Recall),
     /// A request to supervisors.
@@ -134,4 +137,6 @@ pub enum Counter {
     Answer,
     /// Messages to colleagues.
     Message,
+    /// Inquiries.
+    Inquiry,
 }

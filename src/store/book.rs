@@ -6,6 +6,7 @@
 //! | `i` token | invite |
 //! | `l` lead | lead; `f` campaign, 0, number → lead |
 //! | `a` lead, number | attempt; `t` time, lead, number: attempts in the order of time |
+//! | `I` number | call that came in; `L` lead, number; `T` time, number: in the order of time |
 //! | `r` recall | recall; `o` lead → open recall; `w` wake, recall; `m` owner, due, recall |
 //! | `q` request | request; `y` lead → request that waits for an answer |
 //! | `n` notice | notice; `x` notice: has to be drawn; `z` person → last alert |
@@ -354,6 +355,7 @@ impl Book {
             Counter::Notice => b'n',
             Counter::Answer => b's',
             Counter::Message => b'M',
+            Counter::Inquiry => b'I',
         };
         let last = self.disk.range_back(&[prefix], &prefix_end(&[prefix]), 1)?;
         let number = last.first().map_or(0, |(key, _)| {
@@ -421,6 +423,7 @@ impl Book {
         count += self.all::<Alarm>(b'A')?.len();
         count += self.all::<Message>(b'M')?.len() + self.all::<Profile>(b'P')?.len();
         count += self.all::<Notice>(b'n')?.len() + self.all::<Shown>(b'v')?.len();
+        count += self.all::<crate::domain::inquiry::Inquiry>(b'I')?.len();
         count += self.all::<crate::domain::record::OtherAnswer>(b's')?.len();
         Ok(count)
     }

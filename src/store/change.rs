@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::forget::{Count, Gone};
+use crate::domain::inquiry::Inquiry;
 use crate::domain::notice::Body;
 use crate::domain::people::PersonId;
 use crate::domain::recall::{Recall, State};
@@ -16,8 +17,9 @@ use super::envelope;
 use super::error::is_damage;
 use super::forget::SECRET;
 use super::keys::{
-    alarm_key, asked_key, attempt_key, count_key, inbox_key, key, lead_key, number_key, open_key,
-    owner_key, person_key, phone_key, ring_key, seen_key, time_key, wake_key,
+    alarm_key, asked_key, attempt_key, count_key, ended_key, inbox_key, inquiry_of_key, key,
+    lead_key, number_key, open_key, owner_key, person_key, phone_key, ring_key, seen_key, time_key,
+    wake_key,
 };
 use super::record::{DESK, Record, open, seal};
 use super::seen::SeenBlock;
@@ -134,6 +136,16 @@ impl Book {
                 batch.put(time_key(attempt), Vec::new());
                 put(batch, key, attempt)
             }
+            Change::Inquiry(inquiry) => {
+                if let Some(old) = self.inquiry(inquiry.id)? {
+                    leave_inquiry(batch, &old);
+                }
+                if let Some(lead) = inquiry.lead {
+                    batch.put(inquiry_of_key(lead, inquiry.id), Vec::new());
+                }
+                batch.put(ended_key(inquiry), Vec::new());
+                put(batch, number_key(b'I', inquiry.id), inquiry)
+            }
             Change::Recall(recall) => self.put_recall(batch, recall),
             Change::Request(request) => {
                 let pointer = asked_key(request.lead);
@@ -198,6 +210,11 @@ impl Book {
                 batch.delete(time_key(attempt));
                 Ok(())
             }
+            Change::Gone(Gone::Inquiry(inquiry)) => {
+                leave_inquiry(batch, inquiry);
+                batch.delete(number_key(b'I', inquiry.id));
+                Ok(())
+            }
             Change::Gone(Gone::Desk(id)) => {
                 batch.delete(person_key(b'd', *id));
                 batch.delete(person_key(b'v', *id));
@@ -245,6 +262,14 @@ impl Book {
         }
         put(batch, number_key(b'r', recall.id.0), recall)
     }
+}
+
+/// Takes the entries of an inquiry out of the indexes.
+fn leave_inquiry(batch: &mut Batch, inquiry: &Inquiry) {
+    if let Some(lead) = inquiry.lead {
+        batch.delete(inquiry_of_key(lead, inquiry.id));
+    }
+    batch.delete(ended_key(inquiry));
 }
 
 fn put<R: Record>(batch: &mut Batch, key: Vec<u8>, record: &R) -> Result<()> {

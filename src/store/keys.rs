@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::forget::Count;
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::LeadId;
 use crate::domain::message::MessageId;
 use crate::domain::people::PersonId;
@@ -51,6 +52,15 @@ pub fn time_key(attempt: &Attempt) -> Vec<u8> {
 /// A numbered record.
 pub fn number_key(prefix: u8, id: u64) -> Vec<u8> {
     key(prefix, &[&id.to_be_bytes()])
+}
+/// An inquiry of a lead.
+pub fn inquiry_of_key(lead: LeadId, id: u64) -> Vec<u8> {
+    key(b'L', &[&lead.0.to_be_bytes(), &id.to_be_bytes()])
+}
+/// An inquiry by the moment at which it ended.
+pub fn ended_key(inquiry: &Inquiry) -> Vec<u8> {
+    let at = signed(inquiry.ended.timestamp_millis());
+    key(b'T', &[&at, &inquiry.id.to_be_bytes()])
 }
 /// The open recall of a lead.
 pub fn open_key(lead: LeadId) -> Vec<u8> {

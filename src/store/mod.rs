@@ -26,6 +26,7 @@ pub mod exchange;
 pub mod folder;
 mod forget;
 mod inbox;
+mod inquiries;
 mod keys;
 mod layout;
 pub mod memory;

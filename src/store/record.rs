@@ -51,6 +51,7 @@ records! {
     super::schema::Schema = 16,
     super::trail::Head = 17,
     crate::domain::forget::Secret = 18,
+    crate::domain::inquiry::Inquiry = 19,
     crate::domain::alarm::Alarm = 20,
     crate::domain::message::Message = 21,
     crate::domain::profile::Profile = 23,

@@ -106,6 +106,7 @@ async fn each_part_that_fails_is_named() {
         campaign: "default".into(),
         lead: LeadId(1),
         attempt: 1,
+        inquiry: None,
         owner: PersonId(7),
         due,
         kind: DueKind::Recall,

@@ -1,6 +1,7 @@
 //! One entry of the audit trail for every deed.
 
 use sufler::domain::audit::{Deed, Done};
+use sufler::domain::inbound::ClientStage;
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Field, LeadId};
 use sufler::domain::message::MessageId;
@@ -30,7 +31,7 @@ fn deeds() -> Vec<Deed> {
     let invite = "910a2d".to_owned();
     vec![
         Deed::LeadEntered { lead },
-        Deed::LeadEdited { lead, fields: Field::ALL.to_vec() },
+        Deed::LeadEdited { lead, fields: Field::ALL[..6].to_vec() },
         Deed::KindSet { lead, kind: Kind::Warm },
         Deed::CardOpened { lead },
         Deed::AttemptSaved { lead, attempt, code: "no_answer".into() },
@@ -69,5 +70,8 @@ fn deeds() -> Vec<Deed> {
             to: day("2026-11-22 00:00"),
         },
         Deed::BackedUp { bytes: 118_000 },
+        Deed::StageSet { lead, stage: ClientStage::Potential },
+        Deed::InquirySaved { lead: Some(lead), inquiry: 12 },
+        Deed::InquiryRecorded { lead: None, inquiry: 12 },
     ]
 }

@@ -110,6 +110,7 @@ impl Model {
                     campaign: "default".into(),
                     lead: LeadId(lead),
                     attempt: 1,
+                    inquiry: None,
                     owner: PersonId(owner),
                     due: at(due),
                     kind: DueKind::Recall,

@@ -14,7 +14,8 @@ use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::document::{Document, Period, Span};
 use sufler::domain::forget::{Count, Forgotten, Secret};
-use sufler::domain::inbound::Inbound;
+use sufler::domain::inbound::{ClientStage, Inbound, Pass};
+use sufler::domain::inquiry::{Inquiry, Register};
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
 use sufler::domain::message::MessageId;
@@ -24,7 +25,7 @@ use sufler::domain::phone::Phone;
 use sufler::domain::profile::{Extra, Question};
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Attempt, Change, OtherAnswer, Standing};
-use sufler::domain::walk::{Visit, Walk};
+use sufler::domain::walk::{Aside, Visit, Walk};
 use sufler::store::book::{Shown, Version};
 use sufler::store::disk::prefix_end;
 use sufler::store::{Batch, Book, Disk, Memory, envelope, schema};
@@ -101,6 +102,7 @@ pub fn all() -> Vec<Sample> {
     all.extend(forgotten());
     all.extend(leads());
     all.extend(recalls());
+    all.extend(inquiries());
     all.extend(alarms());
     all.extend(inbox::all());
     all.extend(requests());
@@ -237,6 +239,7 @@ fn leads() -> Vec<Sample> {
 fn recalls() -> Vec<Sample> {
     let kinds =
         [DueKind::Recall, DueKind::Call, DueKind::OwnCall, DueKind::Visit, DueKind::LongTerm];
+    let promises = [("promise", DueKind::Promise), ("shift_end", DueKind::ShiftEnd)];
     let states = [State::Waiting, State::Told, State::Overdue, State::Taken, State::Closed];
     let recall = |(kind, state): (DueKind, State)| {
         let recall = Recall {
@@ -244,6 +247,7 @@ fn recalls() -> Vec<Sample> {
             campaign: "default".into(),
             lead: LeadId(7),
             attempt: 2,
+            inquiry: None,
             owner: PersonId(4),
             due: at("2026-11-24 12:41"),
             kind,
@@ -254,7 +258,73 @@ fn recalls() -> Vec<Sample> {
         };
         changed(&format!("recall.{state:?}").to_lowercase(), Change::Recall(recall))
     };
-    kinds.into_iter().zip(states).flat_map(recall).collect()
+    let promised = |(name, kind)| {
+        let recall = Recall {
+            id: RecallId(12),
+            campaign: "default".into(),
+            lead: LeadId(7),
+            attempt: 0,
+            inquiry: Some(12),
+            owner: PersonId(4),
+            due: at("2026-11-24 15:00"),
+            kind,
+            agreed: true,
+            state: State::Waiting,
+            wake: Some(at("2026-11-24 15:00")),
+            notice: None,
+        };
+        changed(&format!("recall.{name}"), Change::Recall(recall))
+    };
+    let mut all: Vec<Sample> = kinds.into_iter().zip(states).flat_map(recall).collect();
+    all.extend(promises.into_iter().flat_map(promised));
+    all
+}
+
+fn inquiries() -> Vec<Sample> {
+    let pass = |step: &str, time: &str| Pass { step: step.into(), at: at(time) };
+    let full = Inquiry {
+        id: 12,
+        campaign: "default".into(),
+        by: PersonId(4),
+        lead: Some(LeadId(7)),
+        kind: Kind::Returned,
+        script: "hotline".into(),
+        version: 2,
+        step: "bye".into(),
+        switched_from: Some("duty".into()),
+        outcome: Some("consulted".into()),
+        talk: true,
+        stage: ClientStage::Client,
+        deal: true,
+        filled: [("model".to_owned(), "RX-5".to_owned())].into(),
+        passed: vec![pass("greet", "2026-11-24 12:41"), pass("bye", "2026-11-24 12:45")],
+        manager: Some(PersonId(-5)),
+        text: "Горячая линия: консультация\nМодель: RX-5".into(),
+        begun: at("2026-11-24 12:41"),
+        ended: at("2026-11-24 12:46"),
+        held: 80,
+        register: Some(Register { every: 5, done: Some(at("2026-11-24 12:50")), notice: Some(9) }),
+        recall: Some(RecallId(12)),
+    };
+    let plain = Inquiry {
+        lead: None,
+        switched_from: None,
+        outcome: None,
+        talk: false,
+        stage: ClientStage::Person,
+        deal: false,
+        filled: BTreeMap::new(),
+        passed: Vec::new(),
+        manager: None,
+        text: String::new(),
+        held: 0,
+        register: None,
+        recall: None,
+        ..full.clone()
+    };
+    let mut all = changed("inquiry", Change::Inquiry(full));
+    all.extend(changed("inquiry.plain", Change::Inquiry(plain)));
+    all
 }
 
 fn alarms() -> Vec<Sample> {
@@ -369,6 +439,13 @@ fn screens() -> Vec<Screen> {
         Screen::ForgetLead(lead),
         Screen::ForgetPerson(PersonId(4)),
         Screen::Left(1),
+        Screen::Incoming,
+        Screen::Interrupted,
+        Screen::More,
+        Screen::Caller,
+        Screen::Datum("model".into()),
+        Screen::Promised("callback".into()),
+        Screen::Inquiry(12),
     ];
     all.extend(Field::ALL.map(|field| Screen::Field(lead, field)));
     all.extend(Question::ALL.map(|question| Screen::ProfileAsk(PersonId(4), question)));
@@ -424,6 +501,13 @@ fn name(screen: &Screen) -> String {
         Screen::ForgetLead(_) => "forget_lead",
         Screen::ForgetPerson(_) => "forget_person",
         Screen::Left(_) => "left",
+        Screen::Incoming => "incoming",
+        Screen::Interrupted => "interrupted",
+        Screen::More => "more",
+        Screen::Caller => "caller",
+        Screen::Datum(_) => "datum",
+        Screen::Promised(_) => "promised",
+        Screen::Inquiry(_) => "inquiry",
     };
     name.to_owned()
 }
@@ -513,9 +597,42 @@ fn desks() -> Vec<(String, Desk)> {
         walk: Some(walk),
         draft: Some(draft),
         shelf: Some(Box::new(shelf)),
+        script: None,
         typed: Vec::new(),
     };
+    let inbound = Inbound {
+        filled: [("model".to_owned(), "RX-5".to_owned())].into(),
+        skipped: vec!["shop".into()],
+        manager: Some(PersonId(-5)),
+        stage: ClientStage::Potential,
+        corrected: Some(Kind::Returned),
+        switched_from: Some("duty".into()),
+        passed: vec![Pass { step: "greet".into(), at: at("2026-11-24 12:41") }],
+        ..Inbound::new(at("2026-11-24 12:41"))
+    };
+    let incoming = Walk {
+        script: "hotline".into(),
+        lead: None,
+        number: 1,
+        kind: Kind::Returned,
+        said: Vec::new(),
+        trail: vec![
+            Visit::at("greet"),
+            Visit { aside: Some(Aside::Off), ..Visit::at("lost") },
+            Visit { aside: Some(Aside::Back), ..Visit::at("greet") },
+        ],
+        inbound: Some(Box::new(inbound)),
+        ..full.walk.clone().unwrap()
+    };
+    let incoming = Desk {
+        stamp: 7,
+        screen: Screen::Step,
+        walk: Some(incoming),
+        script: Some("hotline".into()),
+        ..Desk::default()
+    };
     let mut all = vec![("full".to_owned(), full), ("hold".to_owned(), on_hold())];
+    all.push(("inbound".to_owned(), incoming));
     all.extend(screens().into_iter().map(|screen| {
         let name = format!("screen.{}", name(&screen));
         (name, Desk { stamp: 7, below: 5, screen, ..Desk::default() })

@@ -118,6 +118,7 @@ fn recall(id: u64, lead: u32, attempt: u16, state: State) -> Recall {
         campaign: "default".into(),
         lead: LeadId(lead),
         attempt,
+        inquiry: None,
         owner: PersonId(4),
         due: at(60),
         kind: DueKind::Recall,

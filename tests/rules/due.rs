@@ -98,6 +98,7 @@ prop_compose! {
                 campaign: house().campaign.id.clone(),
                 lead: id_of_lead,
                 attempt: 1,
+                inquiry: None,
                 owner: PersonId(owner),
                 due,
                 kind: kinds[kind],

@@ -13,6 +13,8 @@ use sufler::domain::attempt::Draft;
 use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::document::Document;
+use sufler::domain::inbound::{ClientStage, Inbound};
+use sufler::domain::inquiry::Inquiry;
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Lead, LeadId};
 use sufler::domain::message::{self, Because, Form, Message, MessageId, Sent};
@@ -62,6 +64,7 @@ impl World {
             Change::Recall(recall(ANNA, State::Overdue)),
             Change::Message(message()),
             Change::Profile(profile()),
+            Change::Inquiry(inquiry()),
             Change::Request(request(1, Ask::Reopen, None)),
             Change::Request(request(2, Ask::Consent { attempt: 1 }, None)),
             Change::Request(request(3, Ask::Reopen, yes)),
@@ -146,12 +149,29 @@ pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
         trail: vec![Visit::at(&script.start)],
         inbound: None,
     };
+    let inbound = world.house.scripts["hotline"].as_ref();
+    let mut told = Inbound::new(moment("2026-11-24 08:58"));
+    told.filled.insert("model".to_owned(), "RX-5".to_owned());
+    let incoming = Walk {
+        script: inbound.id.clone(),
+        digest: inbound.digest.clone(),
+        kind: Kind::Returned,
+        trail: vec![Visit::at(&inbound.start)],
+        inbound: Some(Box::new(told)),
+        ..walk.clone()
+    };
+    let nobody = Walk { lead: None, ..incoming.clone() };
+    let lost_too =
+        Walk { digest: "none".to_owned(), script: "none".to_owned(), ..incoming.clone() };
     let lost = Walk { digest: "none".to_owned(), script: "none".to_owned(), ..walk.clone() };
     let hands = [
         (None, Some(draft("no_answer"))),
         (Some(walk), None),
         (Some(lost), Some(draft("meeting"))),
         (None, None),
+        (Some(incoming), None),
+        (Some(nobody), None),
+        (Some(lost_too), None),
     ];
     let desk = |(walk, draft): (Option<Walk>, Option<Draft>)| {
         let shelf = Some(Box::new(InHand { walk: walk.clone(), draft: draft.clone() }));
@@ -213,6 +233,15 @@ pub fn all_screens() -> Vec<Screen> {
         Screen::Audit(Some(LEAD), 0),
         Screen::Export,
         Screen::Backup,
+        Screen::Incoming,
+        Screen::Interrupted,
+        Screen::More,
+        Screen::Caller,
+        Screen::Datum("model".into()),
+        Screen::Datum("phone".into()),
+        Screen::Promised("callback".into()),
+        Screen::Inquiry(1),
+        Screen::Inquiry(2),
     ];
     let source = include_str!("../../src/chat/desk.rs");
     let list = source.split_once("pub enum Screen {").unwrap().1.split_once("\n}").unwrap().0;
@@ -292,6 +321,34 @@ fn attempt(lead: &Lead, by: PersonId) -> Attempt {
     }
 }
 
+/// What Anna recorded, with the number in it.
+fn inquiry() -> Inquiry {
+    Inquiry {
+        id: 1,
+        campaign: super::house().campaign.id.clone(),
+        by: ANNA,
+        lead: Some(LEAD),
+        kind: Kind::Returned,
+        script: "hotline".into(),
+        version: 1,
+        step: "greet".into(),
+        switched_from: None,
+        outcome: Some("consulted".into()),
+        talk: true,
+        stage: ClientStage::Person,
+        deal: false,
+        filled: [("phone".to_owned(), "+7 499 322-46-85".to_owned())].into(),
+        passed: Vec::new(),
+        manager: None,
+        text: "+7 499 322-46-85".into(),
+        begun: moment("2026-11-23 06:00"),
+        ended: moment("2026-11-23 06:05"),
+        held: 0,
+        register: None,
+        recall: None,
+    }
+}
+
 fn recall(owner: PersonId, state: State) -> Recall {
     let due = moment("2026-11-24 08:00");
     Recall {
@@ -299,6 +356,7 @@ fn recall(owner: PersonId, state: State) -> Recall {
         campaign: super::house().campaign.id.clone(),
         lead: LEAD,
         attempt: 1,
+        inquiry: None,
         owner,
         due,
         kind: DueKind::Recall,

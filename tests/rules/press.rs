@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use sufler::chat::press::{Act, DATA_MAX, Field, ID_MAX, On, Press};
 use sufler::domain::codes::Group;
 use sufler::domain::document::Period;
+use sufler::domain::inbound::ClientStage;
 use sufler::domain::kind::Kind;
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::Role;
@@ -86,11 +87,25 @@ pub fn acts() -> Vec<Act> {
         Act::Hold,
         Act::Unhold,
         Act::Minutes(n),
+        Act::Incoming,
+        Act::Script(id()),
+        Act::Scripts,
+        Act::More,
+        Act::Always(id()),
+        Act::Datum(id()),
+        Act::Skip,
+        Act::Clear,
+        Act::Caller,
+        Act::Aside,
+        Act::Unpromised,
+        Act::Recorded(long),
+        Act::Inquiry(long),
     ];
     acts.extend(Field::ALL.map(Act::Field));
     acts.extend(Question::ALL.map(Act::Question));
     acts.extend(Extra::ALL.map(Act::Extra));
     acts.extend(Kind::ALL.map(Act::Kind));
+    acts.extend(ClientStage::ALL.map(Act::Stage));
     acts.extend(Group::ALL.map(Act::Group));
     acts.extend(Role::ALL.map(Act::Role));
     acts.extend(Role::ALL.map(Act::Invite));

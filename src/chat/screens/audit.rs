@@ -89,6 +89,10 @@ fn what(room: &Room<'_>, done: &Done) -> Result<Phrase> {
     Ok(match deed {
         Deed::LeadEdited { fields, .. } => phrase.with("fields", list(fields)),
         Deed::KindSet { kind, .. } => phrase.with("kind", kind_name(*kind)),
+        Deed::StageSet { stage, .. } => phrase.with("stage", super::edit::stage_name(*stage)),
+        Deed::InquirySaved { inquiry, .. } | Deed::InquiryRecorded { inquiry, .. } => {
+            phrase.with("number", *inquiry)
+        }
         Deed::AttemptSaved { attempt, code, .. } => {
             phrase.with("attempt", *attempt).with("code", code_name(code))
         }

@@ -103,6 +103,8 @@ fn due_lines(
         (DueKind::OwnCall, _) => "due-own-call",
         (DueKind::Visit, _) => "due-visit",
         (DueKind::LongTerm, _) => "due-long-term",
+        // No result code promises such a call.
+        (DueKind::Promise | DueKind::ShiftEnd, _) => "due-own-call",
     };
     sheet.plain(t(id).with("time", Arg::Time(due.at, room.zone(), TimeStyle::Long)));
     if room.zone() != room.house.campaign.zone {

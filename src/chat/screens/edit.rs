@@ -11,6 +11,7 @@ use crate::chat::say::{lead_line, telephone};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::typed;
 use crate::chat::view::{Sheet, raw, t};
+use crate::domain::inbound::ClientStage;
 use crate::domain::lead::{DoNotCall, Lead, LeadId};
 use crate::domain::people::Role;
 use crate::domain::phone::Phone;
@@ -22,11 +23,19 @@ pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
     sheet.title(lead_line(room, &lead)?);
     sheet.plain(t("edit-what"));
+    sheet.plain(t("stage-line").with("stage", stage_name(lead.stage)));
     for pair in Field::ALL.chunks(2) {
         sheet.keys(pair.iter().map(|field| (field_name(*field), Act::Field(*field))));
     }
+    let mark = |s: ClientStage| if s == lead.stage { t("kind-chosen") } else { t("kind-other") };
+    sheet.keys(ClientStage::ALL.map(|s| (mark(s).with("kind", stage_name(s)), Act::Stage(s))));
     sheet.keys([(t("key-back"), Act::Back)]);
     Ok(())
+}
+
+/// What a client is to us, in a word.
+pub fn stage_name(stage: ClientStage) -> Phrase {
+    Phrase::new(format!("stage-{}", stage.id()))
 }
 
 /// A field by its name.
@@ -46,6 +55,7 @@ pub fn field_view(room: &Room<'_>, id: LeadId, field: Field, sheet: &mut Sheet) 
         Field::Business => lead.field.as_deref().map(raw),
         Field::Email => lead.email.as_deref().map(raw),
         Field::Phone => telephone(room, &lead)?,
+        Field::Recommended => lead.recommended.as_deref().map(raw),
     };
     if let Some(now) = now {
         sheet.aside(t("now-is").with("value", now));
@@ -86,6 +96,7 @@ pub fn set(lead: &mut Lead, field: Field, text: &str) -> Result<String, Phrase> 
         Field::City => &mut lead.city,
         Field::Business => &mut lead.field,
         Field::Email => &mut lead.email,
+        Field::Recommended => &mut lead.recommended,
         Field::Phone => return Err(t("not-a-number")),
     };
     *place = Some(value.clone());
@@ -135,11 +146,25 @@ fn after(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
 }
 
 /// What the keys do.
-pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) {
+///
+/// # Errors
+/// The store's.
+pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
     match act {
         Act::Field(field) => turn.go(Screen::Field(id, *field)),
+        Act::Stage(stage) => {
+            let mut lead = turn.lead(id)?;
+            lead.stage = *stage;
+            turn.changes.push(Change::Lead(lead));
+            if let Some(walk) = turn.desk.walk.as_mut().filter(|walk| walk.is_with(id))
+                && let Some(inbound) = &mut walk.inbound
+            {
+                inbound.stage = *stage;
+            }
+        }
         _ => turn.go(Screen::Lead(id)),
     }
+    Ok(())
 }
 
 /// How the question before the do-not-call list looks.
@@ -163,7 +188,8 @@ pub fn do_not_call_press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<(
     if let Some(recall) = turn.facts.open_recall(id)? {
         save::close_recall(turn, recall)?;
     }
-    if turn.desk.unfinished() == Some(id) {
+    // A call that came in goes on.
+    if turn.desk.unfinished() == Some(id) && !super::more::is_inbound(turn.desk.walk.as_ref()) {
         turn.desk.clear();
     }
     turn.remark(t("do-not-call-done"));

@@ -50,7 +50,7 @@ pub fn unfinished_view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut She
 /// Gives the unfinished call up, and begins the new one.
 pub fn unfinished_press(turn: &mut Turn<'_>, id: LeadId, then: Then, act: &Act) -> Result<()> {
     if *act == Act::Drop {
-        turn.desk.clear();
+        crate::chat::outcome::leave(turn)?;
         return flow::begin(turn, id, then);
     }
     turn.go(Screen::Lead(id));

@@ -4,6 +4,7 @@
 use anyhow::Result;
 
 use crate::chat::desk::Desk;
+use crate::chat::incoming;
 use crate::chat::press::Act;
 use crate::chat::say::caller_line;
 use crate::chat::turn::Room;
@@ -24,6 +25,9 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     if !room.me.on_shift {
         sheet.gap();
         sheet.aside(t("home-off-shift"));
+    }
+    if !incoming::offered(room, None).is_empty() {
+        sheet.keys([(t("key-incoming"), Act::Incoming)]);
     }
     let shift = if room.me.on_shift { "key-shift-end" } else { "key-shift-begin" };
     sheet.keys([

@@ -8,13 +8,16 @@ use crate::chat::press::Act;
 use crate::chat::say::{code_name, lead_line, may_see_number, telephone};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, raw, t};
-use crate::chat::{dates, flow::gate};
+use crate::chat::{dates, flow::gate, incoming};
 use crate::domain::attempt::{Gate, call_number};
+use crate::domain::inbound::ClientStage;
+use crate::domain::inquiry::Inquiry;
 use crate::domain::kind::{Kind, Why};
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::people::Role;
 use crate::domain::recall::{DueKind, Recall};
 use crate::domain::record::{Attempt, Change, Standing};
+use crate::domain::walk::Walk;
 use crate::words::{Arg, Phrase, TimeStyle};
 
 /// So many of the last attempts stand on the card; the rest is a tap away.
@@ -28,21 +31,30 @@ const ON_PAGE: usize = 15;
 pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
     let attempts = room.facts.attempts(id)?;
+    let past = past(room, id)?;
     let recall = room.facts.open_recall(id)?;
+    let inbound = desk.walk.as_ref().filter(|walk| walk.is_with(id) && walk.inbound.is_some());
     let barrier = gate(room, &lead)?;
     sheet.title(lead_line(room, &lead)?);
     who(room, &lead, sheet)?;
     warnings(room, &lead, barrier.as_ref(), sheet)?;
     sheet.gap();
     let (kind, why) = flow::kind_of(room, &lead)?;
-    if lead.phone.is_some() {
+    if let Some(walk) = inbound {
+        sheet.plain(inbound_kind_line(room, walk, Some(&lead))?);
+    } else if lead.phone.is_some() {
         sheet.plain(kind_line(room, &lead, kind, why, &attempts)?);
     }
-    if barrier.is_none() {
+    if barrier.is_none() && inbound.is_none() {
         let number = call_number(&lead, attempts.last(), room.me.id);
         sheet.plain(call_of(number, room.house.codes.calls));
     }
-    history(room, &attempts, ON_CARD, sheet)?;
+    if !past.is_empty() {
+        sheet.gap();
+    }
+    for one in past.iter().skip(past.len().saturating_sub(ON_CARD)) {
+        one.lines(room, sheet)?;
+    }
     if let Some(recall) = &recall {
         sheet.gap();
         sheet.plain(recall_line(room, recall)?);
@@ -56,6 +68,10 @@ pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Resu
         sheet.keys([(label, Act::Return)]);
     }
     match barrier {
+        _ if inbound.is_some() => {
+            sheet.keys([(t("key-return"), Act::Return)]);
+            super::more::kinds(inbound.map_or(kind, |walk| walk.kind), sheet);
+        }
         None => {
             let call = if here {
                 (t("key-return"), Act::Return)
@@ -94,8 +110,8 @@ pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Resu
     let known = lead.phone.is_some();
     let mut last = Vec::new();
     last.push(if known { (t("key-edit"), Act::Edit) } else { (t("key-home"), Act::Home) });
-    if attempts.len() > ON_CARD {
-        last.push((t("key-history").with("count", attempts.len()), Act::History(id.0)));
+    if past.len() > ON_CARD || past.iter().any(|one| matches!(one, Past::Inquiry(_))) {
+        last.push((t("key-history").with("count", past.len()), Act::History(id.0)));
     }
     match &lead.do_not_call {
         _ if !known => {}
@@ -138,11 +154,15 @@ fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) -> Result<()> {
     if lead.phone.is_some() && !may_see_number(room, lead)? {
         sheet.aside(t("card-number-hidden"));
     }
+    if lead.stage != ClientStage::Person {
+        sheet.plain(t("stage-line").with("stage", super::edit::stage_name(lead.stage)));
+    }
     let fields = [
         ("card-contact", &lead.contact),
         ("card-city", &lead.city),
         ("card-business", &lead.field),
         ("card-email", &lead.email),
+        ("card-recommended", &lead.recommended),
     ];
     for (id, value) in fields {
         if let Some(value) = value {
@@ -218,6 +238,16 @@ fn kind_line(
     why: Why,
     attempts: &[Attempt],
 ) -> Result<Phrase> {
+    reason(room, Some(lead), kind, why, attempts)
+}
+
+fn reason(
+    room: &Room<'_>,
+    lead: Option<&Lead>,
+    kind: Kind,
+    why: Why,
+    attempts: &[Attempt],
+) -> Result<Phrase> {
     let day = |at| Arg::Time(at, room.zone(), TimeStyle::Day);
     let why = match why {
         Why::Corrected => t("why-corrected"),
@@ -234,7 +264,7 @@ fn kind_line(
         Why::Called(at) => t("why-called").with("day", day(at)),
         Why::Talked(at) => t("why-talked").with("day", day(at)),
         Why::Recommended => {
-            let by = lead.recommended.as_deref().unwrap_or("none");
+            let by = lead.and_then(|lead| lead.recommended.as_deref()).unwrap_or("none");
             t("why-recommended").with("by", by)
         }
         Why::Client(None) => t("why-client"),
@@ -243,15 +273,47 @@ fn kind_line(
     Ok(t("kind-line").with("kind", kind_name(kind)).with("why", why))
 }
 
-fn history(room: &Room<'_>, attempts: &[Attempt], most: usize, sheet: &mut Sheet) -> Result<()> {
-    if attempts.is_empty() {
-        return Ok(());
+/// The kind of the call in hand, which came in, and why it is of that kind.
+///
+/// # Errors
+/// The store's.
+pub fn inbound_kind_line(room: &Room<'_>, walk: &Walk, lead: Option<&Lead>) -> Result<Phrase> {
+    let (_, why) = incoming::kind_of(room, walk, lead)?;
+    reason(room, lead, walk.kind, why, &[])
+}
+
+/// A call to a lead, or one that came in from there.
+pub enum Past {
+    /// We rang.
+    Attempt(Attempt),
+    /// They did.
+    Inquiry(Inquiry),
+}
+
+impl Past {
+    /// How it reads.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn lines(&self, room: &Room<'_>, sheet: &mut Sheet) -> Result<()> {
+        match self {
+            Past::Attempt(attempt) => attempt_lines(room, attempt, sheet),
+            Past::Inquiry(inquiry) => super::inquiry::lines(room, inquiry, sheet),
+        }
     }
-    sheet.gap();
-    for attempt in attempts.iter().skip(attempts.len().saturating_sub(most)) {
-        attempt_lines(room, attempt, sheet)?;
-    }
-    Ok(())
+}
+
+/// All calls to a lead and from there, by time.
+///
+/// # Errors
+/// The store's.
+pub fn past(room: &Room<'_>, id: LeadId) -> Result<Vec<Past>> {
+    let attempts = room.facts.attempts(id)?.into_iter();
+    let inquiries = room.facts.inquiries(id)?.into_iter();
+    let mut past: Vec<_> = attempts.map(|a| (a.at, Past::Attempt(a))).collect();
+    past.extend(inquiries.map(|i| (i.ended, Past::Inquiry(i))));
+    past.sort_by_key(|(at, _)| *at);
+    Ok(past.into_iter().map(|(_, one)| one).collect())
 }
 
 /// An attempt: when, who, result, comment.
@@ -288,6 +350,8 @@ pub fn recall_line(room: &Room<'_>, recall: &Recall) -> Result<Phrase> {
         DueKind::Call | DueKind::OwnCall => "appointment-line",
         DueKind::Visit => "visit-line",
         DueKind::LongTerm => "long-term-line",
+        DueKind::Promise => "promise-line",
+        DueKind::ShiftEnd => "shift-end-line",
     };
     Ok(t(id)
         .with("time", Arg::Time(recall.due, room.zone(), TimeStyle::Long))
@@ -312,7 +376,14 @@ pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
             let mut lead = turn.lead(id)?;
             lead.kind = Some(*kind);
             if let Some(walk) = turn.desk.walk.as_mut().filter(|walk| walk.is_with(id)) {
-                walk.kind = *kind;
+                match &mut walk.inbound {
+                    Some(inbound) if kind.is_inbound() => {
+                        inbound.corrected = Some(*kind);
+                        walk.kind = *kind;
+                    }
+                    None if !kind.is_inbound() => walk.kind = *kind,
+                    _ => {}
+                }
             }
             turn.changes.push(Change::Lead(lead));
         }
@@ -330,12 +401,20 @@ pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
 /// How a page of the history looks, newest first.
 pub fn history_view(room: &Room<'_>, id: LeadId, page: u32, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
-    let attempts = room.facts.attempts(id)?;
-    let pages = attempts.len().div_ceil(ON_PAGE).max(1) as u32;
+    let past = past(room, id)?;
+    let pages = past.len().div_ceil(ON_PAGE).max(1) as u32;
     let page = page.min(pages - 1);
     sheet.title(lead_line(room, &lead)?);
-    for attempt in attempts.iter().rev().skip(page as usize * ON_PAGE).take(ON_PAGE) {
-        attempt_lines(room, attempt, sheet)?;
+    let mut open = Vec::new();
+    for one in past.iter().rev().skip(page as usize * ON_PAGE).take(ON_PAGE) {
+        one.lines(room, sheet)?;
+        if let Past::Inquiry(inquiry) = one {
+            let time = Arg::Time(inquiry.ended, room.zone(), TimeStyle::Short);
+            open.push((t("key-inquiry").with("time", time), Act::Inquiry(inquiry.id)));
+        }
+    }
+    for pair in open.chunks(2) {
+        sheet.keys(pair.iter().cloned());
     }
     super::pages(sheet, page, pages);
     sheet.keys([(t("key-back"), Act::Lead(id.0))]);

@@ -11,10 +11,14 @@ mod hand;
 mod help;
 pub mod hold;
 mod home;
+mod incoming;
+mod inquiry;
 mod lead;
 mod messages;
+mod more;
 mod number;
 mod page;
+mod panels;
 mod profile;
 mod recalls;
 mod saved;
@@ -37,9 +41,12 @@ use super::flow;
 use super::press::{Act, On};
 use super::turn::{Room, Turn};
 use super::view::{Sheet, View, t};
-use super::{clocks, commands, notices, numbers};
+use super::{clocks, commands, notices, numbers, outcome};
 
+pub use edit::set as set_field;
+pub use lead::kind_name;
 pub use messages::{news as message_news, notice_view as message_view};
+pub use more::dropped;
 pub use number::typed as number_typed;
 pub use profile::open as profile;
 pub use recalls::{
@@ -79,11 +86,25 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
             home::view(room, desk, s)?;
         }
         Screen::Step if desk.walk.is_none() => home::view(room, desk, s)?,
+        Screen::More | Screen::Caller | Screen::Datum(_) | Screen::Promised(_)
+            if !more::is_inbound(desk.walk.as_ref()) =>
+        {
+            home::view(room, desk, s)?;
+        }
+        Screen::Interrupted if !desk.is_busy() => home::view(room, desk, s)?,
         Screen::Time => card::time_view(room, desk, s)?,
         Screen::Card(number) => card::view(room, desk, *number, s)?,
         Screen::Refused(code) => card::refused_view(room, desk, code, s)?,
         Screen::Saved(id, number) => saved::view(room, desk, *id, *number, s)?,
+        Screen::Step if more::is_inbound(desk.walk.as_ref()) => incoming::view(room, desk, s)?,
         Screen::Step => step::view(room, desk, s)?,
+        Screen::Incoming => more::scripts_view(room, desk, s),
+        Screen::Interrupted => more::interrupted_view(room, desk, s)?,
+        Screen::More => more::view(room, desk, s)?,
+        Screen::Caller => more::caller_view(room, desk, s)?,
+        Screen::Datum(id) => more::datum_view(room, desk, id, s)?,
+        Screen::Promised(_) => inquiry::promised_view(room, desk, s)?,
+        Screen::Inquiry(id) => inquiry::view(room, desk, *id, s)?,
         Screen::Recalls(page) => recalls::view(room, *page, s)?,
         Screen::Recall(id) => recalls::one_view(room, *id, s)?,
         Screen::Later(id) => recalls::later_view(room, *id, s)?,
@@ -151,7 +172,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
             Act::Page(page) => turn.go(Screen::History(id, *page)),
             _ => turn.go(Screen::Lead(id)),
         },
-        Screen::Edit(id) => edit::press(turn, id, act),
+        Screen::Edit(id) => edit::press(turn, id, act)?,
         Screen::Field(id, _) => back_to_lead(turn, id)?,
         Screen::DoNotCall(id) => edit::do_not_call_press(turn, id, act)?,
         Screen::Unfinished(id, then) => gate::unfinished_press(turn, id, then, act)?,
@@ -160,7 +181,14 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::Time => card::time_press(turn, act)?,
         Screen::Card(number) => card::press(turn, number, act)?,
         Screen::Refused(_) => card::refused_press(turn, act)?,
+        Screen::Step if more::is_inbound(turn.desk.walk.as_ref()) => incoming::press(turn, act)?,
         Screen::Step => step::press(turn, act)?,
+        Screen::Incoming => more::scripts_press(turn, act),
+        Screen::Interrupted => more::interrupted_press(turn, act)?,
+        Screen::More => more::press(turn, act)?,
+        Screen::Caller => more::caller_press(turn, act)?,
+        Screen::Datum(id) => more::datum_press(turn, &id, act),
+        Screen::Promised(id) => inquiry::promised_press(turn, &id, act)?,
         Screen::Recalls(_) => match act {
             Act::Page(page) => turn.go(Screen::Recalls(*page)),
             _ => turn.go(Screen::Home),
@@ -198,6 +226,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         | Screen::Gate(_)
         | Screen::Saved(..)
         | Screen::Recall(_)
+        | Screen::Inquiry(_)
         | Screen::Help => turn.go(Screen::Home),
     }
     Ok(())
@@ -246,7 +275,10 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
         Act::Approve(id) => notices::decide(turn, *id, true)?,
         Act::Decline(id) => notices::decide(turn, *id, false)?,
         Act::Recalls => turn.go(Screen::Recalls(0)),
-        Act::Shift => commands::shift(turn),
+        Act::Shift => commands::shift(turn)?,
+        Act::Incoming => super::incoming::ring(turn)?,
+        Act::Recorded(id) => outcome::recorded(turn, *id)?,
+        Act::Inquiry(id) if turn.facts.inquiry(*id)?.is_some() => turn.go(Screen::Inquiry(*id)),
         Act::Recall(_) | Act::Later(_) | Act::Hand(_) | Act::Take(_) | Act::Done(_) => {
             recalls::act(turn, act)?;
         }
@@ -339,6 +371,15 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
         Screen::ProfileMore(who, extra, _) => return profile::more_typed(turn, *who, *extra, text),
         Screen::PassOn(id, _) => return messages::pass_typed(turn, *id, text),
         _ => {}
+    }
+    if more::is_inbound(turn.desk.walk.as_ref()) {
+        match &screen {
+            Screen::Step | Screen::More => return incoming::typed(turn, text),
+            Screen::Caller => return incoming::who(turn, text),
+            Screen::Datum(id) => return more::datum_typed(turn, id, text),
+            Screen::Promised(id) => return inquiry::promised_typed(turn, id, text),
+            _ => {}
+        }
     }
     // Where a date is asked for, a few digits are part of a date.
     let dates = matches!(

@@ -16,7 +16,7 @@ use crate::domain::recall::{DueKind, Recall, RecallId, State};
 use crate::domain::record::Change;
 use crate::words::{Arg, Phrase, TimeStyle, day_name};
 
-use super::lead::{attempt_lines, recall_line};
+use super::lead::recall_line;
 
 /// So many recalls stand on a page.
 const ON_PAGE: usize = 8;
@@ -99,6 +99,7 @@ pub fn in_list(
         DueKind::Call | DueKind::OwnCall => t("what-call"),
         DueKind::Visit => t("what-visit"),
         DueKind::LongTerm => t("what-long-term"),
+        DueKind::Promise | DueKind::ShiftEnd => t("what-promise"),
     };
     Ok(t("recall-in-list")
         .with("time", time_in_list(room, recall, today))
@@ -142,12 +143,12 @@ pub fn body(room: &Room<'_>, recall: &Recall, sheet: &mut Sheet) -> Result<()> {
         sheet.plain(t("card-contact").with("value", contact.as_str()));
     }
     sheet.plain(recall_line(room, recall)?);
-    let attempts = room.facts.attempts(recall.lead)?;
-    if !attempts.is_empty() {
+    let past = super::lead::past(room, recall.lead)?;
+    if !past.is_empty() {
         sheet.gap();
     }
-    for attempt in attempts.iter().skip(attempts.len().saturating_sub(COMMENTS)) {
-        attempt_lines(room, attempt, sheet)?;
+    for one in past.iter().skip(past.len().saturating_sub(COMMENTS)) {
+        one.lines(room, sheet)?;
     }
     Ok(())
 }
@@ -161,7 +162,7 @@ pub fn actions(room: &Room<'_>, recall: &Recall, sheet: &mut Sheet) {
             sheet
                 .keys([(t("key-call-now"), Act::Call(lead)), (t("key-result"), Act::Result(lead))]);
         }
-        DueKind::Call | DueKind::Visit => {
+        DueKind::Call | DueKind::Visit | DueKind::Promise | DueKind::ShiftEnd => {
             sheet.keys([(t("key-done"), Act::Done(id)), (t("key-card"), Act::Lead(lead))]);
         }
     }
@@ -176,7 +177,7 @@ pub fn actions(room: &Room<'_>, recall: &Recall, sheet: &mut Sheet) {
 
 /// Whether somebody else calls or visits: nothing is left to be recorded afterwards.
 fn ends_without_a_result(kind: DueKind) -> bool {
-    matches!(kind, DueKind::Call | DueKind::Visit)
+    matches!(kind, DueKind::Call | DueKind::Visit) || kind.is_promise()
 }
 
 /// How the choice of a later time looks.

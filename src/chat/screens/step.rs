@@ -3,7 +3,6 @@
 
 use anyhow::Result;
 
-use crate::chat::clocks;
 use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow::{self, Way};
 use crate::chat::press::{Act, Field};
@@ -19,7 +18,6 @@ use crate::domain::script::{Input, Script, Step, Target, Told};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
 
-use super::hold;
 use super::page::{self, Page};
 
 /// How it looks.
@@ -32,15 +30,10 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
         sheet.keys([(t("key-leave"), Act::Leave)]);
         return Ok(());
     };
-    if clocks::waits(walk) {
-        hold::view(page, sheet);
-        return Ok(());
-    }
     match walk.here().and_then(|here| here.objection.as_deref()) {
         Some(objection) => page.objection(objection, sheet),
         None => step(&page, sheet)?,
     }
-    hold::key(walk, sheet);
     sheet.keys([(t("key-back"), Act::Back), (t("key-leave"), Act::Leave)]);
     page::speak(room, walk, sheet);
     Ok(())
@@ -52,7 +45,6 @@ fn step(page: &Page<'_>, sheet: &mut Sheet) -> Result<()> {
     if page.walk.trail.len() == 1 {
         here_is_dialled(page, sheet)?;
     }
-    hold::above(page, sheet);
     page.words(sheet);
     if let Some(input) = page.step.input {
         sheet.aside(Phrase::new(format!("input-{}", input_id(input))));

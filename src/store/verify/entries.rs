@@ -6,6 +6,7 @@ use super::place::other;
 use super::walk::{Look, Walker};
 use crate::domain::alarm::Alarm;
 use crate::domain::consent::Request;
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::Message;
 use crate::domain::notice::{Body, Notice, NoticeId};
@@ -14,8 +15,8 @@ use crate::domain::recall::Recall;
 use crate::domain::record::Attempt;
 use crate::store::book::Pointer;
 use crate::store::keys::{
-    alarm_of_ring, asked_key, inbox_key, key as key_of, last_number, lead_key, number_key,
-    open_key, owner_key, person_key, phone_key, ring_key, time_key, wake_key,
+    alarm_of_ring, asked_key, ended_key, inbox_key, inquiry_of_key, key as key_of, last_number,
+    lead_key, number_key, open_key, owner_key, person_key, phone_key, ring_key, time_key, wake_key,
 };
 
 /// What an entry must be.
@@ -92,6 +93,13 @@ impl Walker<'_> {
             Some(b'U') => {
                 self.claim_of_message(id, |message| unless(!message.waits(), "is read"))?
             }
+            Some(b'L') => self.claim_of_inquiry(id, |inquiry| {
+                let own = inquiry.lead.map(|lead| inquiry_of_key(lead, inquiry.id));
+                unless(own.as_deref() != Some(key), "is of another lead")
+            })?,
+            Some(b'T') => self.claim_of_inquiry(id, |inquiry| {
+                unless(ended_key(inquiry) != key, "ended at another time")
+            })?,
             Some(b'x') => {
                 self.claim_of_notice(id, |notice| unless(!notice.is_dirty(), "is drawn"))?
             }
@@ -117,6 +125,15 @@ impl Walker<'_> {
         wants: impl Fn(&Message) -> Result<(), &'static str>,
     ) -> Result<Claim> {
         let to = number_key(b'M', id);
+        Ok(claim(self.look(&to)?, &other(&to), wants))
+    }
+
+    fn claim_of_inquiry(
+        &self,
+        id: u64,
+        wants: impl Fn(&Inquiry) -> Result<(), &'static str>,
+    ) -> Result<Claim> {
+        let to = number_key(b'I', id);
         Ok(claim(self.look(&to)?, &other(&to), wants))
     }
 

@@ -21,6 +21,7 @@ mod desk;
 mod entries;
 mod forgotten;
 mod inbox;
+mod inquiry;
 mod place;
 mod records;
 mod trail;

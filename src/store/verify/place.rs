@@ -16,6 +16,9 @@ pub fn kind(prefix: u8) -> Option<&'static str> {
         b'o' => "open recalls",
         b'w' => "wakes",
         b'm' => "recalls by owner",
+        b'I' => "inquiries",
+        b'L' => "inquiries by lead",
+        b'T' => "inquiries by time",
         b'q' => "requests",
         b'y' => "open requests",
         b'n' => "notices",
@@ -101,6 +104,15 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
             let at = DateTime::from_timestamp_millis(signed(at)?)?;
             let at = at.to_rfc3339_opts(SecondsFormat::Secs, true);
             format!("the alarm of {} at {at}", subject(about)?)
+        }
+        b'I' => format!("inquiry {}", number(rest)?),
+        b'L' => {
+            let (of, id) = rest.split_first_chunk::<4>()?;
+            format!("inquiry {} among those of lead {}", number(id)?, lead(of)?)
+        }
+        b'T' => {
+            let (_, id) = rest.split_first_chunk::<8>()?;
+            format!("inquiry {} in the order of time", number(id)?)
         }
         b'q' => format!("request {}", number(rest)?),
         b'y' => format!("the open request of lead {}", lead(rest)?),

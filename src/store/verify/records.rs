@@ -166,7 +166,7 @@ impl Walker<'_> {
         Ok(())
     }
 
-    fn same_campaign(&mut self, key: &[u8], own: &str, of_lead: Option<&str>) {
+    pub(super) fn same_campaign(&mut self, key: &[u8], own: &str, of_lead: Option<&str>) {
         if of_lead.is_some_and(|of_lead| of_lead != own) {
             self.say(key, "its campaign is not that of its lead", "one campaign for both");
         }
@@ -211,6 +211,9 @@ impl Walker<'_> {
             // a call.
             if lead.forgotten.is_none() && recall.attempt > 0 {
                 self.refers(key, "its attempt", &attempt_key(recall.lead, recall.attempt))?;
+            }
+            if let Some(id) = recall.inquiry.filter(|_| lead.forgotten.is_none()) {
+                self.refers(key, "its inquiry", &number_key(b'I', id))?;
             }
         }
         self.told_of(key, &recall)?;

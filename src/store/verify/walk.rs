@@ -133,6 +133,7 @@ impl<'a> Walker<'a> {
             b'i' => self.invite(key, bytes)?,
             b'l' => self.lead(key, bytes)?,
             b'a' => self.attempt(key, bytes)?,
+            b'I' => self.inquiry(key, bytes)?,
             b'r' => self.recall(key, bytes)?,
             b'q' => self.request(key, bytes)?,
             b'n' => self.notice(key, bytes)?,
@@ -151,7 +152,9 @@ impl<'a> Walker<'a> {
             b'P' => self.profile(key, bytes)?,
             b'h' => self.forgotten(key, bytes),
             b'c' => self.count(key, bytes),
-            b't' | b'w' | b'm' | b'x' | b'W' | b'N' | b'U' => self.mark(key, bytes)?,
+            b't' | b'w' | b'm' | b'x' | b'W' | b'N' | b'U' | b'L' | b'T' => {
+                self.mark(key, bytes)?
+            }
             _ => self.say(key, "nothing of this kind is kept", "no such key"),
         }
         Ok(())

@@ -1,0 +1,274 @@
+//! How a call that came in ends: what is recorded of it, what becomes of the caller's card, the call
+//! back that was promised. A call that is left before it has ended is recorded as well.
+
+use anyhow::Result;
+use chrono::{DateTime, Duration, NaiveTime, Utc};
+
+use crate::domain::alarm::{Alarm, Subject};
+use crate::domain::forget::Gone;
+use crate::domain::inbound::ClientStage;
+use crate::domain::inquiry::{Inquiry, Register};
+use crate::domain::lead::{Field, Lead};
+use crate::domain::notice::NoticeId;
+use crate::domain::recall::{DueKind, Recall, RecallId, State};
+use crate::domain::record::{Change, Counter};
+use crate::domain::script::{Datum, DatumKind, Outcome, Promise, Script};
+use crate::domain::walk::Walk;
+
+use super::desk::Screen;
+use super::record_text;
+use super::save::close_recall;
+use super::turn::{Room, Turn};
+use super::view::t;
+use super::{flow, screens};
+
+/// A way of the script has led to its end. Where a call back was promised, a number and a time may
+/// have to be asked first.
+///
+/// # Errors
+/// The store's.
+pub fn end(turn: &mut Turn<'_>, id: &str) -> Result<()> {
+    let room = **turn;
+    let Some(walk) = turn.desk.walk.clone() else { return Ok(()) };
+    let Some((script, _)) = flow::script_of(&room, &walk) else { return Ok(()) };
+    let Some(outcome) = script.outcome(id) else { return Ok(()) };
+    let Some(promise) = outcome.recall else { return finish(turn, outcome, None) };
+    let Some(lead) = walk.lead else {
+        turn.go(Screen::Promised(id.to_owned()));
+        return Ok(());
+    };
+    if turn.lead(lead)?.do_not_call.is_some() {
+        turn.remark(t("promise-do-not-call"));
+        return finish(turn, outcome, None);
+    }
+    match promise {
+        Promise::ShiftEnd => {
+            let due = shift_end(turn);
+            finish(turn, outcome, Some((due, DueKind::ShiftEnd)))
+        }
+        Promise::When => {
+            turn.go(Screen::Promised(id.to_owned()));
+            Ok(())
+        }
+    }
+}
+
+/// The operator's shift ends then; soon, where that has passed already.
+fn shift_end(room: &Room<'_>) -> DateTime<Utc> {
+    let campaign = &room.house.campaign;
+    let minute = campaign.shift_ends.unwrap_or(campaign.permitted.to);
+    let today = room.now.with_timezone(&campaign.zone).date_naive();
+    let start = today.and_time(NaiveTime::MIN);
+    let at = start + Duration::minutes(i64::from(minute));
+    let end = crate::domain::calendar::moment(campaign.zone, at);
+    end.max(room.now + Duration::minutes(SOON))
+}
+
+/// Minutes after which a shift is over that should have been over already.
+const SOON: i64 = 30;
+
+/// The time of the promised call is known; none: there will be no call.
+///
+/// # Errors
+/// The store's.
+pub fn promised(turn: &mut Turn<'_>, id: &str, at: Option<DateTime<Utc>>) -> Result<()> {
+    let room = **turn;
+    let Some(walk) = turn.desk.walk.clone() else { return Ok(()) };
+    let Some((script, _)) = flow::script_of(&room, &walk) else { return Ok(()) };
+    match script.outcome(id) {
+        Some(outcome) => finish(turn, outcome, at.map(|at| (at, DueKind::Promise))),
+        None => Ok(()),
+    }
+}
+
+fn finish(
+    turn: &mut Turn<'_>,
+    outcome: &Outcome,
+    promise: Option<(DateTime<Utc>, DueKind)>,
+) -> Result<()> {
+    let Some(walk) = turn.desk.walk.take() else { return Ok(()) };
+    turn.desk.draft = None;
+    let id = record(turn, walk, Some(outcome), promise)?;
+    turn.go(Screen::Inquiry(id));
+    Ok(())
+}
+
+/// The call in hand, if it came in, is given up: what is known of it is recorded.
+///
+/// # Errors
+/// The store's.
+pub fn leave(turn: &mut Turn<'_>) -> Result<()> {
+    if let Some(walk) = turn.desk.walk.take_if(|walk| walk.inbound.is_some()) {
+        record(turn, walk, None, None)?;
+        turn.remark(t("inbound-left"));
+    }
+    turn.desk.clear();
+    Ok(())
+}
+
+/// Puts what is in hand aside. What was put aside before has to give way: a call that came in is
+/// recorded as it is, anything else is dropped, and the person is told.
+///
+/// # Errors
+/// The store's.
+pub fn put_aside(turn: &mut Turn<'_>) -> Result<()> {
+    let Some(before) = turn.desk.put_aside() else { return Ok(()) };
+    let lead = before.lead();
+    match before.walk.filter(|walk| walk.inbound.is_some()) {
+        Some(walk) => {
+            record(turn, walk, None, None)?;
+            turn.remark(t("inbound-left"));
+        }
+        None => screens::dropped(turn, lead)?,
+    }
+    Ok(())
+}
+
+/// Records a call that came in, with all that follows from it; gives its number.
+fn record(
+    turn: &mut Turn<'_>,
+    walk: Walk,
+    outcome: Option<&Outcome>,
+    promise: Option<(DateTime<Utc>, DueKind)>,
+) -> Result<u64> {
+    let room = **turn;
+    let script = flow::script_of(&room, &walk).map(|(script, _)| script);
+    let mut lead = walk.lead.map(|id| turn.lead(id)).transpose()?;
+    let said = outcome.and_then(|outcome| outcome.stage);
+    let before = lead.as_ref().map_or(ClientStage::default(), |lead| lead.stage);
+    let stage = said.map_or(before, |said| said.max(before));
+    let text = record_text::make(turn, &walk, outcome, lead.as_ref(), promise)?;
+    let id = turn.take(Counter::Inquiry)?;
+    let recall = match (&mut lead, promise) {
+        (Some(lead), Some((due, kind))) => Some(promise_recall(turn, lead, id, due, kind)?),
+        _ => None,
+    };
+    if let Some(mut lead) = lead.filter(|lead| lead.phone.is_some()) {
+        let old = lead.clone();
+        card(&mut lead, script, &walk);
+        lead.stage = stage;
+        lead.kind = lead.kind.filter(|kind| !kind.is_inbound() || outcome.is_none());
+        if lead != old {
+            turn.changes.push(Change::Lead(lead));
+        }
+    }
+    let Some(mut inbound) = walk.inbound else { return Ok(id) };
+    inbound.clocks.end_hold(turn.now);
+    let every = script.and_then(|script| script.register);
+    let every = every.filter(|_| outcome.is_none_or(|outcome| outcome.register));
+    let register = every.map(|every| Register { every, done: None, notice: None });
+    if let Some(every) = every {
+        let at = turn.now + Duration::minutes(i64::from(every));
+        turn.changes.push(Change::Alarm(Alarm::new(Subject::Inquiry(id), at)));
+    }
+    let step = walk.trail.last().map(|visit| visit.step.clone()).unwrap_or_default();
+    turn.changes.push(Change::Inquiry(Inquiry {
+        id,
+        campaign: turn.house.campaign.id.clone(),
+        by: turn.me.id,
+        lead: walk.lead,
+        kind: walk.kind,
+        script: walk.script,
+        version: script.map_or(0, |script| script.version),
+        step,
+        switched_from: inbound.switched_from,
+        outcome: outcome.map(|outcome| outcome.id.clone()),
+        talk: outcome.is_none_or(|outcome| outcome.talk),
+        stage,
+        deal: said == Some(ClientStage::Client) && before != ClientStage::Client,
+        filled: inbound.filled,
+        passed: inbound.passed,
+        manager: inbound.manager,
+        text,
+        begun: inbound.begun,
+        ended: turn.now,
+        held: inbound.clocks.held,
+        register,
+        recall,
+    }));
+    Ok(id)
+}
+
+/// What was told goes on the card.
+fn card(lead: &mut Lead, script: Option<&Script>, walk: &Walk) {
+    let (Some(script), Some(inbound)) = (script, &walk.inbound) else { return };
+    for Datum { id, kind, card } in &script.data {
+        let told = inbound.filled.get(id).filter(|_| *kind != DatumKind::Date);
+        if let (Some(text), Some(field)) = (told, card.filter(|field| *field != Field::Phone)) {
+            // What does not fit a card stays in the inquiry.
+            let _ = screens::set_field(lead, field, text);
+        }
+    }
+}
+
+/// The call back that was promised takes the place of what was due before.
+fn promise_recall(
+    turn: &mut Turn<'_>,
+    lead: &Lead,
+    inquiry: u64,
+    due: DateTime<Utc>,
+    kind: DueKind,
+) -> Result<RecallId> {
+    if let Some(old) = turn.facts.open_recall(lead.id)? {
+        close_recall(turn, old)?;
+    }
+    let id = RecallId(turn.take(Counter::Recall)?);
+    turn.changes.push(Change::Recall(Recall {
+        id,
+        campaign: lead.campaign.clone(),
+        lead: lead.id,
+        attempt: lead.attempts,
+        inquiry: Some(inquiry),
+        owner: turn.me.id,
+        due,
+        kind,
+        agreed: true,
+        state: State::Waiting,
+        wake: Some(due),
+        notice: None,
+    }));
+    Ok(id)
+}
+
+/// The shift ends: what was promised for its end is due now.
+///
+/// # Errors
+/// The store's.
+pub fn shift_over(turn: &mut Turn<'_>) -> Result<()> {
+    let now = turn.now;
+    for mut recall in turn.facts.recalls_of(turn.me.id, usize::MAX)? {
+        let early = recall.kind == DueKind::ShiftEnd && recall.state == State::Waiting;
+        if early && recall.due > now {
+            recall.put_off(now);
+            turn.changes.push(Change::Recall(recall));
+        }
+    }
+    Ok(())
+}
+
+/// The inquiry is recorded in the other system: nobody is reminded any more.
+///
+/// # Errors
+/// The store's.
+pub fn recorded(turn: &mut Turn<'_>, id: u64) -> Result<()> {
+    let Some(mut inquiry) = turn.facts.inquiry(id)?.filter(|one| one.by == turn.me.id) else {
+        turn.still = true;
+        turn.toast = Some(t("inquiry-not-yours"));
+        return Ok(());
+    };
+    let now = turn.now;
+    if inquiry.waits()
+        && let Some(register) = &mut inquiry.register
+    {
+        register.done = Some(now);
+        let notice = register.notice;
+        turn.changes.push(Change::Gone(Gone::Alarm(Subject::Inquiry(id))));
+        turn.changes.push(Change::Inquiry(inquiry));
+        if let Some(notice) = notice {
+            turn.redraw(NoticeId(notice))?;
+        }
+    }
+    turn.toast = Some(t("recorded"));
+    turn.go(Screen::Inquiry(id));
+    Ok(())
+}

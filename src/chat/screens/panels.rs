@@ -1,0 +1,39 @@
+//! What the program itself shows at a step of a call that comes in: one file for each panel.
+
+use anyhow::Result;
+
+use crate::chat::press::Act;
+use crate::chat::turn::{Room, Turn};
+use crate::chat::view::Sheet;
+use crate::domain::script::Panel;
+use crate::domain::walk::Walk;
+
+/// How a panel looks: its lines, and its keys.
+///
+/// # Errors
+/// The store's.
+pub fn show(_room: &Room<'_>, _walk: &Walk, panel: Panel, _sheet: &mut Sheet) -> Result<()> {
+    match panel {
+        Panel::Caller | Panel::Manager => Ok(()),
+    }
+}
+
+/// What a key of a panel does; true if it was one.
+///
+/// # Errors
+/// The store's.
+pub fn press(_turn: &mut Turn<'_>, panel: Panel, _act: &Act) -> Result<bool> {
+    match panel {
+        Panel::Caller | Panel::Manager => Ok(false),
+    }
+}
+
+/// Takes typed text that the step does not ask for; true if the panel wanted it.
+///
+/// # Errors
+/// The store's.
+pub fn typed(_turn: &mut Turn<'_>, panel: Panel, _text: &str) -> Result<bool> {
+    match panel {
+        Panel::Caller | Panel::Manager => Ok(false),
+    }
+}
