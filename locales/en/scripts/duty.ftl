@@ -89,7 +89,7 @@ introduce = { $daytime ->
     .title = 2. Introduce yourself
     .do = Give your full name, your post and your branch.
     .tone = Good speech, a confident voice, no accent if possible
-    .avoid = Don’t sort people into those with money and those who only look.
+    .avoid = sorting people into those with money and those who only look.
     .next = Next
 
 address =
@@ -133,7 +133,7 @@ broken =
     .title = 6. Advice: break off
     .do = Promise to call back and be sure to do it after the shift: you’ll get a callback for it.
     .tone = In a spirit of shared responsibility
-    .avoid = Don’t give advice, not even in a few words.
+    .avoid = advice, even in a few words.
     .agreed = Agreed, said goodbye
     .commercial = There is a commercial purpose too
     .declined = Doesn’t want a callback
@@ -153,7 +153,7 @@ partner = Thank you for telling me. So that you keep your agreements: is there a
     .title = 7. Terms with another agency
     .do = No contract, or it has ended: go on.
     .tone = As partners, respecting what was agreed
-    .avoid = Don’t speak badly of the other agency.
+    .avoid = bad words about the other agency.
     .free = Not bound by a contract
     .bound = Bound by it, said goodbye
 
@@ -192,7 +192,7 @@ office = Our office is here: … The best way to get to it is this: …
     .title = 12. Address and way
     .do = Give the address of the office and convenient ways to it.
     .tone = Not pushy
-    .avoid = Don’t tire the client with questions, like an interrogation.
+    .avoid = too many questions, like an interrogation.
     .next = Next
 
 ## 13–15. Closing
@@ -201,14 +201,14 @@ examples = It isn’t the first time that we do this. There was a similar case: 
     .title = 13. Confidence and examples
     .do = If needed, give an example of your own, to the client’s purpose.
     .tone = Sure, without irritating
-    .avoid = Don’t ask again, least of all about the purpose or where they saw the ad.
+    .avoid = asking again, least of all about the purpose or where they saw the ad.
     .next = Next
 
 company = Briefly about { $customer }: { $field }. For you this means: …
     .title = 14. Present the company
     .do = Explain the company’s advantages over others.
     .tone = Meet negative remarks with reasons and advantages
-    .avoid = Nothing negative in the talk.
+    .avoid = anything negative in the talk.
     .next = Next
     .meets = Agrees to a meeting
 
@@ -232,18 +232,11 @@ bye = { $contact ->
 donts =
     .title = What not to do
     .avoid =
-        1. Don’t give advice in a first call.
-        2. Don’t value property by phone.
-        3. Don’t name the commission by phone.
-        4. Don’t talk longer than 4–5 minutes.
-        5. No talk off the subject.
-    .do =
-        Instead:
-        1. Your knowledge is worth money, giving it away does harm: invite to a meeting.
-        2. Arrange a meeting at the office to go through the whole database.
-        3. If you did name it, be ready to give reasons.
-        4. Don’t tire them: the meeting matters. Exceptions are possible, but rare.
-        5. Come back to the purpose of the call.
+        1. Giving advice in a first call. Your knowledge is worth money, giving it away does harm: invite to a meeting.
+        2. Valuing property by phone. Arrange a meeting at the office to go through the whole database.
+        3. Naming the commission by phone. If you did, be ready to give reasons.
+        4. Talking longer than 4–5 minutes: don’t tire the client. Exceptions are possible, but rare.
+        5. Talking off the subject. Come back to the purpose of the call.
     .go_on = Back to the talk
 
 lost = { $contact ->

@@ -87,11 +87,16 @@ greet = Hello, my name is { $operator }, how can I help?
 ## 2. Identification
 
 identify = { $kind ->
-        [first_time] I’ll help you with that.
-       *[other] { $contact ->
+        [returned] { $contact ->
             [none] It’s good to hear from you again, I’ll help you with that.
            *[other] { $contact }, it’s good to hear from you again, I’ll help you with that.
         }
+        [repeat] { $contact ->
+            [none] It’s good to hear from you again, I’ll help you with that.
+           *[other] { $contact }, it’s good to hear from you again, I’ll help you with that.
+        }
+        [recommended] Thank you for your trust! I’ll help you with that.
+       *[other] I’ll help you with that.
     }
     .title = Who is calling
     .do = Given a name: use it.
@@ -111,8 +116,9 @@ card = Thank you! One moment, I’m finding your card.
 ## 4. Earlier requests
 
 history = { $kind ->
-        [first_time] I’m checking whether there are earlier requests for your number.
-       *[other] I see that you have contacted us before. I’m checking what has been done.
+        [returned] I see that you have contacted us before. I’m checking what has been done.
+        [repeat] I see that you have contacted us before. I’m checking what has been done.
+       *[other] I’m checking whether there are earlier requests for your number.
     }
     .title = Earlier requests
     .do = Check earlier requests, acts, RC, letters, reminders, comments of the service centre.
@@ -124,7 +130,7 @@ status = I see your request: … What comes next is this: …
     .title = About an earlier request
     .do = Say where the request stands: act, reminder, the service centre’s answer. Say what comes next, and when.
     .tone = Sure and understanding: the client is waiting
-    .avoid = Don’t promise a date that isn’t in the request.
+    .avoid = dates that aren’t in the request.
     .more = Needs advice too
     .mine = Told, I end the call
     .theirs = The client says goodbye
@@ -235,7 +241,7 @@ summary = Let me sum up what comes next: … Do you have any other questions?
     .title = Summary
     .do = Only when it is you who ends the call: say what comes next and ask.
     .tone = Friendly, give them time to think
-    .avoid = The client says “That’s all, thank you”, “I see, goodbye”, “Good, thank you”: don’t ask.
+    .avoid = this question, if the client says “That’s all, thank you”, “I see, goodbye”, “Good, thank you”.
     .none = No questions
     .none_plain = No questions
     .more = One more question
