@@ -63,8 +63,8 @@ manager =
 
 scan =
     { $caller ->
-        [none] How may I introduce you?
-       *[other] Thank you, { $caller }. May I say what it is about?
+        [none] With pleasure.
+       *[other] Thank you, { $caller }!
     }
     .title = Who is calling and why
     .do = Thank the caller for the name. No name: put through all the same. We find out who calls, we do not sift.
@@ -78,9 +78,6 @@ absent =
     { $manager ->
         [none] I’m sorry, my colleague is not in at the moment.
        *[other] I’m sorry, { $manager } is not in at the moment.
-    } { $caller ->
-        [none] May I know your name and what you are calling about?
-       *[other] How can I help you, { $caller }?
     }
     .title = Is away
     .do = First say that they are away and when they will be back, then ask the name. Not what they are doing.
@@ -95,9 +92,6 @@ busy =
     { $manager ->
         [none] I’m sorry, my colleague cannot come to the phone just now.
        *[other] I’m sorry, { $manager } cannot come to the phone just now.
-    } { $caller ->
-        [none] May I know your name and what you are calling about?
-       *[other] What shall I pass on, { $caller }?
     }
     .title = Cannot answer now
     .do = A neutral apology: not what they are doing. Urgent: ask whether to interrupt.
@@ -117,9 +111,9 @@ later =
     .message = Taking a message
 
 question =
-    Yes, of course! { $caller ->
-        [none] How may I address you?
-       *[other] { $caller }, what would you like to know?
+    { $caller ->
+        [none] Yes, of course!
+       *[other] Yes, of course, { $caller }!
     }
     .title = The caller’s question
     .do = First agree, then answer. Thank the caller for the name.
@@ -132,9 +126,9 @@ question =
 ## 3. Clarifying
 
 clarify =
-    { $about ->
+    { $matter ->
         [none] What would you like to know?
-       *[other] Do I understand correctly that this is about the following: { $about }?
+       *[other] Do I understand correctly that this is about the following: { $matter }?
     }
     .title = Clarifying
     .do = Ask an open question, listen, and say it again in your own words.
@@ -236,9 +230,9 @@ connect =
     }{ $organisation ->
         [none] .
        *[other] , { $organisation }.
-    } { $about ->
+    } { $matter ->
         [none] {""}
-       *[other] It is about: { $about }.
+       *[other] It is about: { $matter }.
     }
     .title = Putting through
     .do = Tell the colleague who calls and why, formally: “Ms Sidorova”. Come back to the caller every 40 seconds.
@@ -271,12 +265,10 @@ three_way =
     .no = Another time
 
 call_back =
-    At which number and at what time may we call you back?
-    …
     { $number ->
-        [none] Let me repeat the number.
-       *[other] Let me repeat the number: { $number }.
-    } Is that right? Thank you for calling, we will call you back for certain. Goodbye!
+        [none] We will call you back ourselves.
+       *[other] Let me repeat the number: { $number }. Is that right? Thank you for calling, we will call you back for certain. Goodbye!
+    }
     .title = We call back
     .do = Read the number back at once. The time is the caller’s choice.
     .tone = Caring, attentive
@@ -285,12 +277,10 @@ call_back =
     .himself = The caller will call
 
 by_mail =
-    Would it be convenient to have the answer by e-mail?
-    …
     { $email ->
-        [none] Let me spell the address.
-       *[other] Let me repeat the address: { $email }.
-    } Is that right? Thank you for calling, have a nice day, goodbye!
+        [none] Would it be convenient to have the answer by e-mail?
+       *[other] Let me repeat the address: { $email }. Is that right? Thank you for calling, have a nice day, goodbye!
+    }
     .title = Answer by mail
     .do = Write the address down and read it back.
     .tone = Businesslike
@@ -301,8 +291,8 @@ by_mail =
 
 message =
     { $about ->
-        [none] What shall I pass on? Please dictate, I’m writing it down.
-       *[other] Thank you, I have: { $about }.
+        [none] Of course, I will pass it on word for word.
+       *[other] Thank you, I will pass that on word for word.
     }
     .title = Message
     .do = Word for word: add nothing, shorten nothing. Unclear: ask.
@@ -396,9 +386,9 @@ hold =
         { $caller ->
             [none] Thank you for holding!
            *[other] Thank you for holding, { $caller }!
-        } { $about ->
+        } { $matter ->
             [none] We stopped at this:…
-           *[other] We were talking about this: { $about }.
+           *[other] We were talking about this: { $matter }.
         }
 
 advice =
@@ -409,14 +399,16 @@ advice =
 
 ## What to ask
 
+field-matter = What about
+    .ask = May I ask what it is about?
 field-caller = Who is calling
-    .ask = How may I introduce you?
+    .ask = May I have your name?
 field-position = Position
     .ask = What is your position?
 field-organisation = Organisation
     .ask = Which organisation are you with?
-field-about = What it is about
-    .ask = May I say what it is about?
+field-about = Message
+    .ask = What shall I pass on? Please dictate, I’m writing it down.
     .hint = word for word
 field-number = Phone
     .ask = At which number may we call you back?
@@ -513,9 +505,11 @@ phrase-greet_windows = Good afternoon! Window fitting, Ventura Company. My name 
 group-scan = Who is calling and why
 phrase-scan_present = May I ask you to introduce yourself?
 phrase-scan_introduce = How may I introduce you?
-phrase-scan_to = How may I introduce you to Mr Petrov?
 phrase-scan_pass = May I pass on who is asking?
 phrase-scan_matter = May I say what it is about?
+
+group-address = Addressing
+phrase-scan_to = How may I introduce you to Mr Petrov?
 phrase-scan_address = How may I address you?
 phrase-scan_thanks = Thank you, Ms Sidorova. One moment, please.
 
@@ -531,7 +525,6 @@ phrase-clarify_paraphrase = Do I understand correctly that you need urgent deliv
 
 group-absent = Is away
 phrase-absent_time = …is not in at the moment, but we expect him by 14:00. Could you call later?
-phrase-absent_meeting = Semyon Petrovich is at a meeting until 13:30 and asked me to take notes for him. May I know your name and what you are calling about?
 phrase-absent_sorry = I’m sorry, but…
 phrase-absent_alas = Unfortunately…
 
@@ -591,11 +584,13 @@ group-later = Calling back
 phrase-later_ask = May we call you later? What time would suit you?
 
 group-closing = Closing
-phrase-close_more = Do you have any other questions?
-phrase-close_clear = Is there anything else you would like to know?
 phrase-close_call = Thank you for calling
 phrase-close_glad = It was good to hear from you
 phrase-close_luck = I wish you every success
+
+group-finishing = Closing questions
+phrase-close_more = Do you have any other questions?
+phrase-close_clear = Is there anything else you would like to know?
 phrase-close_day = Thank you very much for calling, have a nice day, goodbye
 phrase-close_best = Thank you for calling, all the best, goodbye
 
