@@ -90,6 +90,9 @@
 //!   the lists in `chat/screens/mod.rs`. New keys are acts in [`chat::press`]; the words go to
 //!   `locales/*/chat.ftl`.
 //! - **a command**: the list in [`chat::commands`], and `command-…` in `chat.ftl`.
+//! - **something that happens by itself at its time**: a subject in [`domain::alarm`], a file in
+//!   `chat/ring/`. An alarm is set and moved by [`domain::record::Change::Alarm`]; one that goes off
+//!   is gone unless it is set again.
 //! - **something that the audit trail notes**: a variant of [`domain::audit::Deed`]; where it is read
 //!   off a turn, `chat/deeds.rs`; how it is shown, `chat/screens/audit.rs` with the text `deed-…`.
 //! - **a file** that people may ask for: [`domain::document::Document`], made in `app/files.rs` when

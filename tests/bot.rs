@@ -29,6 +29,8 @@ mod files;
 mod flood;
 #[path = "bot/guided.rs"]
 mod guided;
+#[path = "bot/hold.rs"]
+mod hold;
 #[path = "bot/keys.rs"]
 mod keys;
 #[path = "bot/odd.rs"]

@@ -18,6 +18,7 @@ hold-minutes = Tell the caller how long the look-up takes, and mark it here:
 hold-announced = Announced: { $minutes } min, until { $time }
 hold-overdue = The announced time ({ $minutes } min) is over: go back and say how much longer it takes.
 hold-was = It was on hold for { $span }.
+inquiry-held = On hold: { $span }, the longest { $longest }
 ping-title = ⏸ The caller has been waiting { $span }
 ping-last = This was the last reminder. Go back to the caller or end the call.
 toast-hold = On hold

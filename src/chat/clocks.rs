@@ -46,10 +46,10 @@ pub fn lacking<'s>(script: &'s Script, inbound: &Inbound) -> Vec<&'s Datum> {
     open.filter_map(|id| script.datum(id)).collect()
 }
 
-/// Whether something is lacking.
-pub fn lacks(house: &House, walk: &Walk) -> bool {
+/// How much is lacking.
+pub fn lacks(house: &House, walk: &Walk) -> usize {
     let script = house.script_of(walk).map(|(script, _)| script);
-    script.zip(walk.inbound.as_ref()).is_some_and(|(s, inbound)| !lacking(s, inbound).is_empty())
+    script.zip(walk.inbound.as_ref()).map_or(0, |(s, inbound)| lacking(s, inbound).len())
 }
 
 /// When a desk has to be looked at again by itself.
@@ -59,16 +59,37 @@ fn next(house: &House, desk: &Desk) -> Option<DateTime<Utc>> {
     inbound.clocks.next(&clock(house, walk), inbound.begun)
 }
 
-/// The messages about a call that say something now.
-fn live(house: &House, desk: &Desk) -> Vec<NoticeId> {
+/// The messages about a call that say something now, and on how much else that depends.
+fn live(house: &House, desk: &Desk) -> Vec<(NoticeId, usize)> {
     let (Some(walk), Some(clocks)) = (&desk.walk, of(desk)) else { return Vec::new() };
-    let ping = clocks.ping.filter(|_| clocks.hold.is_some());
-    let mark = clocks.mark.filter(|(_, mark)| *mark != Mark::Ask || lacks(house, walk));
-    ping.into_iter().chain(mark.map(|(id, _)| id)).collect()
+    let ping = clocks.asking().map(|(id, _)| (id, 0));
+    let mark = clocks.mark.map(|(id, mark)| match mark {
+        Mark::Ask => (id, lacks(house, walk)),
+        Mark::Talk(_) => (id, usize::MAX),
+    });
+    ping.into_iter().chain(mark.filter(|(_, lacks)| *lacks > 0)).collect()
 }
 
-/// What becomes of a desk by which another one is replaced: a call that was put aside waits no more on
-/// hold; the alarm is moved to where it belongs now. Gives the messages that are over.
+/// Whether a hold of the call in hand goes on: the call stands where it stood, in the same hands.
+fn goes_on(before: Option<&Desk>, after: &Desk) -> bool {
+    let begun = |walk: &Walk| walk.inbound.as_ref().map(|inbound| inbound.begun);
+    let was = before.and_then(|before| before.walk.as_ref());
+    match (was, &after.walk) {
+        (Some(was), Some(is)) => begun(was) == begun(is) && was.trail == is.trail,
+        _ => false,
+    }
+}
+
+/// Nobody waits on hold in this call any more, if anybody did.
+fn taken_back(walk: Option<&mut Walk>, now: DateTime<Utc>) {
+    if let Some(inbound) = walk.and_then(|walk| walk.inbound.as_mut()) {
+        inbound.clocks.end_hold(now);
+    }
+}
+
+/// What becomes of a desk by which another one is replaced. A hold is over when the call goes on by
+/// another step, was put aside, or is in other hands. The alarm is moved to where it belongs now.
+/// Gives the messages that are over, or say something else now.
 pub fn follow(
     house: &House,
     who: PersonId,
@@ -76,13 +97,13 @@ pub fn follow(
     after: &mut Desk,
     now: DateTime<Utc>,
 ) -> (Option<Change>, Vec<NoticeId>) {
-    let shelved = after.shelf.as_mut().and_then(|shelf| shelf.walk.as_mut());
-    if let Some(inbound) = shelved.and_then(|walk| walk.inbound.as_mut()) {
-        inbound.clocks.end_hold(now);
+    taken_back(after.shelf.as_mut().and_then(|shelf| shelf.walk.as_mut()), now);
+    if !goes_on(before, after) {
+        taken_back(after.walk.as_mut(), now);
     }
     let stays = live(house, after);
     let over = before.map(|before| live(house, before)).unwrap_or_default();
-    let over = over.into_iter().filter(|id| !stays.contains(id)).collect();
+    let over = over.into_iter().filter(|told| !stays.contains(told)).map(|(id, _)| id).collect();
     let subject = Subject::Desk(who);
     let change = match (before.and_then(|before| next(house, before)), next(house, after)) {
         (was, is) if was == is => None,
@@ -112,7 +133,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
         Act::Hold => clocks.put_on_hold(&set, now),
         Act::Minutes(minutes) if on_hold == Some(true) && MINUTES.contains(minutes) => {
             clocks.announce(&set, *minutes, now);
-            if let Some(ping) = clocks.ping {
+            if let Some((ping, _)) = clocks.asking() {
                 turn.redraw(ping)?;
             }
         }

@@ -183,6 +183,7 @@ fn record(
         begun: inbound.begun,
         ended: turn.now,
         held: inbound.clocks.held,
+        longest_hold: inbound.clocks.longest,
         register,
         recall,
     }));

@@ -90,9 +90,7 @@ pub fn update(
     } else {
         happen(&mut turn, &incoming.event)?;
     }
-    if !turn.still {
-        wind(&mut turn, &before)?;
-    }
+    wind(&mut turn, &before)?;
     deeds::note(&mut turn, &before.screen)?;
     let lang = person.lang.clone();
     let mut outcome = Outcome {
@@ -116,8 +114,12 @@ pub fn update(
 /// Sets the clocks of the desks that this turn changes.
 fn wind(turn: &mut Turn<'_>, before: &Desk) -> Result<()> {
     let (house, now, me) = (turn.house, turn.now, turn.me.id);
-    let (change, mut over) = clocks::follow(house, me, Some(before), &mut turn.desk, now);
-    turn.changes.extend(change);
+    let mut over = Vec::new();
+    if !turn.still {
+        let (change, more) = clocks::follow(house, me, Some(before), &mut turn.desk, now);
+        turn.changes.extend(change);
+        over.extend(more);
+    }
     for (who, mut desk) in std::mem::take(&mut turn.desks) {
         let was = turn.facts.desk(who)?;
         let (change, more) = clocks::follow(house, who, was.as_ref(), &mut desk, now);

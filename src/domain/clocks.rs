@@ -122,6 +122,11 @@ impl Clocks {
         *self == Clocks::default()
     }
 
+    /// The message that asks about the hold that lasts, if the operator was asked about it.
+    pub fn asking(&self) -> Option<(NoticeId, &Hold)> {
+        self.ping.zip(self.hold.as_ref().filter(|hold| hold.pings > 0))
+    }
+
     /// The caller is put on hold; nothing changes if he is already.
     pub fn put_on_hold(&mut self, clock: &Clock, now: DateTime<Utc>) {
         if self.hold.is_none() {

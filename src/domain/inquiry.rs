@@ -65,6 +65,9 @@ pub struct Inquiry {
     /// Seconds in which the caller was on hold.
     #[serde(default)]
     pub held: u32,
+    /// Seconds of the longest hold.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub longest_hold: u32,
     /// It has to be recorded in another system; none: it has not.
     #[serde(default)]
     pub register: Option<Register>,
@@ -84,6 +87,10 @@ pub struct Register {
     /// The message that reminds of it.
     #[serde(default)]
     pub notice: Option<u64>,
+}
+
+fn is_none(seconds: &u32) -> bool {
+    *seconds == 0
 }
 
 impl Inquiry {

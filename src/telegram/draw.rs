@@ -125,7 +125,7 @@ impl<W: Say> Artist<W> {
         let noted = |message| Drawn::Notice { id, message, stamp: drawing.stamp };
         if drawing.life == Life::Over {
             // It is away as soon as that is asked for: nobody is to wait for it.
-            self.stage.drawn(noted(drawing.on.unwrap_or(NOWHERE)));
+            self.stage.drawn(noted(NOWHERE));
             let follows = before.map(|old| Job::Delete(who, old));
             return Report { spent: false, end: Outcome::Over(follows) };
         }

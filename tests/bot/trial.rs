@@ -45,12 +45,22 @@ impl Trial {
         self.set(ahead);
     }
 
+    /// From now on so many seconds pass in one. The clock of the test does not know.
+    pub fn fast(&self, pace: u32) {
+        let ahead = *self.ahead.lock().unwrap();
+        self.write(ahead, pace);
+    }
+
     fn set(&self, ahead: TimeDelta) {
         *self.ahead.lock().unwrap() = ahead;
+        self.write(ahead, 1);
+    }
+
+    fn write(&self, ahead: TimeDelta, pace: u32) {
         let now = Utc::now();
         let (real, shown) = (now.timestamp_millis(), (now + ahead).timestamp_millis());
         let fresh = self.folder.path().join("clock.new");
-        std::fs::write(&fresh, format!("{real} {shown} 1")).unwrap();
+        std::fs::write(&fresh, format!("{real} {shown} {pace}")).unwrap();
         // The bot reads it at any moment: it has to be whole.
         std::fs::rename(fresh, self.folder.path().join("clock")).unwrap();
     }

@@ -303,6 +303,7 @@ fn inquiries() -> Vec<Sample> {
         begun: at("2026-11-24 12:41"),
         ended: at("2026-11-24 12:46"),
         held: 80,
+        longest_hold: 0,
         register: Some(Register { every: 5, done: Some(at("2026-11-24 12:50")), notice: Some(9) }),
         recall: Some(RecallId(12)),
     };
@@ -323,7 +324,9 @@ fn inquiries() -> Vec<Sample> {
         ..full.clone()
     };
     let mut all = changed("inquiry", Change::Inquiry(full));
+    let held = Inquiry { held: 90, longest_hold: 70, ..plain.clone() };
     all.extend(changed("inquiry.plain", Change::Inquiry(plain)));
+    all.extend(changed("inquiry.held", Change::Inquiry(held)));
     all
 }
 

@@ -344,6 +344,7 @@ fn inquiry() -> Inquiry {
         begun: moment("2026-11-23 06:00"),
         ended: moment("2026-11-23 06:05"),
         held: 0,
+        longest_hold: 0,
         register: None,
         recall: None,
     }

@@ -20,7 +20,7 @@ pub(super) fn ring(bell: &mut Bell<'_>, who: PersonId) -> Result<()> {
         return Ok(());
     };
     let Some(walk) = &mut desk.walk else { return Ok(()) };
-    let (clock, lacks) = (clocks::clock(bell.house, walk), clocks::lacks(bell.house, walk));
+    let (clock, lacks) = (clocks::clock(bell.house, walk), clocks::lacks(bell.house, walk) > 0);
     let Some(inbound) = &mut walk.inbound else { return Ok(()) };
     let set = &mut inbound.clocks;
     let told = set.tell(&clock, inbound.begun, lacks, bell.now);

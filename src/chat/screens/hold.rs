@@ -30,17 +30,18 @@ fn clock_time(room: &Room<'_>, at: chrono::DateTime<chrono::Utc>) -> Arg {
 }
 
 /// The screen while the caller waits.
-pub fn view(page: Page<'_>, sheet: &mut Sheet) {
-    let Some(hold) = page.walk.inbound.as_ref().and_then(|inbound| inbound.clocks.hold.as_ref())
-    else {
-        return;
-    };
+///
+/// # Errors
+/// The store's.
+pub fn view(mut page: Page<'_>, sheet: &mut Sheet) -> Result<()> {
+    let Some(inbound) = &page.walk.inbound else { return Ok(()) };
+    let Some(hold) = &inbound.clocks.hold else { return Ok(()) };
     let room = page.room;
     sheet.title(t("hold-title").with("time", clock_time(&room, hold.since)));
     page.progress(sheet);
-    let texts = page.texts.announced(hold.announced.map(|announced| announced.minutes));
-    if texts.has(HOLD) {
-        sheet.line(Style::Say, texts.spoken(HOLD));
+    page.texts = page.texts.announced(hold.announced.map(|announced| announced.minutes));
+    if page.texts.has(HOLD) {
+        sheet.line(Style::Say, page.texts.spoken(HOLD));
     }
     match hold.announced {
         Some(announced) => {
@@ -52,6 +53,12 @@ pub fn view(page: Page<'_>, sheet: &mut Sheet) {
     }
     sheet.keys([(t("key-unhold"), Act::Unhold)]);
     sheet.keys(MINUTES.map(|n| (t("key-minutes").with("minutes", n), Act::Minutes(n))));
+    // What is looked up meanwhile has its place.
+    super::incoming::data(&page, inbound, sheet)?;
+    // The line may drop while somebody waits, and who waits may be handed over.
+    super::incoming::pinned(&page, sheet);
+    sheet.keys([(t("key-more"), Act::More)]);
+    Ok(())
 }
 
 /// What stands above a step after a hold: the phrase of the return.
@@ -76,9 +83,8 @@ pub fn key(walk: &Walk, sheet: &mut Sheet) {
 pub fn ping(room: &Room<'_>, notice: &Notice, sheet: &mut Sheet) -> Result<()> {
     let desk = room.facts.desk(room.me.id)?.unwrap_or_default();
     let (Some(walk), Some(clocks)) = (&desk.walk, clocks::of(&desk)) else { return Ok(()) };
-    let Some(hold) = clocks.hold.as_ref().filter(|_| clocks.ping == Some(notice.id)) else {
-        return Ok(());
-    };
+    let asking = clocks.asking().filter(|(id, hold)| *id == notice.id && notice.at >= hold.since);
+    let Some((_, hold)) = asking else { return Ok(()) };
     sheet.title(t("ping-title").with("span", span(seconds(hold.since, notice.at))));
     if let Some(minutes) = hold.overdue() {
         sheet.plain(t("hold-overdue").with("minutes", minutes));

@@ -31,8 +31,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
         return Ok(());
     };
     if clocks::waits(walk) {
-        hold::view(page, sheet);
-        return Ok(());
+        return hold::view(page, sheet);
     }
     match walk.here().and_then(|here| here.objection.as_deref()) {
         Some(objection) => page.objection(objection, sheet),
@@ -85,7 +84,7 @@ fn phrases(page: &Page<'_>, sheet: &mut Sheet) {
 }
 
 /// What was told at this step, and what is asked now.
-fn data(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()> {
+pub fn data(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()> {
     let of_step = || page.step.fields.iter().filter_map(|id| page.script.datum(id));
     let asked = incoming::asked(page.walk, page.script, page.step);
     if page.step.fields.is_empty() {
@@ -163,7 +162,7 @@ fn known(room: &Room<'_>, lead: Option<&Lead>, datum: &Datum) -> Result<Option<S
 }
 
 /// The ways that stand on every step.
-fn pinned(page: &Page<'_>, sheet: &mut Sheet) {
+pub fn pinned(page: &Page<'_>, sheet: &mut Sheet) {
     let campaign = &page.room.house.campaign;
     let ways = page.walk.always(page.script, campaign, page.step);
     let ways = ways.into_iter().filter(|always| always.pinned);

@@ -28,6 +28,11 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: u64, sheet: &mut Sheet) -> Result<
     if let Some(recall) = inquiry.recall.map(|id| room.facts.recall(id)).transpose()?.flatten() {
         sheet.plain(super::lead::recall_line(room, &recall)?);
     }
+    if inquiry.held > 0 {
+        let longest = super::hold::span(inquiry.longest_hold);
+        let held = t("inquiry-held").with("span", super::hold::span(inquiry.held));
+        sheet.aside(held.with("longest", longest));
+    }
     let mine = inquiry.by == room.me.id;
     if (mine || room.me.is(Role::Supervisor)) && !inquiry.text.is_empty() {
         sheet.gap();
