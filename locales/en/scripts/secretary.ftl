@@ -128,7 +128,7 @@ question =
 clarify =
     { $matter ->
         [none] What would you like to know?
-       *[other] Do I understand correctly that this is about the following: { $matter }?
+       *[other] Do I understand correctly that your question is “{ $matter }”?
     }
     .title = Clarifying
     .do = Ask an open question, listen, and say it again in your own words.
@@ -388,7 +388,7 @@ hold =
            *[other] Thank you for holding, { $caller }!
         } { $matter ->
             [none] We stopped at this:…
-           *[other] We were talking about this: { $matter }.
+           *[other] We stopped at your question “{ $matter }”.
         }
 
 advice =
@@ -516,12 +516,10 @@ phrase-scan_thanks = Thank you, Ms Sidorova. One moment, please.
 group-joining = Joining
 phrase-join_right = You have come to the right place!
 phrase-join_yes = Yes, of course!
-phrase-join_support = Yes, this kind of delivery suits you: the price is reasonable and the time quite short. Now let me tell you about some other points…
 
-group-clarify = Open questions and paraphrase
+group-clarify = Open questions
 phrase-clarify_what = What would you like to know?
 phrase-clarify_exactly = Could you tell me what exactly interests you?
-phrase-clarify_paraphrase = Do I understand correctly that you need urgent delivery of letters?
 
 group-absent = Is away
 phrase-absent_time = …is not in at the moment, but we expect him by 14:00. Could you call later?
@@ -578,6 +576,14 @@ phrase-refusal_gladly = I would love to give you good news, but as things are…
 phrase-refusal_hard = I’m afraid that is very difficult…
 phrase-refusal_interests = Unfortunately this proposal goes against my manager’s interests (or: does not meet them)…
 phrase-refusal_thanks = Thank you for your attention… but unfortunately, for objective reasons, I will have to…
+
+group-support = Supporting phrase
+phrase-join_support = Yes, this kind of delivery suits you: the price is reasonable and the time quite short. Now let me tell you about some other points…
+
+group-paraphrase = Paraphrase
+phrase-clarify_paraphrase = Do I understand correctly that you need urgent delivery of letters?
+
+group-way_out = A way out
 phrase-way_out = Unfortunately I cannot answer your question right now, Mikhail Ivanovich. I need 40 minutes to gather the information. May I call you back?
 
 group-later = Calling back

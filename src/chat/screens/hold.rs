@@ -54,7 +54,8 @@ pub fn view(mut page: Page<'_>, sheet: &mut Sheet) -> Result<()> {
     sheet.keys([(t("key-unhold"), Act::Unhold)]);
     sheet.keys(MINUTES.map(|n| (t("key-minutes").with("minutes", n), Act::Minutes(n))));
     // What is looked up meanwhile has its place.
-    super::incoming::data(&page, inbound, sheet)?;
+    let change = super::incoming::data(&page, inbound, sheet)?;
+    page.packed(change, sheet);
     // The line may drop while somebody waits, and who waits may be handed over.
     super::incoming::pinned(&page, sheet);
     sheet.keys([(t("key-more"), Act::More)]);

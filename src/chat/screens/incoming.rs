@@ -62,9 +62,10 @@ fn step(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()> {
         panels::show(&page.room, page.walk, panel, sheet)?;
     }
     phrases(page, sheet);
-    data(page, inbound, sheet)?;
+    let change = data(page, inbound, sheet)?;
     page.branches(sheet);
     page.objections(None, sheet);
+    page.packed(change, sheet);
     if page.walk.trail.len() == 1 {
         page::speak(&page.room, page.walk, sheet);
     }
@@ -83,12 +84,13 @@ fn phrases(page: &Page<'_>, sheet: &mut Sheet) {
     }
 }
 
-/// What was told at this step, and what is asked now.
-pub fn data(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()> {
+/// What was told at this step, and what is asked now. Gives the keys that change what was told: the
+/// ways on stand before them.
+pub fn data(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<Vec<(Phrase, Act)>> {
     let of_step = || page.step.fields.iter().filter_map(|id| page.script.datum(id));
     let asked = incoming::asked(page.walk, page.script, page.step);
     if page.step.fields.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     sheet.gap();
     let mut change = Vec::new();
@@ -115,8 +117,7 @@ pub fn data(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()>
         keys.push((t("key-skip"), Act::Skip));
         page.packed(keys, sheet);
     }
-    page.packed(change, sheet);
-    Ok(())
+    Ok(change)
 }
 
 fn label(page: &Page<'_>, datum: &Datum) -> Phrase {
