@@ -14,13 +14,14 @@ use super::turn::Turn;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
-pub const COMMANDS: [(&str, Role); 18] = [
+pub const COMMANDS: [(&str, Role); 19] = [
     ("call", Role::Operator),
     ("result", Role::Operator),
     ("incoming", Role::Operator),
     ("recalls", Role::Operator),
     ("messages", Role::Operator),
     ("profile", Role::Operator),
+    ("faq", Role::Operator),
     ("shift", Role::Operator),
     ("cancel", Role::Operator),
     ("team", Role::Supervisor),
@@ -63,6 +64,7 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
         "recalls" => turn.go(Screen::Recalls(0)),
         "messages" => turn.go(Screen::Messages(0)),
         "profile" => super::screens::profile(turn, turn.me.id)?,
+        "faq" => super::screens::faq::open(turn, argument),
         "shift" => shift(turn)?,
         "cancel" => cancel(turn)?,
         "team" => turn.go(Screen::Team(0)),

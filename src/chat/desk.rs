@@ -14,6 +14,7 @@ use crate::domain::walk::Walk;
 use crate::words::Phrase;
 
 use super::press::Field;
+use super::shelf::{Look, Name};
 
 /// Where a person stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -170,6 +171,10 @@ pub enum Screen {
     Promised(String),
     /// A call that came in, as it was recorded.
     Inquiry(u64),
+    /// Looks for questions, short messages and phrases.
+    Faq(Look),
+    /// One of them; and what was looked for.
+    FaqText(Look, Name),
 }
 
 /// What a number is asked for.

@@ -4,7 +4,8 @@
 //! the store, for whom the `door` lets in; `screens` holds one file a screen, `notices` the messages
 //! beside it; `flow` is the way of a call from a number to its result card, `save` what the card comes
 //! to, `forget` what becomes of what is removed, `say` what the rules say as phrases; `view` is what
-//! is shown, as data; `deeds` reads off a turn what the audit trail notes; `edge` is what the edges
+//! is shown, as data; `shelf` is what
+//! scripts have to be looked up; `deeds` reads off a turn what the audit trail notes; `edge` is what the edges
 //! and the loop of turns tell each other.
 
 pub mod clocks;
@@ -31,6 +32,7 @@ pub mod ring;
 mod save;
 mod say;
 pub mod screens;
+pub mod shelf;
 pub mod texts;
 pub mod turn;
 pub mod typed;

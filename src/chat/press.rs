@@ -15,6 +15,8 @@ use crate::domain::notice::NoticeId;
 use crate::domain::people::Role;
 use crate::domain::profile::{Extra, Question};
 
+use super::shelf::Sort;
+
 pub use crate::domain::lead::Field;
 
 /// The longest callback data that Telegram takes, in bytes.
@@ -74,7 +76,7 @@ macro_rules! ids {
     })* };
 }
 ids!(Kind: Kind::from_id, Role: Role::from_id, Field: Field::from_id,
-    Question: Question::from_id, Extra: Extra::from_id,
+    Question: Question::from_id, Extra: Extra::from_id, Sort: Sort::from_id,
     ClientStage: ClientStage::from_id,
     Period: Period::from_id, Group: |id: &str| Group::ALL.into_iter().find(|group| group.id() == id));
 
@@ -286,6 +288,10 @@ acts! {
     Recorded(u64) = "rd",
     /// Shows an inquiry.
     Inquiry(u64) = "iq",
+    /// What scripts have to be looked up, beginning with this sort.
+    Faq(Sort) = "fq",
+    /// The text with this number.
+    Text(u32) = "tx",
 }
 
 impl Display for Press {

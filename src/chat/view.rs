@@ -40,6 +40,9 @@ pub enum Style {
     Gap,
 }
 
+/// The longest text that a key copies, in UTF-16 code units: in whatever units Telegram counts.
+pub const COPY_MAX: usize = 256;
+
 /// A key under a screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Key {

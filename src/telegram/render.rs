@@ -6,7 +6,7 @@ use teloxide::types::{
 use teloxide::utils::html::escape;
 
 use crate::chat::press::DATA_MAX;
-use crate::chat::view::{Key, Style, View};
+use crate::chat::view::{COPY_MAX, Key, Style, View};
 
 use super::Say;
 
@@ -14,8 +14,6 @@ use super::Say;
 const TEXT_MAX: usize = 4096;
 /// The longest text under a file, in the same units.
 const CAPTION_MAX: usize = 1024;
-/// The longest text that a key copies, in UTF-16 code units: in whatever units Telegram counts.
-const COPY_MAX: usize = 256;
 /// Telegram lays out no more keys in a row, and none beyond the hundredth.
 const ROW_MAX: usize = 8;
 const KEYS_MAX: usize = 100;

@@ -49,6 +49,9 @@ const LARGEST_NUMBER: u64 = 1 << 53;
 /// So many different missing texts are reported; a flood would help nobody.
 const MOST_COMPLAINTS: usize = 1_000;
 
+/// So many finders are kept; those of versions that nobody uses any more go with the others.
+const MOST_FINDERS: usize = 32;
+
 /// One file of `locales/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -90,6 +93,7 @@ pub struct Words {
     books: RwLock<BTreeMap<String, Arc<Book>>>,
     speech: BTreeMap<String, Speech>,
     letters: Letters,
+    finders: Mutex<BTreeMap<String, Arc<Finder>>>,
     complained: Mutex<HashSet<String>>,
 }
 
@@ -113,6 +117,7 @@ impl Words {
             books: RwLock::default(),
             speech: BTreeMap::new(),
             letters: Letters::default(),
+            finders: Mutex::default(),
             complained: Mutex::default(),
         };
         let mut books: BTreeMap<String, Book> = BTreeMap::new();
@@ -371,5 +376,27 @@ impl Words {
     /// Texts made ready for searching, whatever language they are in.
     pub fn finder(&self, texts: &[find::Text]) -> Finder {
         Finder::new(self.letters.clone(), texts)
+    }
+
+    /// The finder of texts that stay the same under this key; made when it is needed first.
+    ///
+    /// # Errors
+    /// Those of `texts`.
+    pub fn kept_finder<E>(
+        &self,
+        key: &str,
+        texts: impl FnOnce() -> Result<Vec<find::Text>, E>,
+    ) -> Result<Arc<Finder>, E> {
+        let known = || self.finders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(finder) = known().get(key) {
+            return Ok(finder.clone());
+        }
+        let finder = Arc::new(self.finder(&texts()?));
+        let mut finders = known();
+        if finders.len() >= MOST_FINDERS {
+            finders.clear();
+        }
+        finders.insert(key.to_owned(), finder.clone());
+        Ok(finder)
     }
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::Value;
 use sufler::chat::desk::{Desk, InHand, Screen, Then};
 use sufler::chat::press::Field;
+use sufler::chat::shelf::{Look, Name, Sort};
 use sufler::domain::alarm::{Alarm, Subject};
 use sufler::domain::attempt::{Draft, Said};
 use sufler::domain::clocks::{Announced, Clocks, Hold, Mark};
@@ -449,6 +450,11 @@ fn screens() -> Vec<Screen> {
         Screen::Datum("model".into()),
         Screen::Promised("callback".into()),
         Screen::Inquiry(12),
+        Screen::Faq(Look { sort: Sort::Sms, words: "чек".into(), page: 1 }),
+        Screen::FaqText(
+            Look::default(),
+            Name { script: "hotline".into(), sort: Sort::Question, id: "no_receipt".into() },
+        ),
     ];
     all.extend(Field::ALL.map(|field| Screen::Field(lead, field)));
     all.extend(Question::ALL.map(|question| Screen::ProfileAsk(PersonId(4), question)));
@@ -511,6 +517,8 @@ fn name(screen: &Screen) -> String {
         Screen::Datum(_) => "datum",
         Screen::Promised(_) => "promised",
         Screen::Inquiry(_) => "inquiry",
+        Screen::Faq(_) => "faq",
+        Screen::FaqText(..) => "faq_text",
     };
     name.to_owned()
 }

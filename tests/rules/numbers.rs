@@ -6,6 +6,7 @@ use sufler::app::load::{self, Doors, Sources};
 use sufler::chat::desk::{Desk, InHand, Screen, Then};
 use sufler::chat::house::House;
 use sufler::chat::press::Field;
+use sufler::chat::shelf::{Look, Name, Sort};
 use sufler::chat::turn::Room;
 use sufler::chat::view::{Key, View};
 use sufler::chat::{notices, screens};
@@ -230,6 +231,9 @@ pub fn all_screens() -> Vec<Screen> {
         Screen::ForgetLead(LEAD),
         Screen::ForgetPerson(ANNA),
         Screen::Left(0),
+        Screen::Faq(Look::default()),
+        Screen::Faq(Look { words: "гарантия".to_owned(), ..Look::default() }),
+        Screen::FaqText(Look::default(), faq()),
         Screen::Audit(Some(LEAD), 0),
         Screen::Export,
         Screen::Backup,
@@ -251,6 +255,11 @@ pub fn all_screens() -> Vec<Screen> {
         assert!(all.iter().any(known), "{name} is not looked at");
     }
     all
+}
+
+/// A text that is looked up.
+fn faq() -> Name {
+    Name { script: "hotline".to_owned(), sort: Sort::Sms, id: "request".to_owned() }
 }
 
 pub fn all_bodies() -> Vec<Body> {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use sufler::chat::press::{Act, DATA_MAX, Field, ID_MAX, On, Press};
+use sufler::chat::shelf::Sort;
 use sufler::domain::codes::Group;
 use sufler::domain::document::Period;
 use sufler::domain::inbound::ClientStage;
@@ -101,6 +102,8 @@ pub fn acts() -> Vec<Act> {
         Act::Recorded(long),
         Act::Inquiry(long),
     ];
+    acts.push(Act::Text(n));
+    acts.extend(Sort::ALL.map(Act::Faq));
     acts.extend(Field::ALL.map(Act::Field));
     acts.extend(Question::ALL.map(Act::Question));
     acts.extend(Extra::ALL.map(Act::Extra));

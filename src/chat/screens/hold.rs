@@ -14,6 +14,7 @@ use crate::domain::notice::Notice;
 use crate::domain::walk::Walk;
 use crate::words::{Arg, Phrase, TimeStyle};
 
+use super::faq;
 use super::page::Page;
 
 /// The text that asks leave, and its part for the return.
@@ -58,7 +59,8 @@ pub fn view(mut page: Page<'_>, sheet: &mut Sheet) -> Result<()> {
     page.packed(change, sheet);
     // The line may drop while somebody waits, and who waits may be handed over.
     super::incoming::pinned(&page, sheet);
-    sheet.keys([(t("key-more"), Act::More)]);
+    let more = (t("key-more"), Act::More);
+    sheet.keys(faq::key(page.script).into_iter().chain([more]));
     Ok(())
 }
 

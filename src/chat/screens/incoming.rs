@@ -16,6 +16,7 @@ use crate::domain::script::{Datum, DatumKind, Script, Target};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
 
+use super::faq;
 use super::hold;
 use super::page::{self, Page};
 use super::panels;
@@ -39,7 +40,8 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     }
     pinned(&page, sheet);
     hold::key(walk, sheet);
-    sheet.keys([(t("key-back"), Act::Back), (t("key-more"), Act::More)]);
+    let (back, more) = ((t("key-back"), Act::Back), (t("key-more"), Act::More));
+    sheet.keys([Some(back), faq::key(page.script), Some(more)].into_iter().flatten());
     Ok(())
 }
 

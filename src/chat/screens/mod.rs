@@ -4,6 +4,7 @@ mod ask;
 mod audit;
 mod card;
 mod edit;
+pub mod faq;
 mod files;
 mod forget;
 mod gate;
@@ -131,6 +132,7 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::ForgetLead(id) => forget::lead_view(room, *id, s)?,
         Screen::ForgetPerson(id) => forget::person_view(room, *id, s)?,
         Screen::Left(page) => forget::left_view(room, *page, s)?,
+        Screen::Faq(_) | Screen::FaqText(..) => faq::view(room, desk, s)?,
     }
     Ok(sheet.view)
 }
@@ -219,6 +221,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::Profile(who) => profile::press(turn, who, act)?,
         Screen::ProfileAsk(who, question) => profile::ask_press(turn, who, question, act)?,
         Screen::ProfileMore(who, extra, _) => profile::more_press(turn, who, extra, act)?,
+        Screen::Faq(look) | Screen::FaqText(look, _) => faq::press(turn, look, act)?,
         Screen::Export => files::export_press(turn, act)?,
         Screen::Backup => files::backup_press(turn, act)?,
         Screen::Home
@@ -279,6 +282,7 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
         Act::Incoming => super::incoming::ring(turn)?,
         Act::Recorded(id) => outcome::recorded(turn, *id)?,
         Act::Inquiry(id) if turn.facts.inquiry(*id)?.is_some() => turn.go(Screen::Inquiry(*id)),
+        Act::Faq(sort) => faq::list(turn, *sort),
         Act::Recall(_) | Act::Later(_) | Act::Hand(_) | Act::Take(_) | Act::Done(_) => {
             recalls::act(turn, act)?;
         }
@@ -400,6 +404,7 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
         Screen::Later(id) => recalls::later_typed(turn, id, text),
         Screen::MessageWhen(id) => messages::when_typed(turn, id, text),
         Screen::Step => step::typed(turn, text),
+        Screen::Faq(_) | Screen::FaqText(..) => faq::typed(turn, text),
         Screen::Name | Screen::Zones => settings::typed(turn, text),
         _ => {
             match numbers::find_inside(turn, text)? {

@@ -18,6 +18,7 @@ use crate::domain::script::{Input, Script, Step, Target, Told};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
 
+use super::faq;
 use super::page::{self, Page};
 
 /// How it looks.
@@ -34,7 +35,8 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
         Some(objection) => page.objection(objection, sheet),
         None => step(&page, sheet)?,
     }
-    sheet.keys([(t("key-back"), Act::Back), (t("key-leave"), Act::Leave)]);
+    let (back, leave) = ((t("key-back"), Act::Back), (t("key-leave"), Act::Leave));
+    sheet.keys([Some(back), faq::key(page.script), Some(leave)].into_iter().flatten());
     page::speak(room, walk, sheet);
     Ok(())
 }

@@ -19,11 +19,11 @@ const MOST_WORDS: usize = 12;
 /// What a text gets must be at least this …
 const LEAST: f32 = 0.25;
 /// … and at least this part of what the best one gets.
-const OF_BEST: f32 = 0.55;
+const OF_BEST: f32 = 0.6;
 /// Words that are less alike are different words; where the query is read in another way than it was
 /// typed, they have to be more alike.
 const LEAST_ALIKE: f32 = 0.5;
-const LEAST_ALIKE_OTHERWISE: f32 = 0.6;
+const LEAST_ALIKE_OTHERWISE: f32 = 0.7;
 /// Only what finds nothing better than this is read in another way …
 const DOUBTFUL: f32 = 0.7;
 /// … and what is found then counts so much.
