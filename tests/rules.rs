@@ -19,6 +19,8 @@ mod documents;
 mod due;
 #[path = "rules/forget.rs"]
 mod forget;
+#[path = "rules/inbound.rs"]
+mod inbound;
 #[path = "rules/kinds.rs"]
 mod kinds;
 #[path = "rules/numbers.rs"]

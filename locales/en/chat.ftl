@@ -354,7 +354,7 @@ deed-backed-up = backup sent, KB: { $size }
 
 forget-how = Type the number after the command: /forget +44 20 7946 0958 or /forget 15. Former colleagues: /team.
 forget-lead-ask = Delete this client’s data?
-forget-lead-what = This deletes phone, name, contact, city, field, e-mail, comments and noted answers. The calls stay for reports: result, time, operator.
+forget-lead-what = This deletes phone, name, contact, city, field, e-mail, comments, noted answers and what was told in incoming calls. The calls stay for reports: result, time, operator.
 forget-lead-remove = This deletes phone, name, contact, city, field, e-mail and all calls. For reports, only the number of calls by day and result stays.
 forget-lead-ends = Callbacks and requests are closed, and a call in progress ends. The audit trail stays; it has no names or phone numbers.
 forget-lead-promise = The promise not to call stays: nobody will call this number.

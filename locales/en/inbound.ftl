@@ -43,6 +43,8 @@ scripts-other = Go on with another script. What is noted stays.
 script-about = { $name }: { $about }
 interrupted-ask = A call comes in. Put the other one aside and answer?
 interrupted-shelf = Already put aside: { $lead }. This call will take its place.
+unfinished-inbound-ask = End it first, or break it off: what is noted is saved without an outcome.
+key-drop-inbound-for = Break off, start { $lead }
 key-aside-answer = Put aside and answer
 
 ## A step of an incoming call.
@@ -64,6 +66,7 @@ key-datum = ✎ { $label }
 key-skip = Not known
 key-clear = Clear
 not-a-day = That is no date. Type it like this: 12.03.2026.
+not-a-phone = That is no phone number. Example: +44 20 7946 0958.
 key-more = More…
 more-title = What else?
 key-caller = Who is calling
@@ -77,9 +80,14 @@ key-aside = Put the call aside
 
 promise-title = A callback was promised
 promise-who = Who is to be called back? Type the phone number.
+promise-instead = A new time takes the place of this one.
 promise-when = When was it agreed for?
 promise-do-not-call = The client is on the do-not-call list: no callback was set.
 key-unpromised = No callback
+shift-promises = { $count ->
+    [one] { $count } call was promised for after the shift: here is the reminder.
+   *[other] { $count } calls were promised for after the shift: here is the reminder.
+}
 promise-line = { $late ->
     [yes] Promised callback, was due { $time } ({ $owner })
    *[no] Promised callback: { $time } ({ $owner })
@@ -101,6 +109,7 @@ key-inquiry = 📞 { $time }
 key-copy-record = Copy for the record
 record-tap = Tap the text to copy it.
 record-now = Don’t forget to record the consultation!
+record-which = { $time } · { $lead } · { $outcome }
 record-done = Recorded.
 key-recorded = ✅ Recorded
 recorded = Noted
@@ -116,3 +125,4 @@ card-recommended = Recommended by: { $value }
 deed-stage-set = what they are to us: { $stage }
 deed-inquiry-saved = incoming call { $number } saved
 deed-inquiry-recorded = incoming call { $number } recorded in the other system
+table-incoming = incoming

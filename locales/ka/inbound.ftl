@@ -43,6 +43,8 @@ scripts-other = გააგრძელეთ სხვა სკრიპტ�
 script-about = { $name }: { $about }
 interrupted-ask = შემოვიდა ზარი. გადადებთ დაწყებულს და უპასუხებთ?
 interrupted-shelf = უკვე გადადებულია: { $lead }. მის ადგილს ახალი გადადებული ზარი დაიკავებს.
+unfinished-inbound-ask = ჯერ დაასრულეთ ის ან შეწყვიტეთ: ჩაწერილი უშედეგოდ შეინახება.
+key-drop-inbound-for = შეწყვეტა და დაწყება: { $lead }
 key-aside-answer = გადადება და პასუხი
 
 ## შემომავალი ზარის ნაბიჯი.
@@ -64,6 +66,7 @@ key-datum = ✎ { $label }
 key-skip = ვერ დაზუსტდა
 key-clear = წაშლა
 not-a-day = თარიღს არ ჰგავს. აკრიფეთ ასე: 12.03.2026.
+not-a-phone = ტელეფონის ნომერს არ ჰგავს. მაგალითი: +995 32 212 34 56.
 key-more = კიდევ…
 more-title = კიდევ რა?
 key-caller = ვინ რეკავს
@@ -77,9 +80,11 @@ key-aside = ზარის გადადება
 
 promise-title = გადარეკვას დაპირდით
 promise-who = ვის უნდა გადაურეკოთ? აკრიფეთ ტელეფონის ნომერი.
+promise-instead = ახალი დრო ამას შეცვლის.
 promise-when = როდისთვის შეთანხმდით?
 promise-do-not-call = კლიენტი „არ დარეკოთ“ სიაშია: გადარეკვა არ დაინიშნა.
 key-unpromised = გადარეკვის გარეშე
+shift-promises = ცვლის შემდეგ დაპირებულია { $count } ზარი: ახლავე შეგახსენებთ.
 promise-line = { $late ->
     [yes] დაპირებული გადარეკვა, უნდა ყოფილიყო: { $time } ({ $owner })
    *[no] დაპირებული გადარეკვა: { $time } ({ $owner })
@@ -101,6 +106,7 @@ key-inquiry = 📞 { $time }
 key-copy-record = ჩასაწერად კოპირება
 record-tap = დააჭირეთ ტექსტს: დაკოპირდება.
 record-now = არ დაგავიწყდეთ კონსულტაციის დაფიქსირება!
+record-which = { $time } · { $lead } · { $outcome }
 record-done = დაფიქსირებულია.
 key-recorded = ✅ დავაფიქსირე
 recorded = მონიშნულია
@@ -116,3 +122,4 @@ card-recommended = რეკომენდატორი: { $value }
 deed-stage-set = ვინ არის ჩვენთვის: { $stage }
 deed-inquiry-saved = შემომავალი ზარი { $number } ჩაიწერა
 deed-inquiry-recorded = შემომავალი ზარი { $number } სხვა სისტემაში დაფიქსირდა
+table-incoming = შემომავალი

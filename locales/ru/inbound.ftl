@@ -43,6 +43,8 @@ scripts-other = Продолжить по другому скрипту. То, �
 script-about = { $name }: { $about }
 interrupted-ask = Поступил входящий звонок. Отложить начатое и ответить?
 interrupted-shelf = Уже отложено: { $lead }. Новый отложенный звонок займёт его место.
+unfinished-inbound-ask = Сначала закончите его — или прервите: всё, что записано, сохранится без итога.
+key-drop-inbound-for = Прервать и начать { $lead }
 key-aside-answer = Отложить и ответить
 
 ## Шаг входящего звонка.
@@ -64,6 +66,7 @@ key-datum = ✎ { $label }
 key-skip = Не выяснено
 key-clear = Стереть
 not-a-day = Не похоже на дату. Наберите так: 12.03.2026.
+not-a-phone = Это не похоже на номер телефона. Пример: 8 499 322-46-85.
 key-more = Ещё…
 more-title = Что ещё?
 key-caller = Кто звонит
@@ -77,9 +80,15 @@ key-aside = Отложить звонок
 
 promise-title = Обещали перезвонить
 promise-who = Кому перезвонить? Наберите номер телефона.
+promise-instead = Новое время заменит это.
 promise-when = На когда договорились?
 promise-do-not-call = Клиент в списке «не звонить»: перезвон не назначен.
 key-unpromised = Без перезвона
+shift-promises = { $count ->
+    [one] Обещан { $count } звонок после смены: сейчас напомню.
+    [few] Обещано { $count } звонка после смены: сейчас напомню.
+   *[other] Обещано { $count } звонков после смены: сейчас напомню.
+}
 promise-line = { $late ->
     [yes] Обещали перезвонить, было на { $time } ({ $owner })
    *[no] Обещали перезвонить: { $time } ({ $owner })
@@ -101,6 +110,7 @@ key-inquiry = 📞 { $time }
 key-copy-record = Скопировать для записи
 record-tap = Нажмите на текст: он скопируется.
 record-now = Не забудьте зафиксировать консультацию!
+record-which = { $time } · { $lead } · { $outcome }
 record-done = Зафиксировано.
 key-recorded = ✅ Зафиксировано
 recorded = Отмечено
@@ -116,3 +126,4 @@ card-recommended = Рекомендатель: { $value }
 deed-stage-set = кто это для нас: { $stage }
 deed-inquiry-saved = входящий звонок { $number } записан
 deed-inquiry-recorded = входящий звонок { $number } зафиксирован в другой системе
+table-incoming = входящий

@@ -17,9 +17,11 @@ use crate::chat::turn::Room;
 use crate::chat::typed;
 use crate::domain::codes::CodeId;
 use crate::domain::document::Span;
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::Lead;
 use crate::domain::people::{Person, PersonId};
 use crate::domain::phone::Phone;
+use crate::domain::recall::Recall;
 use crate::domain::record::{Attempt, Standing};
 use crate::store::Book;
 use crate::words::Phrase;
@@ -49,7 +51,7 @@ const COLUMNS: [&str; 18] = [
 /// How a byte order mark reads in UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Writes the attempts of these days, the earliest first, with a row of headings; returns how many
+/// Writes the attempts of these days and the calls that came in, the earliest first, with a row of headings; returns how many
 /// there are.
 ///
 /// # Errors
@@ -64,30 +66,99 @@ pub fn write(room: &Room<'_>, book: &Book, days: Span, mut out: impl Write) -> R
     let mut known = HashMap::new();
     let mut rows = 0;
     let (from, to) = days.moments(room.house.campaign.zone);
+    // Calls of both directions in one order of time; of those that came in, only when and which.
+    let mut ended = book.ended_between(from, to)?.into_iter().peekable();
     book.attempts_between(from, to, |attempt| {
+        while let Some((_, id)) = ended.next_if(|(at, _)| *at <= attempt.at) {
+            rows += inquiry(room, book, id, &mut known, &mut csv)?;
+        }
         let lead = book.lead(attempt.lead)?;
-        let by = operator(room, &mut known, &attempt)?;
+        let by = operator(room, &mut known, attempt.by, attempt.at)?;
         csv.write_record(row(room, &attempt, lead.as_ref(), by))?;
         rows += 1;
         Ok(())
     })?;
+    for (_, id) in ended {
+        rows += inquiry(room, book, id, &mut known, &mut csv)?;
+    }
     csv.flush()?;
     Ok(rows)
 }
 
-/// The name of whoever made an attempt; of somebody who was forgotten since, a word and a number.
+/// Writes a call that came in; returns how many rows that makes.
+fn inquiry<W: Write>(
+    room: &Room<'_>,
+    book: &Book,
+    id: u64,
+    known: &mut HashMap<PersonId, Option<Person>>,
+    csv: &mut csv::Writer<W>,
+) -> Result<u64> {
+    // Removed since the index was read.
+    let Some(inquiry) = book.inquiry(id)? else { return Ok(0) };
+    let lead = inquiry.lead.map(|lead| book.lead(lead)).transpose()?.flatten();
+    let next = inquiry.recall.map(|id| book.recall(id)).transpose()?.flatten();
+    let by = operator(room, known, inquiry.by, inquiry.ended)?;
+    csv.write_record(inquiry_row(room, &inquiry, lead.as_ref(), next.as_ref(), by))?;
+    Ok(1)
+}
+
+fn inquiry_row(
+    room: &Room<'_>,
+    inquiry: &Inquiry,
+    lead: Option<&Lead>,
+    next: Option<&Recall>,
+    by: String,
+) -> [String; COLUMNS.len()] {
+    let (record, words) = (&room.house.campaign.record, &room.house.words);
+    let of_lead = |field: fn(&Lead) -> &Option<String>| {
+        lead.and_then(|lead| field(lead).as_deref()).map(cell).unwrap_or_default()
+    };
+    let outcome = match &inquiry.outcome {
+        None => words.say(record, &Phrase::new("inquiry-left")),
+        Some(outcome) => {
+            let id = format!("outcome-{outcome}");
+            let known = words.has(record, &id, Some(&inquiry.script));
+            let phrase = Phrase::new(id).from_book(inquiry.script.clone());
+            if known { words.say(record, &phrase) } else { outcome.clone() }
+        }
+    };
+    let kind = Phrase::new(format!("kind-{}", inquiry.kind.id()));
+    let closed = lead.is_some_and(|lead| lead.closed.is_some());
+    [
+        time(room, inquiry.ended, "%Y-%m-%d %H:%M:%S"),
+        inquiry.lead.map(|lead| lead.0.to_string()).unwrap_or_default(),
+        of_lead(|lead| &lead.name),
+        of_lead(|lead| &lead.contact),
+        of_lead(|lead| &lead.city),
+        lead.and_then(|lead| lead.phone.as_ref()).map(number).unwrap_or_default(),
+        said(room, "table-incoming"),
+        cell(&outcome),
+        cell(&words.say(record, &kind)),
+        cell(&inquiry.text),
+        next.map(|recall| time(room, recall.due, "%Y-%m-%d %H:%M")).unwrap_or_default(),
+        cell(&by),
+        String::new(),
+        cell(&inquiry.script),
+        inquiry.version.to_string(),
+        cell(&step_title(room, &inquiry.script, &inquiry.step)),
+        said(room, "table-good"),
+        said(room, if closed { "table-yes" } else { "table-no" }),
+    ]
+}
+
+/// The name of whoever made or took a call; of somebody who was forgotten since, a word and a number.
 fn operator(
     room: &Room<'_>,
     known: &mut HashMap<PersonId, Option<Person>>,
-    attempt: &Attempt,
+    id: PersonId,
+    at: DateTime<Utc>,
 ) -> Result<String> {
-    let id = attempt.by;
     let person = match known.entry(id) {
         Entry::Occupied(entry) => entry.into_mut(),
         Entry::Vacant(entry) => entry.insert(room.facts.person(id)?),
     };
     let Some(person) = person else { return Ok(id.0.to_string()) };
-    let number = person.number_at(attempt.at);
+    let number = person.number_at(at);
     Ok(number.map_or_else(|| person.name.clone(), |number| room.former(number)))
 }
 

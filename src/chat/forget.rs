@@ -71,6 +71,7 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     let removed = turn.house.campaign.forget == Rule::Remove;
     let lead = lead.forgotten(turn.now);
     let inquiries = turn.facts.inquiries(id)?;
+    let heard: Vec<u64> = inquiries.iter().map(|inquiry| inquiry.id).collect();
     if removed {
         count_inquiries(turn, &inquiries);
         count(turn, &attempts);
@@ -97,7 +98,7 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
         turn.changes.push(Change::Lead(lead));
     }
     profiles(turn, &lead_names, &phone)?;
-    desks(turn, id, &recalls)?;
+    desks(turn, id, &recalls, &heard)?;
     turn.done(Deed::LeadForgotten { lead: id, removed });
     Ok(())
 }
@@ -193,15 +194,15 @@ fn count(turn: &mut Turn<'_>, attempts: &[Attempt]) {
 
 /// Takes the lead off everybody's desk. Calls to others stay as they are; remarks, which may name the
 /// lead, have been read by now.
-fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId]) -> Result<()> {
-    clear(&mut turn.desk, lead, recalls);
+fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId], inquiries: &[u64]) -> Result<()> {
+    clear(&mut turn.desk, lead, recalls, inquiries);
     for (who, mut desk) in turn.facts.desks()? {
         if who == turn.me.id {
             continue;
         }
         let before = desk.clone();
         desk.remarks.clear();
-        if clear(&mut desk, lead, recalls) {
+        if clear(&mut desk, lead, recalls, inquiries) {
             desk.stamp = desk.stamp.wrapping_add(1);
         }
         if desk != before {
@@ -212,7 +213,7 @@ fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId]) -> Result<()> 
 }
 
 /// Takes a lead off a desk; whether the person sees it.
-fn clear(desk: &mut Desk, lead: LeadId, recalls: &[RecallId]) -> bool {
+fn clear(desk: &mut Desk, lead: LeadId, recalls: &[RecallId], inquiries: &[u64]) -> bool {
     let in_hand = desk.unfinished() == Some(lead);
     let aside = desk.shelved() == Some(lead);
     if in_hand {
@@ -230,6 +231,7 @@ fn clear(desk: &mut Desk, lead: LeadId, recalls: &[RecallId]) -> bool {
             in_hand
         }
         Screen::More | Screen::Caller | Screen::Datum(_) | Screen::Promised(_) => in_hand,
+        Screen::Inquiry(id) => inquiries.contains(id),
         screen => screen.lead() == Some(lead),
     };
     if in_hand || shows {

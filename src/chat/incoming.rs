@@ -110,7 +110,26 @@ pub fn set_caller(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     }
     walk.kind = kind_of(turn, &walk, Some(&lead))?.0;
     turn.desk.walk = Some(walk);
-    turn.remark(t("caller-set").with("lead", super::say::lead_line(turn, &lead)?));
+    // The number was typed just now: whoever typed it knows it.
+    let typed = turn.desk.typed.clone();
+    let line = super::say::lead_line(&Room { typed: &typed, ..**turn }, &lead)?;
+    turn.remark(t("caller-set").with("lead", line));
+    Ok(())
+}
+
+/// The card of a lead has changed: so may the kind of the call in hand, if it came in from there.
+///
+/// # Errors
+/// The store's.
+pub fn card_changed(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
+    let walk = turn.desk.walk.clone().filter(|walk| walk.is_with(id) && walk.inbound.is_some());
+    let Some(mut walk) = walk else { return Ok(()) };
+    let lead = turn.lead(id)?;
+    if let Some(inbound) = &mut walk.inbound {
+        inbound.stage = lead.stage;
+    }
+    walk.kind = kind_of(turn, &walk, Some(&lead))?.0;
+    turn.desk.walk = Some(walk);
     Ok(())
 }
 
@@ -181,7 +200,7 @@ pub fn read(room: &Room<'_>, datum: &Datum, text: &str) -> Result<String, Phrase
         DatumKind::Email => typed::email(text),
         DatumKind::Phone => {
             let phone = Phone::parse(text, &room.house.campaign.country);
-            phone.map(|phone| phone.pretty()).ok_or_else(|| t("not-a-number"))
+            phone.map(|phone| phone.pretty()).ok_or_else(|| t("not-a-phone"))
         }
         DatumKind::Date => {
             let day = day(room, text).ok_or_else(|| t("not-a-day"))?;

@@ -52,6 +52,7 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
         }
         Body::Hold => screens::hold::ping(room, notice, s)?,
         Body::Mark => screens::hold::mark(room, notice, s)?,
+        Body::Unrecorded { inquiry } => screens::unrecorded(room, *inquiry, s)?,
         // What is said about a file is known when it is made.
         Body::File { .. } => {}
     }

@@ -237,12 +237,17 @@ fn promise_recall(
 /// The store's.
 pub fn shift_over(turn: &mut Turn<'_>) -> Result<()> {
     let now = turn.now;
+    let mut count = 0u32;
     for mut recall in turn.facts.recalls_of(turn.me.id, usize::MAX)? {
         let early = recall.kind == DueKind::ShiftEnd && recall.state == State::Waiting;
         if early && recall.due > now {
             recall.put_off(now);
             turn.changes.push(Change::Recall(recall));
+            count += 1;
         }
+    }
+    if count > 0 {
+        turn.remark(t("shift-promises").with("count", count));
     }
     Ok(())
 }
@@ -270,6 +275,7 @@ pub fn recorded(turn: &mut Turn<'_>, id: u64) -> Result<()> {
         }
     }
     turn.toast = Some(t("recorded"));
-    turn.go(Screen::Inquiry(id));
+    // Pressed on a reminder: another call may be in hand, whose screen stays.
+    turn.still = turn.desk.screen != Screen::Inquiry(id);
     Ok(())
 }

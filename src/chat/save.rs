@@ -120,6 +120,10 @@ fn record(
 /// What a result that counts makes of the lead.
 fn settle_lead(lead: &mut Lead, closed_by: Option<&CodeId>, do_not_call: bool, room: &Room<'_>) {
     let at = room.now;
+    let code = closed_by.and_then(|code| room.house.codes.get(code));
+    if let Some(stage) = code.and_then(|code| code.stage) {
+        lead.stage = lead.stage.max(stage);
+    }
     lead.closed = closed_by.map(|code| Closed { code: code.clone(), at });
     if do_not_call {
         lead.do_not_call = Some(DoNotCall { by: room.me.id, at, code: closed_by.cloned() });

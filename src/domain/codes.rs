@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::inbound::ClientStage;
+
 /// The id of a result code, as in `scripts/codes.toml`: `no_answer`, `awaiting_call` …
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -66,6 +68,9 @@ pub struct Code {
     /// The lead goes on the do-not-call list.
     #[serde(default)]
     pub do_not_call: bool,
+    /// What the client is to us from then on; it is never lowered. Source: seed 003.
+    #[serde(default)]
+    pub stage: Option<ClientStage>,
     /// Ready answers for the open question (reason, fault, relation …), words
     /// `chip-<id>`; the operator may always type another.
     #[serde(default)]

@@ -128,6 +128,11 @@ pub enum Body {
     Hold,
     /// A call has reached a mark: for whoever leads it. Nothing is left of it when that is past.
     Mark,
+    /// An inquiry is not recorded in the other system yet: for whoever took the call.
+    Unrecorded {
+        /// Which.
+        inquiry: u64,
+    },
     /// A file that the reader asked for.
     File {
         /// What it holds.

@@ -6,6 +6,7 @@ use super::defect::{Defect, Notes};
 use super::names::{Names, check_id, once};
 use super::tree::{self, Fields};
 use crate::domain::codes::{Code, CodeId, Codes, Early, Finality, Group, Need, Next, Reached};
+use crate::domain::inbound::ClientStage;
 
 /// Reads the result codes.
 ///
@@ -40,6 +41,7 @@ struct Raw {
     needs: Vec<Spanned<Need>>,
     next: Option<Spanned<Next>>,
     do_not_call: bool,
+    stage: Option<Spanned<ClientStage>>,
     chips: Vec<Spanned<String>>,
     instead: Vec<Spanned<String>>,
 }
@@ -90,9 +92,22 @@ fn raw(mut fields: Fields<'_>) -> Option<Raw> {
     let needs = fields.list("needs");
     let next = fields.maybe("next");
     let do_not_call = fields.maybe("do_not_call").is_some_and(Spanned::into_inner);
+    let stage = fields.maybe("stage");
     let (chips, instead) = (fields.list("chips"), fields.list("instead"));
     fields.done();
-    Some(Raw { id: id?, group, reached, finality, early, needs, next, do_not_call, chips, instead })
+    Some(Raw {
+        id: id?,
+        group,
+        reached,
+        finality,
+        early,
+        needs,
+        next,
+        do_not_call,
+        stage,
+        chips,
+        instead,
+    })
 }
 
 impl Raw {
@@ -129,6 +144,7 @@ impl Raw {
             needs: self.needs.iter().map(|need| *need.get_ref()).collect(),
             next: self.next.as_ref().map(|next| *next.get_ref()).unwrap_or_default(),
             do_not_call: self.do_not_call,
+            stage: self.stage.as_ref().map(|stage| *stage.get_ref()),
             chips: self.chips.iter().map(|chip| chip.get_ref().clone()).collect(),
             instead: instead.into_iter().map(CodeId).collect(),
         })

@@ -35,6 +35,7 @@ impl Book {
             notices: Vec::new(),
             answers: self.those(b's', |answer: &OtherAnswer| answer.lead == Some(lead))?,
         };
+        let inquiries: Vec<u64> = self.inquiries(lead)?.iter().map(|one| one.id).collect();
         let About { recalls, requests, messages, .. } = &about;
         let notices = self.those(b'n', |notice: &Notice| match &notice.body {
             Body::Due { recalls: ids }
@@ -48,6 +49,7 @@ impl Book {
             Body::Message { message: id } | Body::MessageNews { message: id } => {
                 messages.iter().any(|message| message.id == *id)
             }
+            Body::Unrecorded { inquiry } => inquiries.contains(inquiry),
             Body::Role | Body::Joined { .. } | Body::Hold | Body::Mark | Body::File { .. } => false,
         })?;
         about.notices = notices;

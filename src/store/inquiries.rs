@@ -33,26 +33,28 @@ impl Book {
         Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
 
-    /// Hands over, in the order of time, the calls that came in and ended between two moments, the
-    /// second excluded. Reads the index page by page.
+    /// The calls that came in and ended between two moments, the second excluded, by time: when each
+    /// ended, to the millisecond, and its number. However many there are, only these are in memory.
     ///
     /// # Errors
-    /// As [`Book::person`]; those of `each`.
-    pub fn inquiries_between(
+    /// The disk's.
+    pub fn ended_between(
         &self,
         from: DateTime<Utc>,
         to: DateTime<Utc>,
-        mut each: impl FnMut(Inquiry) -> Result<()>,
-    ) -> Result<()> {
-        let bound = |millis: i64| key(b'T', &[&signed(millis)]);
-        // The index knows milliseconds; the inquiry says it more exactly.
-        let end = bound(to.timestamp_millis().saturating_add(1));
-        walk(self.disk(), &bound(from.timestamp_millis()), &end, PAGE, |key, _| {
-            match last_number(key).map(|id| self.inquiry(id)).transpose()?.flatten() {
-                Some(inquiry) if (from..to).contains(&inquiry.ended) => each(inquiry),
-                // Removed since the page was read.
-                _ => Ok(()),
-            }
-        })
+    ) -> Result<Vec<(DateTime<Utc>, u64)>> {
+        let bound = |moment: DateTime<Utc>| key(b'T', &[&signed(moment.timestamp_millis())]);
+        let mut ended = Vec::new();
+        walk(self.disk(), &bound(from), &bound(to), PAGE, |key, _| {
+            ended.extend(ended_at(key).zip(last_number(key)));
+            Ok(())
+        })?;
+        Ok(ended)
     }
+}
+
+/// The moment in a key of the index.
+fn ended_at(key: &[u8]) -> Option<DateTime<Utc>> {
+    let millis = u64::from_be_bytes(key.get(1..9)?.try_into().ok()?) ^ (1 << 63);
+    DateTime::from_timestamp_millis(millis as i64)
 }

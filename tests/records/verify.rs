@@ -7,6 +7,9 @@ use serde_json::json;
 use sufler::domain::alarm::{Alarm, Subject};
 use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::forget::Gone;
+use sufler::domain::inbound::{ClientStage, Pass};
+use sufler::domain::inquiry::{Inquiry, Register};
+use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::people::{Invite, Person, PersonId, Role};
@@ -159,6 +162,7 @@ fn changes() -> Vec<Change> {
             at: at(0),
             used_by: Some(PersonId(4)),
         }),
+        Change::Lead(lead(4, 0)),
         Change::Lead(lead(5, 2)),
         call(5, 1, "recall", Standing::Good),
         call(5, 2, "recall", Standing::Good),
@@ -184,6 +188,9 @@ fn changes() -> Vec<Change> {
         Change::Notice(Notice { shown: Some((9, 1)), ..drawn }),
         notice(7, 4, Body::Handed { recalls: vec![RecallId(1)], from: PersonId(5) }),
         notice(8, 4, Body::Role),
+        Change::Alarm(Alarm::new(Subject::Inquiry(1), at(35))),
+        Change::Recall(promise()),
+        Change::Inquiry(inquiry()),
         Change::Answer(OtherAnswer {
             id: 1,
             script: "outbound".into(),
@@ -195,6 +202,51 @@ fn changes() -> Vec<Change> {
             at: at(0),
         }),
     ]
+}
+
+/// A call that came in, with the promise to call back; it has still to be recorded elsewhere.
+fn inquiry() -> Inquiry {
+    Inquiry {
+        id: 1,
+        campaign: "default".into(),
+        by: PersonId(4),
+        lead: Some(LeadId(4)),
+        kind: Kind::FirstTime,
+        script: "hotline".into(),
+        version: 1,
+        step: "bye".into(),
+        switched_from: None,
+        outcome: Some("call_back".into()),
+        talk: true,
+        stage: ClientStage::Potential,
+        deal: false,
+        filled: [("model".to_owned(), "RX-5".to_owned())].into(),
+        passed: vec![Pass { step: "greet".into(), at: at(26) }],
+        manager: Some(PersonId(5)),
+        text: "RX-5".into(),
+        begun: at(26),
+        ended: at(30),
+        held: 40,
+        longest_hold: 40,
+        register: Some(Register { every: 5, done: None, notice: None }),
+        recall: Some(RecallId(5)),
+    }
+}
+
+fn promise() -> Recall {
+    Recall {
+        inquiry: Some(1),
+        kind: DueKind::ShiftEnd,
+        agreed: true,
+        ..recall(5, 4, 0, State::Waiting)
+    }
+}
+
+fn inquiry_of(lead: u32, id: u64) -> Vec<u8> {
+    [short(b'L', lead), id.to_be_bytes().to_vec()].concat()
+}
+fn ended(minute: i64, id: u64) -> Vec<u8> {
+    [signed(b'T', at(minute).timestamp_millis()), id.to_be_bytes().to_vec()].concat()
 }
 
 fn desk(walk_lead: u32, digest: &str, draft_lead: u32) -> Vec<u8> {
@@ -286,6 +338,62 @@ impl Bench {
 type Case = (fn(&Bench), &'static str);
 
 const CASES: &[Case] = &[
+    // Calls that came in.
+    (
+        |b| b.drop(inquiry_of(4, 1)),
+        "inquiry 1: there is no entry for inquiry 1 among those of lead 4",
+    ),
+    (|b| b.drop(ended(30, 1)), "inquiry 1: there is no entry for inquiry 1 in the order of time"),
+    (
+        |b| b.raw(inquiry_of(5, 1), b""),
+        "inquiry 1 among those of lead 5: it leads to inquiry 1, which is of another lead",
+    ),
+    (
+        |b| b.raw(ended(31, 1), b""),
+        "inquiry 1 in the order of time: it leads to inquiry 1, which ended at another time",
+    ),
+    (
+        |b| b.raw(ended(31, 2), b""),
+        "inquiry 2 in the order of time: it leads to inquiry 2, which is not there",
+    ),
+    (
+        |b| b.edit::<Inquiry>(long(b'I', 1), |one| one.by = PersonId(9)),
+        "inquiry 1: who took it, person 9, is not there",
+    ),
+    (
+        |b| b.edit::<Inquiry>(long(b'I', 1), |one| one.manager = Some(PersonId(9))),
+        "inquiry 1: who was asked for, person 9, is not there",
+    ),
+    (
+        |b| b.edit::<Inquiry>(long(b'I', 1), |one| one.begun = at(31)),
+        "inquiry 1: it ended before it began; right: a call begins, then it ends",
+    ),
+    (
+        |b| {
+            b.drop(alarm(b'i', 1));
+            b.drop(rings(35, b'i', 1));
+        },
+        "inquiry 1: it waits to be recorded, and nothing reminds of it",
+    ),
+    (
+        |b| b.edit::<Inquiry>(long(b'I', 1), |one| one.recall = Some(RecallId(99))),
+        "inquiry 1: its recall, recall 99, is not there",
+    ),
+    (
+        |b| b.edit::<Inquiry>(long(b'I', 1), |one| one.campaign = "other".into()),
+        "inquiry 1: its campaign is not that of its lead; right: one campaign for both",
+    ),
+    (
+        |b| b.edit::<Recall>(long(b'r', 5), |recall| recall.inquiry = Some(7)),
+        "recall 5: its inquiry, inquiry 7, is not there",
+    ),
+    (
+        |b| {
+            b.book(Change::Recall(Recall { state: State::Closed, wake: None, ..promise() }));
+            b.book(Change::Lead(lead(4, 0).forgotten(at(40))));
+        },
+        "inquiry 1: its lead was forgotten, and it tells what was said",
+    ),
     // Every record opens, under its key, as what its key says.
     (
         |b| b.raw(long(b's', 1), b"\x01\0"),
@@ -392,7 +500,7 @@ const CASES: &[Case] = &[
     ),
     (
         |b| b.put(phone_entry("+74993224687"), &Pointer(7 << 40)),
-        "entry 3 of the leads by number: it leads to lead 4294967295, which is not there; right: an entry leads to a record that wants it",
+        "entry 4 of the leads by number: it leads to lead 4294967295, which is not there; right: an entry leads to a record that wants it",
     ),
     (
         |b| b.put(phone_entry("+74993224680"), &Pointer(5)),
@@ -824,7 +932,15 @@ fn a_sound_store_has_no_defects() {
     let report = Bench::new().report();
     assert!(report.is_clean(), "{:#?}", report.findings);
     let said = report.to_string();
-    for part in ["attempts 6", "leads 5", "open recalls 3", "people 3", "wakes 2", "no defects"] {
+    for part in [
+        "attempts 6",
+        "leads 6",
+        "inquiries 1",
+        "open recalls 4",
+        "people 3",
+        "wakes 3",
+        "no defects",
+    ] {
         assert!(said.contains(part), "{said}");
     }
 }

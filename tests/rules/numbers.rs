@@ -278,6 +278,7 @@ pub fn all_bodies() -> Vec<Body> {
         Body::Message { message: MessageId(1) },
         Body::MessageNews { message: MessageId(1) },
         Body::Role,
+        Body::Unrecorded { inquiry: 1 },
         Body::Joined { who: ANNA },
         Body::Hold,
         Body::Mark,

@@ -1,13 +1,48 @@
-//! An inquiry that is not recorded elsewhere yet.
+//! An inquiry that is not recorded in the other system yet: whoever took the call is reminded.
 
 use anyhow::Result;
+use chrono::Duration;
+
+use crate::domain::alarm::Subject;
+use crate::domain::notice::{Body, NoticeId};
+use crate::domain::record::Change;
 
 use super::Bell;
 
-/// The alarm of an inquiry went off.
+/// So long somebody is reminded as often as the script wants it; from then on once in so long.
+const OFTEN: Duration = Duration::hours(1);
+
+/// The alarm of an inquiry went off. Nobody is reminded off shift; it waits for the next one.
 ///
 /// # Errors
 /// The store's.
-pub(super) fn ring(_bell: &mut Bell<'_>, _id: u64) -> Result<()> {
+pub(super) fn ring(bell: &mut Bell<'_>, id: u64) -> Result<()> {
+    let Some(mut inquiry) = bell.facts.inquiry(id)?.filter(|inquiry| inquiry.waits()) else {
+        return Ok(());
+    };
+    let Some(person) = bell.facts.person(inquiry.by)?.filter(|person| !person.left) else {
+        return Ok(());
+    };
+    let Some(register) = &mut inquiry.register else { return Ok(()) };
+    let mut every = Duration::minutes(i64::from(register.every.max(1)));
+    if bell.now - inquiry.ended >= OFTEN {
+        every = every.max(OFTEN);
+    }
+    bell.set(Subject::Inquiry(id), bell.now + every);
+    if !person.on_shift || person.unreachable {
+        return Ok(());
+    }
+    let told = register.notice.map(|notice| bell.facts.notice(NoticeId(notice)));
+    match told.transpose()?.flatten() {
+        Some(mut notice) => {
+            notice.tell_anew(bell.now);
+            bell.changes.push(Change::Notice(notice));
+        }
+        None => {
+            let notice = bell.notify(person.id, Body::Unrecorded { inquiry: id })?;
+            register.notice = Some(notice.0);
+            bell.changes.push(Change::Inquiry(inquiry));
+        }
+    }
     Ok(())
 }

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::chat::desk::Screen;
 use crate::chat::flow;
 use crate::chat::forget;
+use crate::chat::incoming;
 use crate::chat::press::{Act, Field};
 use crate::chat::save;
 use crate::chat::say::{lead_line, telephone};
@@ -74,6 +75,7 @@ pub fn field_typed(turn: &mut Turn<'_>, id: LeadId, field: Field, text: &str) ->
         Ok(_) => {
             turn.changes.push(Change::Lead(lead));
             turn.remark(t("card-changed"));
+            incoming::card_changed(turn, id)?;
             after(turn, id)?;
         }
         Err(why) => turn.remark(why),
@@ -156,11 +158,7 @@ pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
             let mut lead = turn.lead(id)?;
             lead.stage = *stage;
             turn.changes.push(Change::Lead(lead));
-            if let Some(walk) = turn.desk.walk.as_mut().filter(|walk| walk.is_with(id))
-                && let Some(inbound) = &mut walk.inbound
-            {
-                inbound.stage = *stage;
-            }
+            incoming::card_changed(turn, id)?;
         }
         _ => turn.go(Screen::Lead(id)),
     }

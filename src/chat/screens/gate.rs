@@ -39,10 +39,15 @@ pub fn unfinished_view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut She
     if desk.is_busy() {
         sheet.title(t("unfinished-title").with("lead", caller_line(room, desk.unfinished())?));
     }
-    sheet.plain(t("unfinished-ask"));
+    // What is known of a call that came in is recorded when it is given up.
+    let (ask, drop) = match super::more::is_inbound(desk.walk.as_ref()) {
+        true => ("unfinished-inbound-ask", "key-drop-inbound-for"),
+        false => ("unfinished-ask", "key-drop"),
+    };
+    sheet.plain(t(ask));
     sheet.keys([(t("key-return"), Act::Return)]);
     if let Some(new) = new {
-        sheet.keys([(t("key-drop").with("lead", lead_line(room, &new)?), Act::Drop)]);
+        sheet.keys([(t(drop).with("lead", lead_line(room, &new)?), Act::Drop)]);
     }
     Ok(())
 }

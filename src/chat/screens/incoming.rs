@@ -112,12 +112,10 @@ pub fn data(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<Vec
     }
     if let Some(datum) = asked {
         question(page, datum, sheet);
-        let mut keys = Vec::new();
         if let Some(known) = known(&page.room, page.lead, datum)? {
-            keys.push((raw(&known), Act::Keep));
+            sheet.keys([(raw(&known), Act::Keep)]);
         }
-        keys.push((t("key-skip"), Act::Skip));
-        page.packed(keys, sheet);
+        change.insert(0, (t("key-skip"), Act::Skip));
     }
     Ok(change)
 }

@@ -34,14 +34,8 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: u64, sheet: &mut Sheet) -> Result<
         sheet.aside(held.with("longest", longest));
     }
     let mine = inquiry.by == room.me.id;
-    if (mine || room.me.is(Role::Supervisor)) && !inquiry.text.is_empty() {
-        sheet.gap();
-        sheet.line(Style::Record, raw(&inquiry.text));
-        if inquiry.text.encode_utf16().count() <= COPY_MAX {
-            sheet.row([Key::Copy(t("key-copy-record"), raw(&inquiry.text))]);
-        } else {
-            sheet.aside(t("record-tap"));
-        }
+    if mine || room.me.is(Role::Supervisor) {
+        copied(&inquiry, sheet);
     }
     if mine && inquiry.waits() {
         sheet.gap();
@@ -59,6 +53,43 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: u64, sheet: &mut Sheet) -> Result<
     sheet.keys([(t("key-incoming-next"), Act::Incoming)]);
     sheet.keys(card.into_iter().chain([(t("key-home"), Act::Home)]));
     Ok(())
+}
+
+/// A reminder that an inquiry is not recorded in the other system yet.
+///
+/// # Errors
+/// The store's.
+pub fn unrecorded(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
+    let waiting = room.facts.inquiry(id)?.filter(|one| one.waits() && one.by == room.me.id);
+    let Some(inquiry) = waiting else {
+        sheet.plain(t("record-done"));
+        return Ok(());
+    };
+    sheet.title(t("record-now"));
+    let time = Arg::Time(inquiry.ended, room.zone(), TimeStyle::Clock);
+    sheet.plain(
+        t("record-which")
+            .with("time", time)
+            .with("lead", caller_line(room, inquiry.lead)?)
+            .with("outcome", outcome_name(room, &inquiry)),
+    );
+    copied(&inquiry, sheet);
+    sheet.keys([(t("key-recorded"), Act::Recorded(id))]);
+    Ok(())
+}
+
+/// The text for the record, to be copied.
+fn copied(inquiry: &Inquiry, sheet: &mut Sheet) {
+    if inquiry.text.is_empty() {
+        return;
+    }
+    sheet.gap();
+    sheet.line(Style::Record, raw(&inquiry.text));
+    if inquiry.text.encode_utf16().count() <= COPY_MAX {
+        sheet.row([Key::Copy(t("key-copy-record"), raw(&inquiry.text))]);
+    } else {
+        sheet.aside(t("record-tap"));
+    }
 }
 
 /// How it ended, in the reader's language, as the script says it now.
@@ -96,6 +127,10 @@ pub fn promised_view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<
         Some(id) => {
             let lead = room.lead(id)?;
             sheet.plain(caller_line(room, Some(id))?);
+            if let Some(recall) = room.facts.open_recall(id)? {
+                sheet.plain(super::lead::recall_line(room, &recall)?);
+                sheet.aside(t("promise-instead"));
+            }
             sheet.plain(t("promise-when"));
             if room.zone() != room.house.campaign.zone || room.zone() != room.lead_zone(&lead) {
                 sheet.aside(t("zone-is").with("zone", zone_name(room, room.zone())));

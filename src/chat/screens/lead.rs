@@ -278,8 +278,12 @@ fn reason(
 /// # Errors
 /// The store's.
 pub fn inbound_kind_line(room: &Room<'_>, walk: &Walk, lead: Option<&Lead>) -> Result<Phrase> {
-    let (_, why) = incoming::kind_of(room, walk, lead)?;
-    reason(room, lead, walk.kind, why, &[])
+    let (kind, why) = incoming::kind_of(room, walk, lead)?;
+    if kind != walk.kind {
+        // What is known of the caller has changed meanwhile; the call stays what it was.
+        return Ok(kind_name(walk.kind));
+    }
+    reason(room, lead, kind, why, &[])
 }
 
 /// A call to a lead, or one that came in from there.

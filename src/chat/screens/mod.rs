@@ -45,6 +45,7 @@ use super::view::{Sheet, View, t};
 use super::{clocks, commands, notices, numbers, outcome};
 
 pub use edit::set as set_field;
+pub use inquiry::unrecorded;
 pub use lead::kind_name;
 pub use messages::{news as message_news, notice_view as message_view};
 pub use more::dropped;

@@ -338,7 +338,10 @@ impl Walker<'_> {
             Body::Message { message } | Body::MessageNews { message } => {
                 self.refers(key, "the message", &number_key(b'M', message.0)).map(|_| ())
             }
-            Body::Role | Body::Hold | Body::Mark | Body::File { .. } => Ok(()),
+            // Those of a lead that was forgotten may be removed.
+            Body::Unrecorded { .. } | Body::Role | Body::Hold | Body::Mark | Body::File { .. } => {
+                Ok(())
+            }
             Body::Joined { who } => self.knows(key, "who came in", *who),
         }
     }
