@@ -1,11 +1,13 @@
 //! A caller on hold: asked about at 40 and 80 seconds, through a kill, and marks beside the screen.
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use sufler::words::Phrase;
 
-use crate::bench::{Bench, Person, Setup, open};
+use crate::bench::{Bench, Person, SOON, Setup, open};
 use crate::common::bot_api::Message;
 use crate::trial::Trial;
 use crate::words::{say, say_with};
@@ -57,10 +59,20 @@ async fn ping(nina: &Person) -> (Message, u32) {
     (message, seconds)
 }
 
-/// The messages about a hold that are there.
-fn pings(nina: &Person) -> Vec<u32> {
-    let there = nina.messages().into_iter().filter(|m| m.is_from_bot() && !m.deleted);
-    there.filter_map(|message| waited(&message)).collect()
+/// Waits until so many messages of a kind are there: older ones are taken away in their own time.
+async fn left(nina: &Person, count: usize, kind: impl Fn(&Message) -> bool) {
+    let there = |m: &&Message| m.is_from_bot() && !m.deleted && kind(m);
+    for _ in 0..1_000 {
+        if nina.messages().iter().filter(there).count() == count {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("not {count}: {:?}", nina.visible());
+}
+
+fn is_ping(message: &Message) -> bool {
+    waited(message).is_some()
 }
 
 #[tokio::test]
@@ -80,9 +92,10 @@ async fn a_hold_is_asked_about_at_forty_and_eighty_seconds() {
     nina.tap("key-unhold").await;
     let back = step(&nina, "secretary", "greet.title").await;
     assert!(back.text.contains("за ожидание"), "{back}");
-    bench.api.wait_settled().await;
+    left(&nina, 0, is_ping).await;
+    // Nobody waits any more.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    assert!(pings(&nina).is_empty(), "nobody waits any more");
+    left(&nina, 0, is_ping).await;
     bench.done().await;
 }
 
@@ -103,21 +116,17 @@ async fn a_hold_goes_on_after_a_kill_and_what_was_missed_comes_once() {
     bench.restart();
     let (again, at) = ping(&nina).await;
     assert!((170..190).contains(&at), "{again}");
-    bench.api.wait_calls("deleteMessage", 1).await;
-    bench.api.wait_settled().await;
-    assert_eq!(pings(&nina).len(), 1, "{:?}", nina.visible());
+    left(&nina, 1, is_ping).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
     bench.kill_and_restart();
     // The key of the question is the way back, and a second tap does nothing.
     trial.forth(TimeDelta::seconds(20));
     nina.tap("key-unhold").await;
     step(&nina, "secretary", "greet.title").await;
-    bench.api.wait_calls("deleteMessage", 2).await;
-    bench.api.wait_settled().await;
-    assert!(pings(&nina).is_empty());
+    left(&nina, 0, is_ping).await;
     trial.forth(TimeDelta::minutes(5));
-    bench.api.wait_settled().await;
-    tokio::time::sleep(Duration::from_millis(200)).await;
-    assert!(pings(&nina).is_empty());
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    left(&nina, 0, is_ping).await;
     bench.done().await;
 }
 
@@ -138,9 +147,86 @@ async fn a_mark_makes_no_sound_and_takes_no_key_away() {
     trial.forth(TimeDelta::seconds(180));
     let mark = nina.expect_where("a mark", |m| m.text.starts_with(&start)).await;
     assert!(mark.silent && mark.text.contains("4 мин"), "{mark}");
-    bench.api.wait_calls("deleteMessage", 1).await;
-    bench.api.wait_settled().await;
-    let there = |m: &&Message| m.is_from_bot() && !m.deleted && m.text.starts_with(&start);
-    assert_eq!(nina.messages().iter().filter(there).count(), 1);
+    left(&nina, 1, |m| m.text.starts_with(&start)).await;
     bench.done().await;
+}
+
+/// The program in a terminal; it ends with the test.
+struct Terminal {
+    program: std::process::Child,
+    lines: tokio::sync::mpsc::UnboundedReceiver<String>,
+}
+
+impl Terminal {
+    fn start(trial: &Trial) -> Terminal {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_sufler"))
+            .args(["chat", "--lang", "en"])
+            .env(Trial::VARIABLE, trial.folder())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(program.stdout.take().unwrap());
+        let (sender, lines) = tokio::sync::mpsc::unbounded_channel();
+        std::thread::spawn(move || {
+            output.lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
+        Terminal { program, lines }
+    }
+
+    fn types(&mut self, line: &str) {
+        writeln!(self.program.stdin.as_mut().unwrap(), "{line}").unwrap();
+    }
+
+    /// Reads up to the line that is looked for.
+    async fn reads(&mut self, what: &str) -> String {
+        let mut seen = String::new();
+        let search = async {
+            while let Some(line) = self.lines.recv().await {
+                seen += &format!("{line}\n");
+                if line.contains(what) {
+                    return line;
+                }
+            }
+            String::new()
+        };
+        let found = tokio::time::timeout(SOON, search).await.unwrap_or_default();
+        assert!(!found.is_empty(), "no «{what}» in the terminal:\n{seen}");
+        found
+    }
+
+    /// Presses the key with this label, once it is there.
+    async fn presses(&mut self, label: &str) {
+        let line = self.reads(&format!("] {label}")).await;
+        let before = line.split(&format!("] {label}")).next().unwrap();
+        let number = before.rsplit('[').next().unwrap().to_owned();
+        self.types(&number);
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+#[tokio::test]
+async fn the_terminal_asks_about_a_hold_too() {
+    let trial = Trial::new();
+    trial.fast(30);
+    let script = |id: &'static str| say_with("en", Phrase::new(id).from_book("secretary"));
+    let told = say("en", "ping-title");
+    let told = told.split("{$").next().unwrap();
+    let mut terminal = Terminal::start(&trial);
+    terminal.types("/incoming");
+    terminal.presses(&script("name")).await;
+    terminal.presses(&say("en", "key-hold")).await;
+    let first = terminal.reads(told).await;
+    assert!(first.ends_with(" s") && first.contains(" 4"), "{first}");
+    let second = terminal.reads(told).await;
+    assert!(second.contains("1 min 2"), "{second}");
+    terminal.presses(&say("en", "key-unhold")).await;
+    terminal.reads(&script("greet.title")).await;
 }
