@@ -11,6 +11,7 @@ use sufler::chat::turn::Room;
 use sufler::chat::view::{Key, View};
 use sufler::chat::{notices, screens};
 use sufler::domain::attempt::Draft;
+use sufler::domain::clocks::Mark;
 use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::document::Document;
@@ -25,6 +26,7 @@ use sufler::domain::phone::Phone;
 use sufler::domain::profile::{Extra, Profile, Question, Whom};
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Attempt, Change, Standing};
+use sufler::domain::script::Clock;
 use sufler::domain::walk::{Visit, Walk};
 use sufler::store::{Batch, Book, Disk, Memory};
 
@@ -91,6 +93,11 @@ impl World {
                 all.push((format!("{screen:?}"), self.read(&view)));
             }
         }
+        // What notices tell of a call, they read from the desk.
+        let waits = desks(self, &Screen::Step).pop().unwrap();
+        let mut batch = Batch::new();
+        self.book.put_desk(&mut batch, me.id, &serde_json::to_vec(&waits).unwrap()).unwrap();
+        self.disk.write(batch).unwrap();
         for body in all_bodies() {
             let notice = Notice::new(NoticeId(1), me.id, now, body.clone());
             let view = notices::view(&room, &notice).unwrap();
@@ -161,6 +168,14 @@ pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
         inbound: Some(Box::new(told)),
         ..walk.clone()
     };
+    let mut waits = incoming.clone();
+    if let Some(inbound) = &mut waits.inbound {
+        let clocks = &mut inbound.clocks;
+        clocks.put_on_hold(&Clock::default(), moment("2026-11-24 08:59"));
+        clocks.hold.as_mut().unwrap().pings = 1;
+        clocks.ping = Some(NoticeId(1));
+        clocks.mark = Some((NoticeId(1), Mark::Talk(240)));
+    }
     let nobody = Walk { lead: None, ..incoming.clone() };
     let lost_too =
         Walk { digest: "none".to_owned(), script: "none".to_owned(), ..incoming.clone() };
@@ -173,6 +188,7 @@ pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
         (Some(incoming), None),
         (Some(nobody), None),
         (Some(lost_too), None),
+        (Some(waits), None),
     ];
     let desk = |(walk, draft): (Option<Walk>, Option<Draft>)| {
         let shelf = Some(Box::new(InHand { walk: walk.clone(), draft: draft.clone() }));
