@@ -1,6 +1,7 @@
 //! The command line: what can be said to the program, and with which code it leaves.
 
 mod backup;
+mod import;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,6 +11,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::domain::people::{PersonId, Role};
 
 pub use backup::{BackupFlags, RestoreFlags};
+pub use import::{ImportFlags, Kind};
 
 /// With which code the program leaves. Part of what `--help` promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +116,12 @@ pub enum Command {
     /// Put a backup in the place of what is stored (while the bot is stopped)
     #[command(after_help = backup::RESTORE_EXAMPLES)]
     Restore(RestoreFlags),
+    /// Load who answers for whom from the export of a CRM, also while the bot works
+    ///
+    /// The table of that CRM takes the place of the one before. Callers are then led to the colleague
+    /// who is responsible for their number: [routing] in scripts/campaign.toml.
+    #[command(after_help = import::IMPORT_EXAMPLES)]
+    Import(ImportFlags),
     /// Tell whether a running bot is well, and what is wrong if not (exit code 0 or 1)
     Health(HealthFlags),
 }

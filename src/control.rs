@@ -1,7 +1,8 @@
 //! The local socket of a running bot: other commands of the program ask it for what only the process
 //! that has the store open can do.
 //!
-//! One connection is one question. The question is a line of JSON, an [`Ask`]. The answer begins with
+//! One connection is one question. The question is a line of JSON, an [`Ask`], and what it says that
+//! follows. The answer begins with
 //! a line: `ok`, and what was asked for follows; or `refused` and why, and nothing follows. An answer
 //! that ends too early was broken off: what is asked for has to tell by itself whether it is whole.
 //!
@@ -42,6 +43,14 @@ const AT_ONCE: usize = 4;
 pub enum Ask {
     /// A backup, as [`backup::write`](crate::backup::write) makes it.
     Backup,
+    /// Loads the export of a CRM: so many bytes of it follow the question. The answer is what came of
+    /// it, in words.
+    Import {
+        /// Which CRM, by its id.
+        from: String,
+        /// How long the file is.
+        bytes: u64,
+    },
 }
 
 /// Listens until it is dropped.
@@ -51,14 +60,14 @@ pub struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Begins to listen in a data folder whose store this process has open. `answer` writes what was
-/// asked for; if it fails before its first byte, the asker is told why.
+/// Begins to listen in a data folder whose store this process has open. `answer` reads what follows the
+/// question, and writes what was asked for; if it fails before its first byte, the asker is told why.
 ///
 /// # Errors
 /// The path is too long for a socket, something else lies there, or the system's.
 pub fn serve<A>(data: &Path, answer: A) -> Result<Server>
 where
-    A: Fn(Ask, &mut dyn Write) -> Result<()> + Send + Sync + 'static,
+    A: Fn(Ask, &mut dyn Read, &mut dyn Write) -> Result<()> + Send + Sync + 'static,
 {
     let path = data.join(SOCKET);
     let fresh = data.join(FRESH);
@@ -128,23 +137,23 @@ impl Drop for Server {
     }
 }
 
-fn talk(
-    stream: UnixStream,
-    answer: &(dyn Fn(Ask, &mut dyn Write) -> Result<()> + Send + Sync),
-    has_place: bool,
-) {
+/// Who answers: reads what follows the question, and writes what was asked for.
+type Answer = dyn Fn(Ask, &mut dyn Read, &mut dyn Write) -> Result<()> + Send + Sync;
+
+fn talk(stream: UnixStream, answer: &Answer, has_place: bool) {
     let mut speech = Speech { stream: &stream, begun: false };
-    let question = || {
+    let mut hears = BufReader::new(&stream);
+    let mut question = || {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         ensure!(has_place, "the bot is answering too many others");
         let mut line = String::new();
-        BufReader::new((&stream).take(LONGEST)).read_line(&mut line)?;
+        hears.by_ref().take(LONGEST).read_line(&mut line)?;
         serde_json::from_str(&line).context("another version of Sufler is asked this")
     };
     let done = question().and_then(|ask: Ask| {
         tracing::info!(?ask, "asked on the control socket");
-        answer(ask, &mut speech)
+        answer(ask, &mut hears, &mut speech)
     });
     match done {
         Ok(()) => {}
@@ -185,6 +194,14 @@ impl Write for Speech<'_> {
 /// # Errors
 /// It refuses, or breaks off; the system's.
 pub fn ask(data: &Path, ask: &Ask) -> Result<Option<impl Read + use<>>> {
+    ask_with(data, ask, &[])
+}
+
+/// The same with what follows the question.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_with(data: &Path, ask: &Ask, more: &[u8]) -> Result<Option<impl Read + use<>>> {
     let path = data.join(SOCKET);
     let mut stream = match UnixStream::connect(&path) {
         Ok(stream) => stream,
@@ -196,6 +213,8 @@ pub fn ask(data: &Path, ask: &Ask) -> Result<Option<impl Read + use<>>> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     stream.write_all(format!("{}\n", serde_json::to_string(ask)?).as_bytes())?;
+    // Who refuses does not hear the rest out; the answer says why.
+    let _ = stream.write_all(more);
     let mut answer = BufReader::new(stream);
     let mut line = String::new();
     answer.by_ref().take(LONGEST).read_line(&mut line).context("the bot does not answer")?;
@@ -222,7 +241,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path();
         assert_eq!(asked(data).unwrap(), None);
-        let server = serve(data, |_, to| Ok(to.write_all(b"all\nof it")?)).unwrap();
+        let server = serve(data, |_, _, to| Ok(to.write_all(b"all\nof it")?)).unwrap();
         assert_eq!(asked(data).unwrap().as_deref(), Some("all\nof it"));
         assert_eq!(asked(data).unwrap().as_deref(), Some("all\nof it"), "as often as wanted");
         let mode = fs::metadata(data.join(SOCKET)).unwrap().permissions().mode();
@@ -239,9 +258,9 @@ mod tests {
         drop(UnixListener::bind(data.join(SOCKET)).unwrap());
         drop(UnixListener::bind(data.join(FRESH)).unwrap());
         assert_eq!(asked(data).unwrap(), None, "nobody listens there");
-        drop(serve(data, |_, _| Ok(())).unwrap());
+        drop(serve(data, |_, _, _| Ok(())).unwrap());
         fs::write(data.join(SOCKET), "a letter").unwrap();
-        let why = serve(data, |_, _| Ok(())).map(|_| ()).unwrap_err();
+        let why = serve(data, |_, _, _| Ok(())).map(|_| ()).unwrap_err();
         assert!(why.to_string().contains("is not a socket"), "{why}");
         assert_eq!(fs::read(data.join(SOCKET)).unwrap(), b"a letter");
     }
@@ -249,10 +268,10 @@ mod tests {
     #[test]
     fn a_refusal_is_told_and_a_break_is_seen() {
         let folder = tempfile::tempdir().unwrap();
-        let server = serve(folder.path(), |_, _| bail!("not\nnow")).unwrap();
+        let server = serve(folder.path(), |_, _, _| bail!("not\nnow")).unwrap();
         assert_eq!(asked(folder.path()).unwrap_err().to_string(), "the bot refuses: not now");
         drop(server);
-        let broken = |_, to: &mut dyn Write| {
+        let broken = |_, _: &mut dyn Read, to: &mut dyn Write| {
             to.write_all(b"half")?;
             bail!("the disk")
         };
@@ -267,10 +286,30 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_the_question_is_heard() {
+        let folder = tempfile::tempdir().unwrap();
+        let hear = |ask, more: &mut dyn Read, to: &mut dyn Write| {
+            let Ask::Import { bytes, .. } = ask else { bail!("something else") };
+            let mut file = Vec::new();
+            more.take(bytes).read_to_end(&mut file)?;
+            file.reverse();
+            Ok(to.write_all(&file)?)
+        };
+        let _server = serve(folder.path(), hear).unwrap();
+        let file: Vec<u8> = (0..200_000u32).map(|at| at as u8).collect();
+        let ask = Ask::Import { from: "megaplan".into(), bytes: file.len() as u64 };
+        let mut heard = Vec::new();
+        let mut answer = ask_with(folder.path(), &ask, &file).unwrap().unwrap();
+        answer.read_to_end(&mut heard).unwrap();
+        heard.reverse();
+        assert!(heard == file);
+    }
+
+    #[test]
     fn a_path_that_is_too_long_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("long".repeat(30));
         fs::create_dir(&data).unwrap();
-        assert!(serve(&data, |_, _| Ok(())).is_err());
+        assert!(serve(&data, |_, _, _| Ok(())).is_err());
     }
 }

@@ -48,6 +48,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Verify(flags) => command::verify::verify(flags),
         Command::Backup(flags) => command::backup::backup(flags),
         Command::Restore(flags) => command::backup::restore(flags),
+        Command::Import(flags) => command::import::import(flags),
         Command::Health(flags) => command::health::health(flags),
     }
 }

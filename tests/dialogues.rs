@@ -26,6 +26,7 @@
 //! > old [Назад]             presses a key of a screen that has been replaced since
 //! ! picture                 sends something that is no text; so `edit`, `block`, `unblock`
 //! ! restart                 the bot ends and starts again over the same store
+//! ! import megaplan A;B | c;d      the export of a CRM is loaded, `|` ends its lines
 //! ! script "a" => "b"       so too, with another text in the script of the first person's language
 //! @ +2h                     time passes, and what comes due is told; so `+15m`, `+3d`, `+40s`
 //! @ 2026-11-24 12:00        until then, UTC

@@ -31,10 +31,12 @@ use sufler::domain::inquiry::Inquiry;
 use sufler::domain::lead::Lead;
 use sufler::domain::message::Message;
 use sufler::domain::notice::Notice;
+use sufler::domain::offer::Offer;
 use sufler::domain::people::{Invite, Person};
 use sufler::domain::profile::Profile;
 use sufler::domain::recall::Recall;
 use sufler::domain::record::{Attempt, OtherAnswer};
+use sufler::domain::responsible::Responsible;
 use sufler::store::book::{Pointer, Shown, Version};
 use sufler::store::envelope;
 use sufler::store::record::{DESK, Record, open};
@@ -87,6 +89,8 @@ fn read_any(kept: &Kept) -> Value {
         Lead::KIND => read::<Lead>(kept),
         Attempt::KIND => read::<Attempt>(kept),
         Alarm::KIND => read::<Alarm>(kept),
+        Offer::KIND => read::<Offer>(kept),
+        Responsible::KIND => read::<Responsible>(kept),
         Message::KIND => read::<Message>(kept),
         Profile::KIND => read::<Profile>(kept),
         Inquiry::KIND => read::<Inquiry>(kept),

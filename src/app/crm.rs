@@ -17,12 +17,23 @@ pub const LARGEST: usize = 32 << 20;
 /// What a file comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// Numbers with their contact, each once.
-    pub numbers: Vec<(Phone, Contact)>,
+    /// Numbers, each once.
+    pub numbers: Vec<Row>,
     /// How many lines hold a contact that is taken in.
     pub contacts: u64,
     /// Lines that are not taken in, by their numbers in the file, and why.
     pub skipped: Vec<(u64, Skip)>,
+}
+
+/// A number, and what the file says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The line of the file.
+    pub line: u64,
+    /// The number.
+    pub phone: Phone,
+    /// Whose it is.
+    pub contact: Contact,
 }
 
 /// Reads a file.
@@ -44,8 +55,8 @@ pub fn read(
     let mut reader = ReaderBuilder::new();
     let reader = reader.delimiter(separator).flexible(true).has_headers(true);
     let mut table = Table::default();
-    // Where each number was met last: its line, and its place in the table.
-    let mut met: HashMap<Phone, (u64, usize)> = HashMap::new();
+    // Where each number stands in the table.
+    let mut met: HashMap<Phone, usize> = HashMap::new();
     let mut lines = Lines { text: &text, at: 0, line: 1 };
     for record in reader.from_reader(text.as_bytes()).into_records() {
         let record = match record {
@@ -70,16 +81,14 @@ pub fn read(
         };
         table.contacts += 1;
         for phone in contact.phones.clone() {
-            if let Some((before, at)) = met.get_mut(&phone) {
-                let Some((_, known)) = table.numbers.get_mut(*at) else { continue };
-                if known.responsible != contact.responsible {
-                    table.skipped.push((*before, Skip::Repeated));
+            if let Some(row) = met.get(&phone).and_then(|at| table.numbers.get_mut(*at)) {
+                if row.contact.responsible != contact.responsible {
+                    table.skipped.push((row.line, Skip::Repeated));
                 }
-                *known = contact.clone();
-                *before = line;
+                (row.line, row.contact) = (line, contact.clone());
             } else {
-                met.insert(phone.clone(), (line, table.numbers.len()));
-                table.numbers.push((phone, contact.clone()));
+                met.insert(phone.clone(), table.numbers.len());
+                table.numbers.push(Row { line, phone, contact: contact.clone() });
             }
         }
     }

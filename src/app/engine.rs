@@ -27,6 +27,7 @@ use crate::trial;
 use crate::words::Phrase;
 
 use super::alarms::Bells;
+use super::import::{self, Imported, Order};
 use super::mark::Mark;
 use super::news::{Made, News, Told, moved_on};
 use super::outage::{Outage, is_full};
@@ -52,6 +53,8 @@ pub enum Job {
     Wake(oneshot::Sender<()>),
     /// Something was drawn.
     Drawn(Drawn),
+    /// The table of a CRM takes the place of the one before.
+    Import(Box<Order>, oneshot::Sender<Imported>),
     /// Old things can be forgotten.
     Tidy,
     /// What was held for want of room comes again from here on.
@@ -149,6 +152,20 @@ impl Engine {
             Job::Drawn(drawn) => {
                 trial::pass("before-noted");
                 self.note(drawn, now, news);
+            }
+            Job::Import(order, sender) => {
+                if self.has_to_hold() {
+                    // The sender is dropped: nothing was made of it.
+                    tracing::warn!("there is no room for the table of a CRM");
+                    return true;
+                }
+                match caught(AssertUnwindSafe(|| self.import(*order, now))) {
+                    Ok(imported) => news.imported.push((sender, imported)),
+                    Err(fault) => {
+                        let fault = format_args!("{fault:#}");
+                        tracing::error!(%fault, "the table of a CRM was not taken in");
+                    }
+                }
             }
             Job::Tidy => {
                 if let Err(fault) = self.tidy(now) {
@@ -343,6 +360,15 @@ impl Engine {
         news.tell_late(&changes, &due);
         news.wakes = true;
         Ok(())
+    }
+
+    fn import(&mut self, order: Order, now: DateTime<Utc>) -> Result<Imported> {
+        let campaign = &self.house.campaign.id;
+        let (changes, imported) = import::changes(&self.book, campaign, order, now)?;
+        let mut batch = Batch::new();
+        self.book.put(&mut batch, &changes)?;
+        self.stage.write(batch)?;
+        Ok(imported)
     }
 
     fn note(&mut self, drawn: Drawn, now: DateTime<Utc>, news: &mut News) {

@@ -6,6 +6,7 @@ use crate::chat::desk::Desk;
 use crate::chat::facts::Facts;
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::audit::Audit;
+use crate::domain::campaign::Source;
 use crate::domain::consent::Request;
 use crate::domain::due::Known;
 use crate::domain::forget::{About, Secret};
@@ -13,11 +14,13 @@ use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Notice, NoticeId};
+use crate::domain::offer::Offer;
 use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
+use crate::domain::responsible::Responsible;
 use crate::store::Book;
 
 use super::desk;
@@ -72,6 +75,8 @@ answered_by_the_book! {
     fn profile(who: PersonId) -> Option<Profile>;
     fn profiles() -> Vec<Profile>;
     fn marked(mark: &str) -> bool;
+    fn responsible(source: Source, phone: &Phone) -> Option<Responsible>;
+    fn offer(id: u64) -> Option<Offer>;
     fn next(counter: Counter) -> u64;
 }
 

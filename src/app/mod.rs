@@ -3,7 +3,7 @@
 //!
 //! `load` reads rules, words and older versions of scripts; `engine` is the thread; `desk` keeps
 //! desks readable across versions; `files` makes the files that people are given, `table` and
-//! `zip` the one of attempts; this file is the face that edges and `main` see.
+//! `zip` the one of attempts; `crm` reads exports of CRMs, which `import` takes in; this file is the face that edges and `main` see.
 
 mod alarms;
 pub mod crm;
@@ -12,6 +12,7 @@ mod desk;
 mod engine;
 mod facts;
 mod files;
+pub mod import;
 pub mod load;
 mod mark;
 mod news;
@@ -38,6 +39,7 @@ use crate::chat::notices;
 use crate::chat::screens;
 use crate::chat::turn::Room;
 use crate::chat::view::View;
+use crate::domain::campaign::Source;
 use crate::domain::lead::LeadId;
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{PersonId, Role};
@@ -48,6 +50,7 @@ use crate::trial;
 use crate::words::Phrase;
 
 use engine::{Engine, Job};
+use import::{Imported, Order};
 use news::Told;
 use recent::Recent;
 
@@ -107,6 +110,18 @@ impl App {
     /// Resolves when the store cannot go on: nothing can be saved by this process any more.
     pub async fn broken(&self) {
         self.broken.notified().await;
+    }
+
+    /// Loads the export of a CRM in the place of the one before; returns what came of it, once that is on
+    /// disk. Blocks: not for a thread that others wait for.
+    ///
+    /// # Errors
+    /// It is no such file; it could not be taken in, and the log says why.
+    pub fn import(&self, source: Source, file: &[u8]) -> Result<Imported> {
+        let order = Order::read(source, file, &self.house.crm, &self.house.campaign)?;
+        let (sender, receiver) = oneshot::channel();
+        self.put(Job::Import(Box::new(order), sender));
+        receiver.blocking_recv().context("it was not taken in; the bot's log says why")
     }
 
     /// Resolves as soon as the thread of turns takes its next job.

@@ -15,6 +15,7 @@ use crate::domain::recall::{Recall, RecallId, State};
 use crate::domain::record::Change;
 use crate::meter;
 
+use super::import::Imported;
 use super::mark::{Mark, outcome};
 use super::recent::Recent;
 
@@ -49,6 +50,8 @@ pub struct News {
     pub drawn: Vec<Drawn>,
     /// How long after they were made notices were first drawn.
     pub noticed: Vec<Duration>,
+    /// Tables of CRMs that were taken in.
+    pub imported: Vec<(oneshot::Sender<Imported>, Imported)>,
     /// What the timer waits for may have changed.
     pub wakes: bool,
 }
@@ -93,6 +96,9 @@ impl News {
             let outcome = outcome(&settled);
             let _ = sender.send(settled);
             mark.told(outcome);
+        }
+        for (sender, imported) in self.imported {
+            let _ = sender.send(imported);
         }
         for sender in self.woken {
             let _ = sender.send(());

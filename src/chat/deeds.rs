@@ -120,7 +120,9 @@ impl<'c> Eyes<'c> {
                 self.message(before.as_ref(), message);
             }
             Change::Profile(profile) => self.saw(Deed::ProfileChanged { person: profile.who }),
-            Change::Alarm(_) => {}
+            Change::Alarm(_) | Change::Responsible(_) => {}
+            // Whoever takes a call says so.
+            Change::Offer(_) => {}
             // Whoever forgets says so.
             Change::Forgotten(_) | Change::Secret(_) | Change::Count(_) | Change::Gone(_) => {}
         }

@@ -53,6 +53,9 @@ pub struct InHand {
     pub walk: Option<Walk>,
     /// The result.
     pub draft: Option<Draft>,
+    /// What was put aside before it, and is taken up after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shelf: Option<Box<InHand>>,
 }
 
 impl InHand {
@@ -112,6 +115,10 @@ pub enum Screen {
     Later(RecallId),
     /// Hands recalls over.
     Hand(Vec<RecallId>),
+    /// To whom the call in hand may be handed over.
+    Transfer,
+    /// The call in hand is offered to a colleague.
+    Offered(u64),
     /// The team, a page of it.
     Team(u32),
     /// A member of the team.
@@ -239,10 +246,61 @@ impl Desk {
     /// Puts what is in hand aside; gives back what was there before and is dropped, if it is about
     /// somebody else.
     pub fn put_aside(&mut self) -> Option<InHand> {
-        let in_hand = InHand { walk: self.walk.take(), draft: self.draft.take() };
+        let inbound = self.walk.as_ref().and_then(|walk| walk.inbound.as_deref());
+        if inbound.is_some_and(|inbound| !inbound.handing.transfers.is_empty()) {
+            // A colleague handed it over: what was in hand then is not lost by it.
+            self.pile();
+            return None;
+        }
+        let in_hand = InHand { walk: self.walk.take(), draft: self.draft.take(), shelf: None };
         let lead = in_hand.lead();
-        let before = self.shelf.replace(Box::new(in_hand));
-        before.map(|before| *before).filter(|before| lead.is_none() || before.lead() != lead)
+        let mut before = self.shelf.take();
+        let deeper = before.as_mut().and_then(|before| before.shelf.take());
+        self.shelf = Some(Box::new(InHand { shelf: deeper, ..in_hand }));
+        // Somebody who rang twice is two calls.
+        let came_in = |before: &InHand| before.walk.as_ref().is_some_and(|w| w.inbound.is_some());
+        let other = |before: &InHand| came_in(before) || lead.is_none() || before.lead() != lead;
+        before.map(|before| *before).filter(other)
+    }
+
+    /// Puts what is in hand aside, on top of what is there: nothing is dropped.
+    pub fn pile(&mut self) {
+        if self.is_busy() {
+            let (walk, draft, shelf) = (self.walk.take(), self.draft.take(), self.shelf.take());
+            self.shelf = Some(Box::new(InHand { walk, draft, shelf }));
+        }
+    }
+
+    /// Everything that is on the shelf, what was put there last first.
+    pub fn shelved_all(&self) -> impl Iterator<Item = &InHand> {
+        std::iter::successors(self.shelf.as_deref(), |in_hand| in_hand.shelf.as_deref())
+    }
+
+    /// The calls in hand and on the shelf.
+    pub fn walks(&self) -> impl Iterator<Item = &Walk> {
+        self.walk.iter().chain(self.shelved_all().filter_map(|in_hand| in_hand.walk.as_ref()))
+    }
+
+    /// The same, to be changed.
+    pub fn walks_mut(&mut self) -> Vec<&mut Walk> {
+        let mut walks: Vec<&mut Walk> = self.walk.iter_mut().collect();
+        let mut next = self.shelf.as_deref_mut();
+        while let Some(in_hand) = next {
+            walks.extend(in_hand.walk.as_mut());
+            next = in_hand.shelf.as_deref_mut();
+        }
+        walks
+    }
+
+    /// Takes what satisfies this off the shelf.
+    pub fn unshelve(&mut self, mut wanted: impl FnMut(&InHand) -> bool) -> Option<InHand> {
+        let mut place = &mut self.shelf;
+        while place.as_deref().is_some_and(|in_hand| !wanted(in_hand)) {
+            place = &mut place.as_mut()?.shelf;
+        }
+        let mut found = *place.take()?;
+        *place = found.shelf.take();
+        Some(found)
     }
 
     /// Takes up again what was put aside; what is in hand is put aside in its place.
@@ -253,5 +311,10 @@ impl Desk {
         }
         self.walk = shelf.walk;
         self.draft = shelf.draft;
+        // What lay below it stays there.
+        match &mut self.shelf {
+            Some(aside) => aside.shelf = shelf.shelf,
+            None => self.shelf = shelf.shelf,
+        }
     }
 }

@@ -4,17 +4,20 @@ use anyhow::Result;
 
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::audit::Audit;
+use crate::domain::campaign::Source;
 use crate::domain::consent::Request;
 use crate::domain::forget::{About, Secret};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Notice, NoticeId};
+use crate::domain::offer::Offer;
 use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
+use crate::domain::responsible::Responsible;
 
 use super::desk::Desk;
 
@@ -166,6 +169,16 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn desks(&self) -> Result<Vec<(PersonId, Desk)>>;
+    /// Who answers for a number in a CRM.
+    ///
+    /// # Errors
+    /// The store's.
+    fn responsible(&self, source: Source, phone: &Phone) -> Result<Option<Responsible>>;
+    /// A call that was offered to a colleague.
+    ///
+    /// # Errors
+    /// The store's.
+    fn offer(&self, id: u64) -> Result<Option<Offer>>;
     /// The number that comes next.
     ///
     /// # Errors

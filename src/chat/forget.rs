@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::domain::alarm::Subject;
 use crate::domain::audit::Deed;
+use crate::domain::campaign::Source;
 use crate::domain::codes::CodeId;
 use crate::domain::consent::Answer;
 use crate::domain::forget::{About, Count, Forgotten, Gone, Rule};
@@ -98,6 +99,9 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
         turn.changes.push(Change::Lead(lead));
     }
     profiles(turn, &lead_names, &phone)?;
+    // What CRMs said of the number names the client too.
+    let lines = Source::CRM.map(|source| Change::Gone(Gone::Responsible(source, phone.clone())));
+    turn.changes.extend(lines);
     desks(turn, id, &recalls, &heard)?;
     turn.done(Deed::LeadForgotten { lead: id, removed });
     Ok(())
@@ -215,12 +219,12 @@ fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId], inquiries: &[u
 /// Takes a lead off a desk; whether the person sees it.
 fn clear(desk: &mut Desk, lead: LeadId, recalls: &[RecallId], inquiries: &[u64]) -> bool {
     let in_hand = desk.unfinished() == Some(lead);
-    let aside = desk.shelved() == Some(lead);
+    let mut aside = false;
+    while desk.unshelve(|in_hand| in_hand.lead() == Some(lead)).is_some() {
+        aside = true;
+    }
     if in_hand {
         desk.clear();
-    }
-    if aside {
-        desk.shelf = None;
     }
     desk.typed.retain(|typed| *typed != lead);
     let shows = match &desk.screen {

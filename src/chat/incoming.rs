@@ -107,6 +107,7 @@ pub fn set_caller(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     walk.lead = Some(id);
     if let Some(inbound) = &mut walk.inbound {
         inbound.stage = lead.stage;
+        inbound.handing.known_at = Some(walk.trail.len());
     }
     walk.kind = kind_of(turn, &walk, Some(&lead))?.0;
     turn.desk.walk = Some(walk);
@@ -199,7 +200,9 @@ pub fn read(room: &Room<'_>, datum: &Datum, text: &str) -> Result<String, Phrase
         DatumKind::Name => typed::short(text),
         DatumKind::Email => typed::email(text),
         DatumKind::Phone => {
-            let phone = Phone::parse(text, &room.house.campaign.country);
+            let campaign = &room.house.campaign;
+            let area = campaign.routing.area_code.as_deref();
+            let phone = Phone::parse_in(text, &campaign.country, area);
             phone.map(|phone| phone.pretty()).ok_or_else(|| t("not-a-phone"))
         }
         DatumKind::Date => {

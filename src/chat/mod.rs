@@ -4,10 +4,12 @@
 //! the store, for whom the `door` lets in; `screens` holds one file a screen, `notices` the messages
 //! beside it; `flow` is the way of a call from a number to its result card, `save` what the card comes
 //! to, `forget` what becomes of what is removed, `say` what the rules say as phrases; `view` is what
-//! is shown, as data; `shelf` is what
-//! scripts have to be looked up; `deeds` reads off a turn what the audit trail notes; `edge` is what the edges
+//! is shown, as data; `shelf` is what scripts have to be looked up; `callers` knows whose client
+//! somebody is, `offers` hands a call over; `deeds` reads off a turn what the audit trail notes; `edge`
+//! is what the edges
 //! and the loop of turns tell each other.
 
+mod callers;
 pub mod clocks;
 pub mod commands;
 mod dates;
@@ -25,6 +27,7 @@ mod incoming;
 pub mod mail;
 pub mod notices;
 mod numbers;
+mod offers;
 mod outcome;
 pub mod press;
 mod record_text;

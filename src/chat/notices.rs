@@ -15,7 +15,8 @@ use super::press::{Act, On};
 use super::save;
 use super::say::{code_name, lead_line};
 use super::screens::{
-    self, message_news, message_view, recall_actions, recall_body, recall_in_list, role_name,
+    self, message_news, message_view, offer_view, outcome_view, recall_actions, recall_body,
+    recall_in_list, role_name,
 };
 use super::turn::{Room, Turn};
 use super::view::{Sheet, Style, View, raw, t};
@@ -53,6 +54,8 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
         Body::Hold => screens::hold::ping(room, notice, s)?,
         Body::Mark => screens::hold::mark(room, notice, s)?,
         Body::Unrecorded { inquiry } => screens::unrecorded(room, *inquiry, s)?,
+        Body::Offer { offer } => offer_view(room, *offer, s)?,
+        Body::Offered { offer } => outcome_view(room, *offer, s)?,
         // What is said about a file is known when it is made.
         Body::File { .. } => {}
     }

@@ -178,6 +178,7 @@ fn record(
         deal: said == Some(ClientStage::Client) && before != ClientStage::Client,
         filled: inbound.filled,
         passed: inbound.passed,
+        transfers: inbound.handing.transfers,
         manager: inbound.manager,
         text,
         begun: inbound.begun,

@@ -234,6 +234,16 @@ acts! {
     Unhold = "uh",
     /// So many minutes of look-up were announced to the caller.
     Minutes(u32) = "mi",
+    /// To whom the call in hand may be handed over.
+    Transfer = "tr",
+    /// Offers the call in hand to this person.
+    Offer(i64) = "of",
+    /// Takes an offer back.
+    Withdraw(u64) = "wd",
+    /// Takes a call that is offered.
+    TakeCall(u64) = "tc",
+    /// Cannot take it.
+    RefuseCall(u64) = "rf",
     /// Has the attempts of a period sent.
     Export(Period) = "xp",
     /// The messages.

@@ -18,6 +18,7 @@ use super::event::{Event, Incoming};
 use super::facts::Facts;
 use super::house::House;
 use super::notices;
+use super::offers;
 use super::press::{On, Press};
 use super::screens;
 use super::turn::{Room, Turn};
@@ -91,6 +92,7 @@ pub fn update(
         happen(&mut turn, &incoming.event)?;
     }
     wind(&mut turn, &before)?;
+    offers::follow(&mut turn, &before)?;
     deeds::note(&mut turn, &before.screen)?;
     let lang = person.lang.clone();
     let mut outcome = Outcome {

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod chat;
 pub mod health;
+pub mod import;
 pub mod log;
 pub mod run;
 pub mod verify;

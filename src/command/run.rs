@@ -1,24 +1,25 @@
 //! `sufler run`: the bot.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use chrono::Utc;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::watch;
 
-use sufler::app::App;
 use sufler::app::daily::{Daily, Plan};
 use sufler::app::load::{self, Doors, Sources};
+use sufler::app::{App, crm};
 use sufler::backup::{self, seal};
 use sufler::chat::house;
 use sufler::cli::{Access, Exit, RunFlags};
 use sufler::config::{self, Settings};
 use sufler::control::{self, Ask, Server};
+use sufler::domain::campaign::Source;
 use sufler::ops::{self, Vitals, Watch};
 use sufler::store::{Disk, StoreError, Tap, room};
 use sufler::{health, telegram, timer, trial};
@@ -50,8 +51,9 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
         return Ok(Exit::Fine);
     }
     let tap = open_store(&settings.data, &settings.backups.folders(&settings.data))?;
-    let control = listen(&settings.data, &tap);
-    let serving = serve(&settings, &sources, tap.clone(), (vitals, watch), signals);
+    let working = Working::default();
+    let control = listen(&settings.data, &tap, &working);
+    let serving = serve(&settings, &sources, tap.clone(), (vitals, watch), (signals, working));
     let done = runtime.block_on(serving);
     // Backups that are being made are broken off: the end does not wait for them.
     tap.close();
@@ -91,7 +93,7 @@ async fn serve(
     sources: &Sources,
     tap: Tap,
     (vitals, watch): (Arc<Vitals>, Watch),
-    signals: watch::Receiver<u32>,
+    (signals, working): (watch::Receiver<u32>, Working),
 ) -> Result<Exit> {
     let pace = telegram::Pace::default();
     let options = telegram::Options {
@@ -123,6 +125,7 @@ async fn serve(
     let (draws, inbox) = unbounded_channel();
     let words = house.words.clone();
     let app = Arc::new(App::start(house, tap.clone(), clock(), dice(), draws)?);
+    let _ = working.set(Arc::downgrade(&app));
     vitals.serves(app.clone(), disk);
     let _daily = daily(settings, tap)?;
     let mut waiting = tokio::spawn(timer::run(app.clone(), longest()));
@@ -185,11 +188,26 @@ fn daily(settings: &Settings, tap: Tap) -> Result<Option<Daily>> {
     Daily::begin(tap, plan, clock()).map(Some)
 }
 
-/// The socket on which `sufler backup` asks for a backup. Without it the bot works all the same.
-fn listen(data: &Path, tap: &Tap) -> Option<Server> {
-    let tap = tap.clone();
-    let answer = move |ask, to: &mut dyn Write| match ask {
+/// The loop of turns, once there is one.
+type Working = Arc<OnceLock<Weak<App>>>;
+
+/// The socket on which `sufler backup` asks for a backup, and `sufler import` brings the export of a CRM.
+/// Without it the bot works all the same.
+fn listen(data: &Path, tap: &Tap, working: &Working) -> Option<Server> {
+    let (tap, working) = (tap.clone(), working.clone());
+    let answer = move |ask, from: &mut dyn Read, to: &mut dyn Write| match ask {
         Ask::Backup => backup::write(&tap, clock()(), to).map(drop),
+        Ask::Import { from: id, bytes } => {
+            let source = Source::from_id(&id).with_context(|| format!("`{id}` is no CRM"))?;
+            let app = working.get().and_then(Weak::upgrade);
+            let app = app.context("the bot is starting or ending: try again")?;
+            ensure!(bytes <= crm::LARGEST as u64, "the file is too large");
+            let mut file = Vec::new();
+            from.take(bytes).read_to_end(&mut file)?;
+            ensure!(file.len() as u64 == bytes, "the file ends too early");
+            let imported = app.import(source, &file)?;
+            Ok(to.write_all(imported.to_string().as_bytes())?)
+        }
     };
     match control::serve(data, answer) {
         Ok(server) => Some(server),

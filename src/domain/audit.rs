@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::campaign::Source;
 use super::codes::CodeId;
 use super::inbound::ClientStage;
 use super::kind::Kind;
@@ -198,6 +199,22 @@ pub enum Deed {
         /// Its calls went as well; only the counts stay.
         removed: bool,
     },
+    /// A call that a colleague offered was taken.
+    CallTaken {
+        /// Whom it is with, where that is known.
+        lead: Option<LeadId>,
+        /// The number of the offer.
+        offer: u64,
+        /// Who offered it.
+        from: PersonId,
+    },
+    /// Who answers for whom was loaded from the export of a CRM.
+    Imported {
+        /// Which CRM.
+        source: Source,
+        /// How many numbers the table has now.
+        numbers: u64,
+    },
     /// Somebody came in, for the first time or again.
     PersonJoined {
         /// Who.
@@ -343,6 +360,8 @@ impl Deed {
             Deed::Exported { from: Some(_), to: Some(_), .. } => "exported-days",
             Deed::Exported { .. } => "exported",
             Deed::BackedUp { .. } => "backed-up",
+            Deed::CallTaken { .. } => "call-taken",
+            Deed::Imported { .. } => "imported",
         }
     }
 
@@ -375,6 +394,7 @@ impl Deed {
             | Deed::MessageAnswered { lead, .. }
             | Deed::MessagePassed { lead, .. } => *lead,
             Deed::InquirySaved { lead, .. } | Deed::InquiryRecorded { lead, .. } => *lead,
+            Deed::CallTaken { lead, .. } => *lead,
             Deed::PersonJoined { .. }
             | Deed::ProfileChanged { .. }
             | Deed::RoleGiven { .. }
@@ -383,6 +403,7 @@ impl Deed {
             | Deed::SettingsChanged { .. }
             | Deed::InviteMade { .. }
             | Deed::Exported { .. }
+            | Deed::Imported { .. }
             | Deed::BackedUp { .. } => None,
         }
     }

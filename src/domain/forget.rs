@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::alarm::Subject;
+use super::campaign::Source;
 use super::codes::CodeId;
 use super::consent::Request;
 use super::inbound::ClientStage;
@@ -95,6 +96,8 @@ pub enum Gone {
     Profile(PersonId),
     /// The alarm of a subject; there need not be one.
     Alarm(Subject),
+    /// Who answers for a number in a CRM; there need not be such an entry.
+    Responsible(Source, Phone),
 }
 
 /// Everything, beside its attempts, that points to a lead.

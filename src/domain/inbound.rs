@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clocks::Clocks;
 use super::kind::Kind;
+use super::offer::Handing;
 use super::people::PersonId;
 
 /// What somebody is to us. Source: seed 003: every person is an opportunity.
@@ -73,6 +74,9 @@ pub struct Inbound {
     /// Hold, and marks of the call's length.
     #[serde(default, skip_serializing_if = "Clocks::is_new")]
     pub clocks: Clocks,
+    /// To whom it is offered, was offered, and through whose hands it went.
+    #[serde(default, skip_serializing_if = "Handing::is_empty")]
+    pub handing: Handing,
 }
 
 /// A step that a call came to.
@@ -100,6 +104,7 @@ impl Inbound {
             switched_from: None,
             passed: Vec::new(),
             clocks: Clocks::default(),
+            handing: Handing::default(),
         }
     }
 

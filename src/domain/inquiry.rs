@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::inbound::{ClientStage, Pass};
 use super::kind::Kind;
 use super::lead::LeadId;
+use super::offer::Transfer;
 use super::people::PersonId;
 use super::recall::RecallId;
 
@@ -51,6 +52,9 @@ pub struct Inquiry {
     /// The steps in the order in which the operator came to them, also those he went back from.
     #[serde(default)]
     pub passed: Vec<Pass>,
+    /// Through whose hands it went before, in order.
+    #[serde(default)]
+    pub transfers: Vec<Transfer>,
     /// The colleague who was asked for.
     #[serde(default)]
     pub manager: Option<PersonId>,

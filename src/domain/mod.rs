@@ -4,6 +4,8 @@
 //! `calendar` and `recall` say when the next call is; `script` is the conversation as a graph and
 //! `walk` a way through it; `people`, `lead`, `consent`, `notice`, `document` are what is
 //! remembered, `audit` who did what to it, `forget` how it is removed;
+//! who takes a caller is `routing` (`responsible`: what a CRM says, of which `crm` reads the exports;
+//! `naming`: whom a written name names), and `offer` hands a call over;
 //! `record` lists everything that the store keeps.
 
 pub mod alarm;
@@ -25,12 +27,14 @@ pub mod lead;
 pub mod message;
 pub mod naming;
 pub mod notice;
+pub mod offer;
 pub mod people;
 pub mod phone;
 pub mod places;
 pub mod profile;
 pub mod recall;
 pub mod record;
+pub mod responsible;
 pub mod routing;
 pub mod script;
 pub mod walk;

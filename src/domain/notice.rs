@@ -133,6 +133,16 @@ pub enum Body {
         /// Which.
         inquiry: u64,
     },
+    /// A call is offered to the reader.
+    Offer {
+        /// Which offer.
+        offer: u64,
+    },
+    /// What became of a call that the reader offered.
+    Offered {
+        /// Which offer.
+        offer: u64,
+    },
     /// A file that the reader asked for.
     File {
         /// What it holds.

@@ -12,9 +12,11 @@ use super::inquiry::Inquiry;
 use super::lead::{Lead, LeadId};
 use super::message::Message;
 use super::notice::Notice;
+use super::offer::Offer;
 use super::people::{Invite, Person, PersonId};
 use super::profile::Profile;
 use super::recall::Recall;
+use super::responsible::Responsible;
 
 /// One call to one lead, as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +120,10 @@ pub enum Change {
     Count(Count),
     /// Something has to be looked at then, and at no other time.
     Alarm(Alarm),
+    /// A call that is offered to a colleague.
+    Offer(Offer),
+    /// Who answers for a number in a CRM.
+    Responsible(Responsible),
     /// Something is taken out.
     Gone(Gone),
 }
@@ -139,4 +145,6 @@ pub enum Counter {
     Message,
     /// Inquiries.
     Inquiry,
+    /// Calls that were offered to colleagues.
+    Offer,
 }

@@ -20,6 +20,8 @@
 //! | `M` number | message to a colleague; `N` person, number: those sent to him; `U` number: unread |
 //! | `P` person | how a manager's calls are handled |
 //! | `A` subject | alarm; `W` time, subject: alarms in the order of time |
+//! | `O` number | call that was offered to a colleague |
+//! | `R` source, 0, number | who answers for a number in a CRM |
 //! | `c` campaign, 0, day, code, standing | how many calls were removed |
 //! | `k` fingerprint | a version of a script that a call may be pinned to |
 
@@ -356,6 +358,7 @@ impl Book {
             Counter::Answer => b's',
             Counter::Message => b'M',
             Counter::Inquiry => b'I',
+            Counter::Offer => b'O',
         };
         let last = self.disk.range_back(&[prefix], &prefix_end(&[prefix]), 1)?;
         let number = last.first().map_or(0, |(key, _)| {
@@ -434,7 +437,7 @@ const LONGEST_TOKEN: usize = 64;
 
 /// A key for the log: a telephone number, an invite's token or a name is left out of it.
 fn shown(key: &[u8]) -> String {
-    const PRIVATE: &[u8] = b"fi";
+    const PRIVATE: &[u8] = b"fiR";
     let secret = key.first().is_some_and(|prefix| PRIVATE.contains(prefix));
     key.iter().take(if secret { 1 } else { key.len() }).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -18,8 +18,8 @@ use super::error::is_damage;
 use super::forget::SECRET;
 use super::keys::{
     alarm_key, asked_key, attempt_key, count_key, ended_key, inbox_key, inquiry_of_key, key,
-    lead_key, number_key, open_key, owner_key, person_key, phone_key, ring_key, seen_key, time_key,
-    wake_key,
+    lead_key, number_key, open_key, owner_key, person_key, phone_key, responsible_key, ring_key,
+    seen_key, time_key, wake_key,
 };
 use super::record::{DESK, Record, open, seal};
 use super::seen::SeenBlock;
@@ -202,6 +202,14 @@ impl Book {
             }
             Change::Gone(Gone::Profile(who)) => {
                 batch.delete(person_key(b'P', *who));
+                Ok(())
+            }
+            Change::Offer(offer) => put(batch, number_key(b'O', offer.id), offer),
+            Change::Responsible(line) => {
+                put(batch, responsible_key(line.source, &line.phone), line)
+            }
+            Change::Gone(Gone::Responsible(source, phone)) => {
+                batch.delete(responsible_key(*source, phone));
                 Ok(())
             }
             Change::Gone(Gone::Alarm(subject)) => self.drop_alarm(batch, *subject),

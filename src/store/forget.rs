@@ -7,6 +7,7 @@ use crate::domain::forget::{About, Count, Secret};
 use crate::domain::lead::LeadId;
 use crate::domain::message::Message;
 use crate::domain::notice::{Body, Notice};
+use crate::domain::offer::Offer;
 use crate::domain::recall::Recall;
 use crate::domain::record::OtherAnswer;
 
@@ -36,6 +37,7 @@ impl Book {
             answers: self.those(b's', |answer: &OtherAnswer| answer.lead == Some(lead))?,
         };
         let inquiries: Vec<u64> = self.inquiries(lead)?.iter().map(|one| one.id).collect();
+        let offers = self.those(b'O', |offer: &Offer| offer.lead == Some(lead))?;
         let About { recalls, requests, messages, .. } = &about;
         let notices = self.those(b'n', |notice: &Notice| match &notice.body {
             Body::Due { recalls: ids }
@@ -51,6 +53,9 @@ impl Book {
             }
             Body::Unrecorded { inquiry } => inquiries.contains(inquiry),
             Body::Role | Body::Joined { .. } | Body::Hold | Body::Mark | Body::File { .. } => false,
+            Body::Offer { offer: id } | Body::Offered { offer: id } => {
+                offers.iter().any(|offer| offer.id == *id)
+            }
         })?;
         about.notices = notices;
         Ok(about)

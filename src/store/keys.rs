@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::alarm::{Alarm, Subject};
+use crate::domain::campaign::Source;
 use crate::domain::forget::Count;
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::LeadId;
@@ -88,6 +89,10 @@ pub fn told_key(lead: LeadId) -> Vec<u8> {
 /// A recall by the moment at which the timer looks.
 pub fn wake_key(at: DateTime<Utc>, id: RecallId) -> Vec<u8> {
     key(b'w', &[&signed(at.timestamp_millis()), &id.0.to_be_bytes()])
+}
+/// Who answers for a number in a CRM.
+pub fn responsible_key(source: Source, phone: &Phone) -> Vec<u8> {
+    key(b'R', &[source.id().as_bytes(), &[0], phone.e164().as_bytes()])
 }
 /// What an alarm is about: a letter, and the person or the number.
 fn subject(subject: Subject) -> [u8; 9] {

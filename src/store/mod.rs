@@ -32,6 +32,7 @@ mod layout;
 pub mod memory;
 pub mod record;
 pub mod room;
+mod routing;
 pub mod schema;
 pub mod seen;
 pub mod sled;

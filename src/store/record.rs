@@ -55,6 +55,8 @@ records! {
     crate::domain::alarm::Alarm = 20,
     crate::domain::message::Message = 21,
     crate::domain::profile::Profile = 23,
+    crate::domain::offer::Offer = 22,
+    crate::domain::responsible::Responsible = 24,
 }
 
 /// The kind of desks, whose content only the conversation knows.

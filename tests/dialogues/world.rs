@@ -13,6 +13,7 @@ use sufler::chat::house::{Backups, House};
 use sufler::chat::press::Act;
 use sufler::chat::view::{Key, View};
 use sufler::console::{Paint, Sheet};
+use sufler::domain::campaign::Source;
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
@@ -281,6 +282,15 @@ impl World {
         Ok(shown)
     }
 
+    /// `megaplan Название;Телефон;Ответственный | Ветер;84993224685;Пётр`
+    fn import(&mut self, what: &str) -> Result<String, String> {
+        let (crm, lines) = what.split_once(' ').ok_or("which CRM?")?;
+        let source = Source::from_id(crm).ok_or("no such CRM")?;
+        let file = lines.split('|').map(str::trim).collect::<Vec<_>>().join("\n");
+        let said = self.app().import(source, file.as_bytes());
+        Ok(said.map_or_else(|error| format!("refused: {error}"), |said| said.to_string()))
+    }
+
     fn odd(&mut self, what: &str) -> Result<String, String> {
         match what {
             "picture" => return self.happen(Event::Odd),
@@ -288,6 +298,7 @@ impl World {
             "block" => return self.happen(Event::Reachable(false)),
             "unblock" => return self.happen(Event::Reachable(true)),
             "restart" => {}
+            _ if what.starts_with("import ") => return self.import(&what["import ".len()..]),
             _ => {
                 let texts = what.strip_prefix("script ").and_then(|rest| rest.split_once(" => "));
                 let (old, new) = texts.ok_or("unknown")?;

@@ -1,6 +1,7 @@
 //! One entry of the audit trail for every deed.
 
 use sufler::domain::audit::{Deed, Done};
+use sufler::domain::campaign::Source;
 use sufler::domain::inbound::ClientStage;
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Field, LeadId};
@@ -73,5 +74,7 @@ fn deeds() -> Vec<Deed> {
         Deed::StageSet { lead, stage: ClientStage::Potential },
         Deed::InquirySaved { lead: Some(lead), inquiry: 12 },
         Deed::InquiryRecorded { lead: None, inquiry: 12 },
+        Deed::CallTaken { lead: Some(lead), offer: 2, from: person },
+        Deed::Imported { source: Source::AmoCrm, numbers: 118 },
     ]
 }

@@ -36,6 +36,8 @@ use sufler::words::{Arg, Phrase, TimeStyle};
 mod audit;
 #[path = "inbox.rs"]
 mod inbox;
+#[path = "routing.rs"]
+mod routing;
 
 /// A record with its name in the fixture, and as it is stored now.
 pub struct Sample {
@@ -106,6 +108,7 @@ pub fn all() -> Vec<Sample> {
     all.extend(inquiries());
     all.extend(alarms());
     all.extend(inbox::all());
+    all.extend(routing::all());
     all.extend(requests());
     all.extend(audit::all());
     all.extend(bodies().into_iter().flat_map(|(name, body)| {
@@ -299,6 +302,7 @@ fn inquiries() -> Vec<Sample> {
         deal: true,
         filled: [("model".to_owned(), "RX-5".to_owned())].into(),
         passed: vec![pass("greet", "2026-11-24 12:41"), pass("bye", "2026-11-24 12:45")],
+        transfers: Vec::new(),
         manager: Some(PersonId(-5)),
         text: "Горячая линия: консультация\nМодель: RX-5".into(),
         begun: at("2026-11-24 12:41"),
@@ -324,8 +328,10 @@ fn inquiries() -> Vec<Sample> {
         recall: None,
         ..full.clone()
     };
+    let handed = Inquiry { transfers: vec![routing::transfer()], ..plain.clone() };
     let mut all = changed("inquiry", Change::Inquiry(full));
     let held = Inquiry { held: 90, longest_hold: 70, ..plain.clone() };
+    all.extend(changed("inquiry.handed", Change::Inquiry(handed)));
     all.extend(changed("inquiry.plain", Change::Inquiry(plain)));
     all.extend(changed("inquiry.held", Change::Inquiry(held)));
     all
@@ -378,6 +384,8 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::Hold,
         Body::Mark,
         Body::Unrecorded { inquiry: 12 },
+        Body::Offer { offer: 2 },
+        Body::Offered { offer: 2 },
         Body::File { what: Document::Attempts { days: Period::LastMonth.span(day) } },
         Body::File { what: Document::Attempts { days: Period::All.span(day) } },
         Body::File { what: Document::Backup },
@@ -396,6 +404,8 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::Hold => "hold",
         Body::Mark => "mark",
         Body::Unrecorded { .. } => "unrecorded",
+        Body::Offer { .. } => "offer",
+        Body::Offered { .. } => "offered",
         Body::File { what: Document::Backup } => "file.backup",
         Body::File { what: Document::Attempts { days: Span { from: None, .. } } } => "file.all",
         Body::File { what: Document::Attempts { .. } } => "file.attempts",
@@ -425,6 +435,8 @@ fn screens() -> Vec<Screen> {
         Screen::Recall(recall),
         Screen::Later(recall),
         Screen::Hand(vec![recall]),
+        Screen::Transfer,
+        Screen::Offered(2),
         Screen::Team(1),
         Screen::Member(PersonId(4)),
         Screen::Inviting,
@@ -490,6 +502,8 @@ fn name(screen: &Screen) -> String {
         Screen::Recall(_) => "recall",
         Screen::Later(_) => "later",
         Screen::Hand(_) => "hand",
+        Screen::Transfer => "transfer",
+        Screen::Offered(_) => "offered",
         Screen::Team(_) => "team",
         Screen::Member(_) => "member",
         Screen::Inviting => "inviting",
@@ -601,7 +615,7 @@ fn desks() -> Vec<(String, Desk)> {
             Arg::Time(at("2026-11-24 12:41"), chrono_tz::Europe::Moscow, TimeStyle::Short),
         )
         .with("day", Arg::Day(at("2026-11-24 12:41").date_naive(), TimeStyle::Weekday));
-    let shelf = InHand { walk: Some(walk.clone()), draft: Some(draft.clone()) };
+    let shelf = InHand { walk: Some(walk.clone()), draft: Some(draft.clone()), shelf: None };
     let full = Desk {
         stamp: 7,
         below: 5,
@@ -646,6 +660,7 @@ fn desks() -> Vec<(String, Desk)> {
     };
     let mut all = vec![("full".to_owned(), full), ("hold".to_owned(), on_hold())];
     all.push(("inbound".to_owned(), incoming));
+    all.push(("handing".to_owned(), routing::desk()));
     all.extend(screens().into_iter().map(|screen| {
         let name = format!("screen.{}", name(&screen));
         (name, Desk { stamp: 7, below: 5, screen, ..Desk::default() })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use sufler::domain::alarm::{Alarm, Subject};
+use sufler::domain::campaign::Source;
 use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::forget::Gone;
 use sufler::domain::inbound::{ClientStage, Pass};
@@ -12,10 +13,12 @@ use sufler::domain::inquiry::{Inquiry, Register};
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
 use sufler::domain::notice::{Body, Notice, NoticeId};
+use sufler::domain::offer::Offer;
 use sufler::domain::people::{Invite, Person, PersonId, Role};
 use sufler::domain::phone::Phone;
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Attempt, Change, OtherAnswer, Standing};
+use sufler::domain::responsible::Responsible;
 use sufler::store::book::{Pointer, Shown, Version};
 use sufler::store::record::{Record, open, seal};
 use sufler::store::schema;
@@ -222,6 +225,7 @@ fn inquiry() -> Inquiry {
         deal: false,
         filled: [("model".to_owned(), "RX-5".to_owned())].into(),
         passed: vec![Pass { step: "greet".into(), at: at(26) }],
+        transfers: Vec::new(),
         manager: Some(PersonId(5)),
         text: "RX-5".into(),
         begun: at(26),
@@ -462,11 +466,53 @@ const CASES: &[Case] = &[
     ),
     (
         |b| b.book(Change::Alarm(Alarm::new(Subject::Offer(3), at(2)))),
-        "the alarm of offer 3: what it is about, something of no kind, is not there",
+        "the alarm of offer 3: what it is about, offer 3, is not there",
     ),
     (
         |b| b.edit::<Alarm>(alarm(b'd', FOUR), |alarm| alarm.subject = Subject::Desk(PersonId(5))),
         "the alarm of the desk of person 4: it says that it is the alarm of the desk of person 5",
+    ),
+    // Calls that are offered, and tables of CRMs.
+    (
+        |b| {
+            offered(b);
+            b.book(Change::Gone(Gone::Alarm(Subject::Offer(1))));
+        },
+        "offer 1: it waits, and no alarm is set; right: an offer that waits ends by itself",
+    ),
+    (
+        |b| {
+            offered(b);
+            b.write(|book, batch| book.put_desk(batch, PersonId(4), &desk(5, DIGEST, 6)).unwrap());
+        },
+        "offer 1: it waits, and its call is not on the desk of whoever offers it; right: a call that is offered stays",
+    ),
+    (
+        |b| {
+            offered(b);
+            b.edit::<Offer>(long(b'O', 1), |offer| offer.to = PersonId(99));
+        },
+        "offer 1: to whom it is offered, person 99, is not there",
+    ),
+    (
+        |b| {
+            offered(b);
+            b.edit::<Offer>(long(b'O', 1), |offer| offer.lead = Some(LeadId(98)));
+        },
+        "offer 1: its lead, lead 98, is not there",
+    ),
+    (
+        |b| b.book(notice(9, 5, Body::Offered { offer: 4 })),
+        "notice 9: its offer, offer 4, is not there",
+    ),
+    (
+        |b| {
+            let phone = Phone::parse(NUMBER, "RU").unwrap();
+            let (source, client) = (Source::Megaplan, Some("Анна".into()));
+            let line = Responsible { source, phone, client, name: "Анна".into() };
+            b.put(b"Rmegaplan\0+74993224680".to_vec(), &line);
+        },
+        "entry 1 of the numbers of CRMs: it says that it is its number among those of a CRM",
     ),
     // People.
     (
@@ -912,6 +958,31 @@ const CASES: &[Case] = &[
         "the updates from 192 on: it holds 4 bytes; right: the time of the last turn and which updates were seen, 16 bytes",
     ),
 ];
+
+/// A call that waits for an answer of person 5, two deep on the shelf of person 4.
+fn offered(b: &Bench) {
+    let handing = json!({ "open": 1 });
+    let walk = json!({ "script": "outbound", "digest": DIGEST, "number": 0, "kind": "first_time",
+        "spoken": "ru", "trail": [{ "step": "dial" }],
+        "inbound": { "begun": at(0), "handing": handing } });
+    let shelf = json!({ "walk": null, "draft": null, "shelf": { "walk": walk, "draft": null } });
+    let desk = json!({ "stamp": 3, "below": 1, "screen": "home", "shelf": shelf }).to_string();
+    b.write(|book, batch| book.put_desk(batch, PersonId(4), desk.as_bytes()).unwrap());
+    b.book(notice(9, 5, Body::Offer { offer: 1 }));
+    b.book(Change::Offer(Offer {
+        id: 1,
+        from: PersonId(4),
+        to: PersonId(5),
+        at: at(70),
+        until: at(71),
+        lead: Some(LeadId(5)),
+        transfer: 1,
+        notice: NoticeId(9),
+        end: None,
+    }));
+    b.book(Change::Alarm(Alarm::new(Subject::Offer(1), at(71))));
+    assert!(b.report().is_clean(), "{:#?}", b.report().findings);
+}
 
 fn reopen(id: u64, lead: u32) -> Request {
     let Change::Request(request) = request(id, lead, Ask::Reopen, None) else { unreachable!() };

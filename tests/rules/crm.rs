@@ -1,7 +1,7 @@
 //! Exports of amoCRM, Bitrix24 and Megaplan, however they are written.
 
 use proptest::prelude::*;
-use sufler::app::crm::{self, Table};
+use sufler::app::crm::{self, Row, Table};
 use sufler::domain::campaign::Source;
 use sufler::domain::crm::Skip;
 
@@ -14,9 +14,9 @@ fn read(bytes: &[u8], source: Source) -> Result<Table, String> {
 
 /// Number, client, who is responsible.
 fn said(table: &Table) -> Vec<(String, String, String)> {
-    let row = |(phone, contact): &(sufler::domain::phone::Phone, sufler::domain::crm::Contact)| {
-        let client = contact.client.clone().unwrap_or_default();
-        (phone.e164().to_owned(), client, contact.responsible.clone())
+    let row = |row: &Row| {
+        let client = row.contact.client.clone().unwrap_or_default();
+        (row.phone.e164().to_owned(), client, row.contact.responsible.clone())
     };
     table.numbers.iter().map(row).collect()
 }

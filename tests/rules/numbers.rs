@@ -11,6 +11,7 @@ use sufler::chat::turn::Room;
 use sufler::chat::view::{Key, View};
 use sufler::chat::{notices, screens};
 use sufler::domain::attempt::Draft;
+use sufler::domain::campaign::Source;
 use sufler::domain::clocks::Mark;
 use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
@@ -21,11 +22,13 @@ use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Lead, LeadId};
 use sufler::domain::message::{self, Because, Form, Message, MessageId, Sent};
 use sufler::domain::notice::{Body, Notice, NoticeId};
+use sufler::domain::offer::{End, Ended, Handing, Offer};
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::phone::Phone;
 use sufler::domain::profile::{Extra, Profile, Question, Whom};
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Attempt, Change, Standing};
+use sufler::domain::responsible::Responsible;
 use sufler::domain::script::Clock;
 use sufler::domain::walk::{Visit, Walk};
 use sufler::store::{Batch, Book, Disk, Memory};
@@ -68,6 +71,9 @@ impl World {
             Change::Message(message()),
             Change::Profile(profile()),
             Change::Inquiry(inquiry()),
+            Change::Offer(offer(1, None)),
+            Change::Offer(offer(2, Some(End::Late))),
+            Change::Responsible(crm()),
             Change::Request(request(1, Ask::Reopen, None)),
             Change::Request(request(2, Ask::Consent { attempt: 1 }, None)),
             Change::Request(request(3, Ask::Reopen, yes)),
@@ -177,6 +183,9 @@ pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
         clocks.mark = Some((NoticeId(1), Mark::Talk(240)));
     }
     let nobody = Walk { lead: None, ..incoming.clone() };
+    let offered = handed(&incoming, Handing { open: Some(1), ..Handing::default() });
+    let back = Handing { back: Some(2), known_at: Some(1), ..Handing::default() };
+    let back = handed(&incoming, back);
     let lost_too =
         Walk { digest: "none".to_owned(), script: "none".to_owned(), ..incoming.clone() };
     let lost = Walk { digest: "none".to_owned(), script: "none".to_owned(), ..walk.clone() };
@@ -189,9 +198,12 @@ pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
         (Some(nobody), None),
         (Some(lost_too), None),
         (Some(waits), None),
+        (Some(offered), None),
+        (Some(back), None),
     ];
     let desk = |(walk, draft): (Option<Walk>, Option<Draft>)| {
-        let shelf = Some(Box::new(InHand { walk: walk.clone(), draft: draft.clone() }));
+        let shelf =
+            Some(Box::new(InHand { walk: walk.clone(), draft: draft.clone(), shelf: None }));
         Desk { screen: screen.clone(), walk, draft, shelf, ..Desk::default() }
     };
     hands.map(desk).to_vec()
@@ -222,6 +234,8 @@ pub fn all_screens() -> Vec<Screen> {
         Screen::Recall(RECALL),
         Screen::Later(RECALL),
         Screen::Hand(vec![RECALL]),
+        Screen::Transfer,
+        Screen::Offered(1),
         Screen::Team(0),
         Screen::Member(ANNA),
         Screen::Inviting,
@@ -296,6 +310,9 @@ pub fn all_bodies() -> Vec<Body> {
         Body::Role,
         Body::Unrecorded { inquiry: 1 },
         Body::Joined { who: ANNA },
+        Body::Offer { offer: 1 },
+        Body::Offer { offer: 2 },
+        Body::Offered { offer: 2 },
         Body::Hold,
         Body::Mark,
         Body::File { what: Document::Backup },
@@ -347,6 +364,34 @@ fn attempt(lead: &Lead, by: PersonId) -> Attempt {
     }
 }
 
+fn handed(walk: &Walk, handing: Handing) -> Walk {
+    let inbound = walk.inbound.clone().unwrap();
+    Walk { inbound: Some(Box::new(Inbound { handing, ..*inbound })), ..walk.clone() }
+}
+
+/// Anna hands a call over to somebody who has nothing to do with the lead.
+fn offer(id: u64, how: Option<End>) -> Offer {
+    let at = moment("2026-11-24 08:59");
+    Offer {
+        id,
+        from: ANNA,
+        to: PersonId(2),
+        at,
+        until: moment("2026-11-24 09:00"),
+        lead: Some(LEAD),
+        transfer: 3,
+        notice: NoticeId(1),
+        end: how.map(|how| Ended { how, at }),
+    }
+}
+
+/// A CRM knows the number too.
+fn crm() -> Responsible {
+    let phone = Phone::parse("84993224685", "RU").unwrap();
+    let client = Some("Ветер".to_owned());
+    Responsible { source: Source::AmoCrm, phone, client, name: "P".to_owned() }
+}
+
 /// What Anna recorded, with the number in it.
 fn inquiry() -> Inquiry {
     Inquiry {
@@ -365,6 +410,7 @@ fn inquiry() -> Inquiry {
         deal: false,
         filled: [("phone".to_owned(), "+7 499 322-46-85".to_owned())].into(),
         passed: Vec::new(),
+        transfers: Vec::new(),
         manager: None,
         text: "+7 499 322-46-85".into(),
         begun: moment("2026-11-23 06:00"),

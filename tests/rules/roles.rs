@@ -7,6 +7,7 @@ use sufler::chat::event::{Event, Incoming, Who};
 use sufler::chat::press::{On, Press};
 use sufler::chat::update::{Outcome, update};
 use sufler::domain::notice::{Body, Notice, NoticeId};
+use sufler::domain::offer::End;
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
 
@@ -27,6 +28,7 @@ fn allowed(world: &World, me: &Person, all: &[Change], change: &Change) -> bool 
     let gives = me.role.may_give();
     match change {
         Change::Person(other) if other.id == me.id => other.role == me.role,
+        Change::Person(other) if spares(world, other) => leads,
         Change::Person(other) => {
             let was = world.book.person(other.id).unwrap().map(|was| was.role);
             Some(other.role) <= gives && was <= gives
@@ -59,6 +61,17 @@ fn allowed(world: &World, me: &Person, all: &[Change], change: &Change) -> bool 
             let same = was.is_some_and(|was| was.director) == profile.director;
             leads || (profile.who == me.id && same)
         }
+        // An offer is answered by whom it is for, and taken back by whose it is.
+        Change::Offer(offer) => {
+            let how = offer.end.map(|end| end.how);
+            match how {
+                Some(End::Taken | End::Refused) => offer.to == me.id,
+                None | Some(End::Withdrawn) => offer.from == me.id,
+                Some(End::Over) => true,
+                Some(End::Late) => false,
+            }
+        }
+        Change::Responsible(_) => false,
         // Only those to whom it was sent do something with a message.
         Change::Message(message) => {
             let was = world.book.message(message.id).unwrap();
@@ -66,6 +79,15 @@ fn allowed(world: &World, me: &Person, all: &[Change], change: &Change) -> bool 
         }
         _ => true,
     }
+}
+
+/// Only whether callers are led to somebody changes: whoever leads says that of everybody.
+fn spares(world: &World, other: &Person) -> bool {
+    let was = world.book.person(other.id).unwrap();
+    was.is_some_and(|was| {
+        let (exempt, default_for_calls) = (other.exempt, other.default_for_calls);
+        *other == Person { exempt, default_for_calls, ..was }
+    })
 }
 
 /// The world with something for each act to do: a closed lead, a promise, requests, an alert.

@@ -132,6 +132,10 @@ fn what(room: &Room<'_>, done: &Done) -> Result<Phrase> {
             }
             phrase
         }
+        Deed::CallTaken { from, .. } => phrase.with("name", name(from)?),
+        Deed::Imported { source, numbers } => {
+            phrase.with("source", source.id()).with("count", *numbers)
+        }
         Deed::BackedUp { bytes } => phrase.with("size", bytes.div_ceil(1024)),
         Deed::LeadEntered { .. }
         | Deed::CardOpened { .. }

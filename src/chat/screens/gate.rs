@@ -4,13 +4,16 @@
 use anyhow::Result;
 
 use crate::chat::desk::{Desk, Screen, Then};
-use crate::chat::flow;
 use crate::chat::press::Act;
 use crate::chat::say::{caller_line, code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, t};
+use crate::chat::{flow, notices};
 use crate::domain::attempt::Gate;
+use crate::domain::consent::Ask;
 use crate::domain::lead::LeadId;
+use crate::domain::people::Role;
+use crate::domain::record::Change;
 
 /// How the refusal looks.
 pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
@@ -57,6 +60,36 @@ pub fn unfinished_press(turn: &mut Turn<'_>, id: LeadId, then: Then, act: &Act) 
     if *act == Act::Drop {
         crate::chat::outcome::leave(turn)?;
         return flow::begin(turn, id, then);
+    }
+    turn.go(Screen::Lead(id));
+    Ok(())
+}
+
+/// Opens a closed lead; an operator asks a supervisor to.
+pub fn reopen(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
+    let mut lead = turn.lead(id)?;
+    if lead.closed.is_none() || lead.phone.is_none() {
+        turn.go(Screen::Lead(id));
+        return Ok(());
+    }
+    let asked = turn.facts.open_request(id)?;
+    if turn.me.is(Role::Supervisor) {
+        match asked {
+            // Whoever asked is told.
+            Some(request) if request.ask == Ask::Reopen => {
+                notices::decide(turn, request.id, true)?;
+            }
+            _ => {
+                lead.closed = None;
+                turn.changes.push(Change::Lead(lead));
+            }
+        }
+        turn.remark(t("reopened"));
+    } else if asked.is_some() {
+        turn.remark(t("already-asked"));
+    } else {
+        let asked = turn.request(Ask::Reopen, id)?;
+        turn.remark(t(if asked { "reopen-asked" } else { "nobody-to-ask" }));
     }
     turn.go(Screen::Lead(id));
     Ok(())

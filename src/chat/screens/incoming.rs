@@ -10,9 +10,9 @@ use crate::chat::view::{Sheet, Style, raw, t};
 use crate::chat::{clocks, incoming, numbers, outcome, texts, typed};
 use crate::domain::inbound::Inbound;
 use crate::domain::lead::Lead;
-use crate::domain::phone::{Named, named};
+use crate::domain::phone::{Named, named_in};
 use crate::domain::record::{Change, Counter, OtherAnswer};
-use crate::domain::script::{Datum, DatumKind, Script, Target};
+use crate::domain::script::{Datum, DatumKind, Panel, Script, Target};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
 
@@ -32,10 +32,14 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
         return Ok(());
     };
     if clocks::waits(walk) {
+        super::transfer::on_step(room, walk, sheet)?;
         return hold::view(page, sheet);
     }
     match walk.here().and_then(|here| here.objection.as_deref()) {
-        Some(objection) => page.objection(objection, sheet),
+        Some(objection) => {
+            super::transfer::on_step(room, walk, sheet)?;
+            page.objection(objection, sheet);
+        }
         None => step(&page, inbound, sheet)?,
     }
     pinned(&page, sheet);
@@ -59,7 +63,12 @@ fn step(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()> {
         }
     }
     hold::above(page, sheet);
+    super::transfer::on_step(&page.room, page.walk, sheet)?;
     page.words(sheet);
+    let known_here = inbound.handing.known_at == Some(page.walk.trail.len());
+    if known_here && page.step.panel != Some(Panel::Caller) {
+        panels::show(&page.room, page.walk, Panel::Caller, sheet)?;
+    }
     if let Some(panel) = page.step.panel {
         panels::show(&page.room, page.walk, panel, sheet)?;
     }
@@ -294,7 +303,9 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
 /// A bare telephone number tells who is calling, unless a number is asked, or may be part of the
 /// answer and it is known already who is calling.
 fn tells_who(room: &Room<'_>, walk: &Walk, asked: Option<&Datum>, text: &str) -> bool {
-    let phone = matches!(named(text, &room.house.campaign.country), Some(Named::Phone(_)));
+    let campaign = &room.house.campaign;
+    let area = campaign.routing.area_code.as_deref();
+    let phone = matches!(named_in(text, &campaign.country, area), Some(Named::Phone(_)));
     let may_answer = asked.is_some_and(|datum| match datum.kind {
         DatumKind::Phone => true,
         DatumKind::Text | DatumKind::Long => walk.lead.is_some(),

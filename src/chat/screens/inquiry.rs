@@ -9,6 +9,7 @@ use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Key, Sheet, Style, raw, t};
 use crate::chat::{dates, outcome};
 use crate::domain::inquiry::Inquiry;
+use crate::domain::offer::Transfer;
 use crate::domain::people::Role;
 use crate::domain::recall::DueKind;
 use crate::words::{Arg, Phrase, TimeStyle};
@@ -25,6 +26,13 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: u64, sheet: &mut Sheet) -> Result<
     };
     sheet.title(t("inquiry-title").with("outcome", outcome_name(room, &inquiry)));
     sheet.plain(caller_line(room, inquiry.lead)?);
+    for Transfer { from, to, at } in &inquiry.transfers {
+        sheet.aside(
+            t("inquiry-transfer")
+                .with("from", raw(&room.name_at(*from, *at)?))
+                .with("to", raw(&room.name_at(*to, *at)?)),
+        );
+    }
     if let Some(recall) = inquiry.recall.map(|id| room.facts.recall(id)).transpose()?.flatten() {
         sheet.plain(super::lead::recall_line(room, &recall)?);
     }

@@ -45,6 +45,7 @@ pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Resu
     } else if lead.phone.is_some() {
         sheet.plain(kind_line(room, &lead, kind, why, &attempts)?);
     }
+    super::caller::line(room, &lead, sheet)?;
     if barrier.is_none() && inbound.is_none() {
         let number = call_number(&lead, attempts.last(), room.me.id);
         sheet.plain(call_of(number, room.house.codes.calls));

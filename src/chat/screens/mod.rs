@@ -2,6 +2,7 @@
 
 mod ask;
 mod audit;
+mod caller;
 mod card;
 mod edit;
 pub mod faq;
@@ -27,24 +28,24 @@ mod settings;
 mod situations;
 mod step;
 mod team;
+mod transfer;
 
 use anyhow::Result;
 
 use crate::domain::attempt::Verdict;
 use crate::domain::codes::Need;
-use crate::domain::consent::Ask;
 use crate::domain::lead::LeadId;
 use crate::domain::people::Role;
-use crate::domain::record::Change;
 
 use super::desk::{Desk, Screen, Then};
 use super::flow;
 use super::press::{Act, On};
 use super::turn::{Room, Turn};
 use super::view::{Sheet, View, t};
-use super::{clocks, commands, notices, numbers, outcome};
+use super::{clocks, commands, notices, numbers, offers, outcome};
 
 pub use edit::set as set_field;
+pub use inquiry::outcome_name;
 pub use inquiry::unrecorded;
 pub use lead::kind_name;
 pub use messages::{news as message_news, notice_view as message_view};
@@ -55,6 +56,7 @@ pub use recalls::{
     actions as recall_actions, body as recall_body, in_list as recall_in_list, take_if_due,
 };
 pub use team::role_name;
+pub use transfer::{offer_view, outcome_view};
 
 /// What a desk shows.
 ///
@@ -111,6 +113,8 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Recall(id) => recalls::one_view(room, *id, s)?,
         Screen::Later(id) => recalls::later_view(room, *id, s)?,
         Screen::Hand(list) => hand::view(room, list, s)?,
+        Screen::Transfer => transfer::view(room, desk, s)?,
+        Screen::Offered(id) => transfer::offered_view(room, desk, *id, s)?,
         Screen::Team(page) => team::view(room, *page, s)?,
         Screen::Member(id) => team::member_view(room, *id, s)?,
         Screen::Inviting => team::inviting_view(room, s),
@@ -202,6 +206,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
             Act::Page(page) => turn.go(Screen::Team(*page)),
             _ => turn.go(Screen::Home),
         },
+        Screen::Transfer | Screen::Offered(_) => transfer::press(turn),
         Screen::Member(id) => team::member_press(turn, id, act)?,
         Screen::Inviting => team::inviting_press(turn, act),
         Screen::Invited(..) => turn.go(Screen::Team(0)),
@@ -275,7 +280,7 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
         Act::History(id) => turn.go(Screen::History(LeadId(*id), 0)),
         Act::Call(id) => flow::begin(turn, LeadId(*id), Then::Call)?,
         Act::Result(id) => flow::begin(turn, LeadId(*id), Then::Result)?,
-        Act::Reopen(id) => reopen(turn, LeadId(*id))?,
+        Act::Reopen(id) => gate::reopen(turn, LeadId(*id))?,
         Act::Approve(id) => notices::decide(turn, *id, true)?,
         Act::Decline(id) => notices::decide(turn, *id, false)?,
         Act::Recalls => turn.go(Screen::Recalls(0)),
@@ -305,7 +310,7 @@ pub fn everywhere(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
         Act::Inviting if turn.me.is(Role::Supervisor) => turn.go(Screen::Inviting),
         Act::Member(_) | Act::Inviting => turn.toast = Some(notices::forbidden(Role::Supervisor)),
         Act::Audit(_) => turn.toast = Some(notices::forbidden(Role::Admin)),
-        _ => return Ok(false),
+        _ => return offers::press(turn, act),
     }
     Ok(true)
 }
@@ -320,36 +325,6 @@ fn resume(turn: &mut Turn<'_>) -> Result<()> {
         return Ok(());
     }
     flow::advance(turn)
-}
-
-/// Opens a closed lead; an operator asks a supervisor to.
-fn reopen(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
-    let mut lead = turn.lead(id)?;
-    if lead.closed.is_none() || lead.phone.is_none() {
-        turn.go(Screen::Lead(id));
-        return Ok(());
-    }
-    let asked = turn.facts.open_request(id)?;
-    if turn.me.is(Role::Supervisor) {
-        match asked {
-            // Whoever asked is told.
-            Some(request) if request.ask == Ask::Reopen => {
-                notices::decide(turn, request.id, true)?;
-            }
-            _ => {
-                lead.closed = None;
-                turn.changes.push(Change::Lead(lead));
-            }
-        }
-        turn.remark(t("reopened"));
-    } else if asked.is_some() {
-        turn.remark(t("already-asked"));
-    } else {
-        let asked = turn.request(Ask::Reopen, id)?;
-        turn.remark(t(if asked { "reopen-asked" } else { "nobody-to-ask" }));
-    }
-    turn.go(Screen::Lead(id));
-    Ok(())
 }
 
 /// What typed text does: a bare number opens its lead's card at any time; else it is the answer to

@@ -38,6 +38,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     kinds(walk.kind, sheet);
     let card = walk.lead.map(|id| (t("key-card"), Act::Lead(id.0)));
     sheet.keys([(t("key-caller"), Act::Caller)].into_iter().chain(card));
+    sheet.keys([(t("key-transfer-call"), Act::Transfer)]);
     if incoming::offered(room, None).len() > 1 {
         sheet.keys([(t("key-scripts"), Act::Scripts)]);
     }

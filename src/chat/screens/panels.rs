@@ -12,9 +12,10 @@ use crate::domain::walk::Walk;
 ///
 /// # Errors
 /// The store's.
-pub fn show(_room: &Room<'_>, _walk: &Walk, panel: Panel, _sheet: &mut Sheet) -> Result<()> {
+pub fn show(room: &Room<'_>, walk: &Walk, panel: Panel, sheet: &mut Sheet) -> Result<()> {
     match panel {
-        Panel::Caller | Panel::Manager => Ok(()),
+        Panel::Caller => super::caller::panel(room, walk, sheet),
+        Panel::Manager => Ok(()),
     }
 }
 

@@ -35,8 +35,7 @@ impl Walker<'_> {
             self.say(key, "what is in hand does not read", "a call or a result, or neither");
             return Ok(());
         };
-        let shelf = desk.shelf.as_deref();
-        for in_hand in [Some(&desk), shelf].into_iter().flatten() {
+        for in_hand in std::iter::successors(Some(&desk), |in_hand| in_hand.shelf.as_deref()) {
             if let Some(draft) = &in_hand.draft {
                 self.refers(key, "the lead of its result", &lead_key(draft.lead))?;
             }
@@ -54,11 +53,11 @@ impl Walker<'_> {
 
 /// What of a desk concerns the store; the rest only the conversation knows.
 #[derive(Deserialize)]
-struct InHand {
+pub(super) struct InHand {
     #[serde(default)]
-    walk: Option<Walk>,
+    pub walk: Option<Walk>,
     #[serde(default)]
     draft: Option<Draft>,
     #[serde(default)]
-    shelf: Option<Box<InHand>>,
+    pub shelf: Option<Box<InHand>>,
 }

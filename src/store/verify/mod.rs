@@ -9,6 +9,7 @@
 //! | wakes | exactly what waits, was told or was taken wakes the timer, and what waits not before it is due |
 //! | notices | what they tell of is there; what was told is told by the notice that it names |
 //! | leads | closed by the result of the last attempt that counts; of a forgotten one no field and no comment is left |
+//! | offers | one that waits is for a call on the desk of whoever offers it, and an alarm ends it |
 //! | audit trail | numbered without gaps, each entry holds the hash of the one before it, the end is where it was noted |
 //! | messages | found under everybody to whom they were sent, and among the unread as long as nobody has read them; of a forgotten caller's no word is left |
 //! | desks | the call in hand has its lead, and its version of the script |
@@ -24,6 +25,7 @@ mod inbox;
 mod inquiry;
 mod place;
 mod records;
+mod routing;
 mod trail;
 mod walk;
 

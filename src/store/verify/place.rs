@@ -32,6 +32,8 @@ pub fn kind(prefix: u8) -> Option<&'static str> {
         b'k' => "script versions",
         b'h' => "forgotten numbers",
         b'c' => "counts of removed calls",
+        b'O' => "offers",
+        b'R' => "numbers of CRMs",
         b'A' => "alarms",
         b'M' => "messages",
         b'N' => "messages by person",
@@ -60,6 +62,7 @@ pub fn other(key: &[u8]) -> String {
     let (letter, rest) = key.split_first().unwrap_or((&0, &[]));
     named(*letter, rest).unwrap_or_else(|| match letter {
         b'f' => "its number among the leads".to_owned(),
+        b'R' => "its number among those of a CRM".to_owned(),
         _ => kind(*letter).unwrap_or("something of no kind").to_owned(),
     })
 }
@@ -114,6 +117,7 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
             let (_, id) = rest.split_first_chunk::<8>()?;
             format!("inquiry {} in the order of time", number(id)?)
         }
+        b'O' => format!("offer {}", number(rest)?),
         b'q' => format!("request {}", number(rest)?),
         b'y' => format!("the open request of lead {}", lead(rest)?),
         b'n' => format!("notice {}", number(rest)?),

@@ -342,6 +342,9 @@ impl Walker<'_> {
             Body::Unrecorded { .. } | Body::Role | Body::Hold | Body::Mark | Body::File { .. } => {
                 Ok(())
             }
+            Body::Offer { offer } | Body::Offered { offer } => {
+                self.refers(key, "its offer", &number_key(b'O', *offer)).map(|_| ())
+            }
             Body::Joined { who } => self.knows(key, "who came in", *who),
         }
     }

@@ -150,6 +150,8 @@ impl<'a> Walker<'a> {
             b'A' => self.alarm(key, bytes)?,
             b'M' => self.message(key, bytes)?,
             b'P' => self.profile(key, bytes)?,
+            b'O' => self.offer(key, bytes)?,
+            b'R' => self.responsible(key, bytes),
             b'h' => self.forgotten(key, bytes),
             b'c' => self.count(key, bytes),
             b't' | b'w' | b'm' | b'x' | b'W' | b'N' | b'U' | b'L' | b'T' => {
