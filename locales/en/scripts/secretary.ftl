@@ -267,8 +267,10 @@ three_way =
 call_back =
     { $number ->
         [none] We will call you back ourselves.
-       *[other] Let me repeat the number: { $number }. Is that right? Thank you for calling, we will call you back for certain. Goodbye!
+       *[other] Let me repeat the number: { $number }. Is that right? What time would suit you?
     }
+    …
+    Thank you for calling, we will call you back for certain. Goodbye!
     .title = We call back
     .do = Read the number back at once. The time is the caller’s choice.
     .tone = Caring, attentive
@@ -278,7 +280,7 @@ call_back =
 
 by_mail =
     { $email ->
-        [none] Would it be convenient to have the answer by e-mail?
+        [none] I need time to prepare the information for you. Would it be convenient to have the answer by e-mail?
        *[other] Let me repeat the address: { $email }. Is that right? Thank you for calling, have a nice day, goodbye!
     }
     .title = Answer by mail
