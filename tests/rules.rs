@@ -23,6 +23,8 @@ mod forget;
 mod inbound;
 #[path = "rules/kinds.rs"]
 mod kinds;
+#[path = "rules/messages.rs"]
+mod messages;
 #[path = "rules/numbers.rs"]
 mod numbers;
 #[path = "rules/phone.rs"]

@@ -125,20 +125,21 @@ message-field-when = When: { $value }
 message-field-instead = Who may take it instead: { $value }
 message-field-mood = Mood: { $value }
 message-waits = { $why ->
-    [passed] Passed on, not read yet: { $name }
-    [stand-in] Not read. Sent to the stand-in: { $name }
-    [supervisor] Not read. Sent to the supervisors: { $name }
-   *[addressee] Not read yet: { $name }
+    [supervisor] Nobody has read it. Sent to the supervisors: { $names }
+   *[sent] Not read yet. Now with: { $names }
 }
 message-read = ✓ Read: { $name }, { $time }
 message-calls = ✓ Will call back: { $name }, { $time }
-message-news = Message for { $name } from { $caller }
+message-news = Message: { $caller } → { $name }
+message-below = The message { $caller } → { $name } came again, see below.
 message-sent = Message sent: { $name }
+message-in-history = Message → { $name }. { $status }
+message-for-whom = Whom is the message for? Choose a colleague, then end the call.
 message-passed = Passed on: { $name }
 message-calls-already = A callback is already set.
 message-no-number = The message has no number to call back.
 message-when-title = When will you call back? { $caller }
-message-pass-title = Pass the message from { $caller } on to whom?
+message-pass-title = Pass the message on to whom? { $caller }
 toast-message-read = Marked as read
 key-message-read = Read
 key-call-back = Will call back
@@ -190,3 +191,5 @@ manager-topics = Goes to others: { $topics }
 manager-settled = You settle: { $topics }
 key-manager-other = Somebody else
 key-take-message = Take a message
+key-manager-instead = → { $name }
+key-manager-hand = Hand over to { $name }

@@ -125,20 +125,21 @@ message-field-when = როდის: { $value }
 message-field-instead = ვის შეუძლია მის ნაცვლად: { $value }
 message-field-mood = განწყობა: { $value }
 message-waits = { $why ->
-    [passed] გადაეცა, ჯერ არ წაუკითხავს: { $name }
-    [stand-in] არ წაუკითხავს. გაეგზავნა შემცვლელს: { $name }
-    [supervisor] არ წაუკითხავს. გაეგზავნა სუპერვაიზერებს: { $name }
-   *[addressee] ჯერ არ წაუკითხავს: { $name }
+    [supervisor] არავის წაუკითხავს. გაეგზავნა სუპერვაიზერებს: { $names }
+   *[sent] ჯერ არ არის წაკითხული. ახლა აქვს: { $names }
 }
 message-read = ✓ წაიკითხა: { $name }, { $time }
 message-calls = ✓ გადარეკავს: { $name }, { $time }
-message-news = შეტყობინება, ვისთვის: { $name }, ვისგან: { $caller }
+message-news = შეტყობინება: { $caller } → { $name }
+message-below = შეტყობინება { $caller } → { $name } ხელახლა მოვიდა, იხილეთ ქვემოთ.
 message-sent = შეტყობინება გაიგზავნა: { $name }
+message-in-history = შეტყობინება → { $name }. { $status }
+message-for-whom = ვისთვის არის შეტყობინება? აირჩიეთ კოლეგა და შემდეგ დაასრულეთ ზარი.
 message-passed = გადაეცა: { $name }
 message-calls-already = გადარეკვა უკვე დანიშნულია.
 message-no-number = შეტყობინებაში არ არის ნომერი, რომელზეც გადარეკავთ.
 message-when-title = როდის გადარეკავთ? { $caller }
-message-pass-title = ვის გადასცემთ შეტყობინებას? ვისგან: { $caller }
+message-pass-title = ვის გადასცემთ შეტყობინებას? { $caller }
 toast-message-read = მონიშნულია: წაკითხულია
 key-message-read = წავიკითხე
 key-call-back = გადავრეკავ
@@ -190,3 +191,5 @@ manager-topics = სხვებთან: { $topics }
 manager-settled = თავად არკვევთ: { $topics }
 key-manager-other = სხვას ითხოვენ
 key-take-message = შეტყობინების მიღება
+key-manager-instead = → { $name }
+key-manager-hand = ზარის გადაცემა: { $name }

@@ -127,20 +127,21 @@ message-field-when = Когда: { $value }
 message-field-instead = Кто может принять вместо: { $value }
 message-field-mood = Настроение: { $value }
 message-waits = { $why ->
-    [passed] Передано, пока не прочитано: { $name }
-    [stand-in] Не прочитано. Отправлено замещающему: { $name }
-    [supervisor] Не прочитано. Отправлено супервайзерам: { $name }
-   *[addressee] Пока не прочитано: { $name }
+    [supervisor] Никто не прочитал. Отправлено супервайзерам: { $names }
+   *[sent] Пока не прочитано. Сейчас у: { $names }
 }
 message-read = ✓ Прочитано: { $name }, { $time }
 message-calls = ✓ Перезвонит: { $name }, { $time }
-message-news = Сообщение для { $name } от { $caller }
+message-news = Сообщение: { $caller } → { $name }
+message-below = Сообщение { $caller } → { $name } пришло снова, оно ниже.
 message-sent = Сообщение отправлено: { $name }
+message-in-history = Сообщение → { $name }. { $status }
+message-for-whom = Для кого сообщение? Выберите коллегу, затем закончите звонок.
 message-passed = Передано: { $name }
 message-calls-already = Перезвон уже назначен.
 message-no-number = В сообщении нет номера, по которому можно перезвонить.
 message-when-title = Когда перезвоните? { $caller }
-message-pass-title = Кому передать сообщение от { $caller }?
+message-pass-title = Кому передать сообщение? { $caller }
 toast-message-read = Отмечено: прочитано
 key-message-read = Прочитано
 key-call-back = Перезвоню
@@ -192,3 +193,5 @@ manager-topics = К другим: { $topics }
 manager-settled = Решаете сами: { $topics }
 key-manager-other = Просят другого
 key-take-message = Принять сообщение
+key-manager-instead = → { $name }
+key-manager-hand = Передать звонок: { $name }

@@ -72,6 +72,7 @@ answered_by_the_book! {
     fn message(id: MessageId) -> Option<Message>;
     fn unread() -> Vec<Message>;
     fn messages_of(who: PersonId, limit: usize) -> Vec<Message>;
+    fn recent_messages(limit: usize) -> Vec<Message>;
     fn profile(who: PersonId) -> Option<Profile>;
     fn profiles() -> Vec<Profile>;
     fn marked(mark: &str) -> bool;

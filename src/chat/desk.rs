@@ -147,6 +147,8 @@ pub enum Screen {
     MessageWhen(MessageId),
     /// To whom a message is passed on: those whose names begin so.
     PassOn(MessageId, String),
+    /// For whom a caller asks: colleagues whose names begin so.
+    Asked(String),
     /// How somebody's calls are handled.
     Profile(PersonId),
     /// A question of the telephone form.

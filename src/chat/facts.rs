@@ -149,6 +149,11 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn messages_of(&self, who: PersonId, limit: usize) -> Result<Vec<Message>>;
+    /// The last messages of all, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// The store's.
+    fn recent_messages(&self, limit: usize) -> Result<Vec<Message>>;
     /// How a manager's calls are handled, if he was asked.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use crate::domain::message::{Because, Form, Message, MessageId, Sent, State, nex
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{Person, PersonId, Role};
 use crate::domain::phone::Phone;
-use crate::domain::recall::{DueKind, Recall, RecallId};
+use crate::domain::recall::DueKind;
 use crate::domain::record::{Change, Counter};
 use crate::words::Phrase;
 
@@ -22,8 +22,8 @@ use super::facts::Facts;
 use super::flow;
 use super::form::search;
 use super::house::House;
+use super::outcome;
 use super::ring::Bell;
-use super::save;
 use super::turn::Turn;
 use super::view::t;
 
@@ -79,7 +79,7 @@ mail!(Bell);
 /// Supervisors have been told: so much later it is seen whether they still can read it.
 const LATER: Duration = Duration::hours(1);
 
-/// Sends a message that was taken for a colleague.
+/// Sends a message that was taken for a colleague, in the call with the number `inquiry`.
 ///
 /// # Errors
 /// The store's.
@@ -87,12 +87,14 @@ pub fn send(
     turn: &mut Turn<'_>,
     to: PersonId,
     lead: Option<LeadId>,
+    inquiry: Option<u64>,
     form: Form,
 ) -> Result<Message> {
     let mut message = Message {
         id: MessageId(turn.take(Counter::Message)?),
         campaign: turn.house.campaign.id.clone(),
         lead,
+        inquiry,
         by: turn.me.id,
         at: turn.now,
         to,
@@ -286,7 +288,7 @@ pub fn call_back(turn: &mut Turn<'_>, id: MessageId) -> Result<()> {
     }
     if let Some(wish) = wish(turn, &message)? {
         let lead = turn.lead(lead)?;
-        if dates::place(turn, &lead, DueKind::OwnCall, wish).is_ok() {
+        if dates::place(turn, &lead, DueKind::Promise, wish).is_ok() {
             return promise(turn, message, lead.id, wish);
         }
     }
@@ -312,7 +314,7 @@ pub fn call_back_at(turn: &mut Turn<'_>, id: MessageId, at: DateTime<Utc>) -> Re
             return Ok(());
         }
     };
-    match dates::place(turn, &lead, DueKind::OwnCall, at) {
+    match dates::place(turn, &lead, DueKind::Promise, at) {
         Ok(placed) => promise(turn, message, lead.id, placed.at),
         Err(why) => {
             let why = dates::refusal(turn, &lead, why);
@@ -353,33 +355,19 @@ fn wish(turn: &mut Turn<'_>, message: &Message) -> Result<Option<DateTime<Utc>>>
     Ok(dates::read_said(turn, &text, &said).ok().map(|typed| typed.at))
 }
 
-/// Makes a recall of the promise. A lead has one open recall: if there is one, it becomes this one.
+/// Makes a recall of the promise: it takes the place of what was due before.
 fn promise(
     turn: &mut Turn<'_>,
     mut message: Message,
     lead: LeadId,
     due: DateTime<Utc>,
 ) -> Result<()> {
-    let (me, id) = (turn.me.id, message.id);
-    let recall = match turn.facts.open_recall(lead)?.filter(Recall::is_open) {
-        Some(mut recall) => {
-            turn.retell(&recall)?;
-            recall.owner = me;
-            recall.kind = DueKind::OwnCall;
-            recall.agreed = true;
-            recall.put_off(due);
-            let number = recall.id;
-            turn.changes.push(Change::Recall(recall));
-            number
-        }
-        None => {
-            let record = turn.lead(lead)?;
-            save::add_recall(turn, &record, record.attempts, me, due, DueKind::OwnCall, true)?
-        }
-    };
-    let recall: RecallId = recall;
-    message.state = State::Calls { by: me, at: turn.now, due, recall };
-    message.lead = Some(lead);
+    let (by, id) = (turn.me.id, message.id);
+    let lead = turn.lead(lead)?;
+    let inquiry = message.inquiry;
+    let recall = outcome::promise_recall(turn, &lead, inquiry, due, DueKind::Promise)?;
+    message.state = State::Calls { by, at: turn.now, due, recall };
+    message.lead = Some(lead.id);
     turn.changes.push(Change::Gone(Gone::Alarm(Subject::Message(id.0))));
     changed(turn, message)?;
     turn.go(Screen::Message(id));

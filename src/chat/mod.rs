@@ -25,6 +25,7 @@ pub mod form;
 pub mod house;
 mod incoming;
 pub mod mail;
+pub mod manager;
 pub mod notices;
 mod numbers;
 mod offers;

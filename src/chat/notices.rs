@@ -43,7 +43,7 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
         }
         Body::Request { request } => request_view(room, *request, s)?,
         Body::Answer { request } => answer_view(room, *request, s)?,
-        Body::Message { message } => message_view(room, *message, s)?,
+        Body::Message { message } => message_view(room, notice, *message, s)?,
         Body::MessageNews { message } => message_news(room, *message, s)?,
         Body::Role if room.me.left => s.plain(t("you-left")),
         Body::Role => s.plain(t("you-are").with("role", role_name(room.me.role))),

@@ -6,16 +6,20 @@ use chrono::{DateTime, Duration, NaiveTime, Utc};
 
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::forget::Gone;
-use crate::domain::inbound::ClientStage;
+use crate::domain::inbound::{ClientStage, Inbound};
 use crate::domain::inquiry::{Inquiry, Register};
 use crate::domain::lead::{Field, Lead};
+use crate::domain::message::{Form, MessageId};
 use crate::domain::notice::NoticeId;
+use crate::domain::phone::Phone;
 use crate::domain::recall::{DueKind, Recall, RecallId, State};
 use crate::domain::record::{Change, Counter};
 use crate::domain::script::{Datum, DatumKind, Outcome, Promise, Script};
 use crate::domain::walk::Walk;
 
 use super::desk::Screen;
+use super::mail;
+use super::manager;
 use super::record_text;
 use super::save::close_recall;
 use super::turn::{Room, Turn};
@@ -32,6 +36,11 @@ pub fn end(turn: &mut Turn<'_>, id: &str) -> Result<()> {
     let Some(walk) = turn.desk.walk.clone() else { return Ok(()) };
     let Some((script, _)) = flow::script_of(&room, &walk) else { return Ok(()) };
     let Some(outcome) = script.outcome(id) else { return Ok(()) };
+    if outcome.message && walk.inbound.as_ref().is_some_and(|inbound| inbound.manager.is_none()) {
+        turn.remark(t("message-for-whom"));
+        turn.go(Screen::Asked(String::new()));
+        return Ok(());
+    }
     let Some(promise) = outcome.recall else { return finish(turn, outcome, None) };
     let Some(lead) = walk.lead else {
         turn.go(Screen::Promised(id.to_owned()));
@@ -140,7 +149,7 @@ fn record(
     let text = record_text::make(turn, &walk, outcome, lead.as_ref(), promise)?;
     let id = turn.take(Counter::Inquiry)?;
     let recall = match (&mut lead, promise) {
-        (Some(lead), Some((due, kind))) => Some(promise_recall(turn, lead, id, due, kind)?),
+        (Some(lead), Some((due, kind))) => Some(promise_recall(turn, lead, Some(id), due, kind)?),
         _ => None,
     };
     if let Some(mut lead) = lead.filter(|lead| lead.phone.is_some()) {
@@ -152,6 +161,12 @@ fn record(
             turn.changes.push(Change::Lead(lead));
         }
     }
+    let message = match (outcome, &walk.inbound) {
+        (Some(outcome), Some(inbound)) if outcome.message => {
+            take_message(turn, &walk, inbound, id)?
+        }
+        _ => None,
+    };
     let Some(mut inbound) = walk.inbound else { return Ok(id) };
     inbound.clocks.end_hold(turn.now);
     let every = script.and_then(|script| script.register);
@@ -187,8 +202,31 @@ fn record(
         longest_hold: inbound.clocks.longest,
         register,
         recall,
+        message,
     }));
     Ok(id)
+}
+
+/// The message form goes to the colleague who was asked for, with everything as it was told.
+fn take_message(
+    turn: &mut Turn<'_>,
+    walk: &Walk,
+    inbound: &Inbound,
+    inquiry: u64,
+) -> Result<Option<MessageId>> {
+    let Some(to) = inbound.manager else { return Ok(None) };
+    let mut form = Form::filled(|id| inbound.filled.get(id).cloned());
+    let country = &turn.house.campaign.country;
+    let told = form.number.as_deref().and_then(|text| Phone::parse(text, country));
+    let caller = walk.lead.map(|id| turn.lead(id)).transpose()?;
+    form.about = form.about.or_else(|| manager::matter(turn, walk));
+    // Who gave no number is called back at the one from which he called.
+    let phone = told.or_else(|| caller.filter(|_| form.number.is_none())?.phone);
+    form.number = phone.map(|phone| phone.pretty()).or(form.number);
+    let message = mail::send(turn, to, walk.lead, Some(inquiry), form)?;
+    let name = turn.name(to)?;
+    turn.remark(t("message-sent").with("name", name));
+    Ok(Some(message.id))
 }
 
 /// What was told goes on the card.
@@ -204,10 +242,13 @@ fn card(lead: &mut Lead, script: Option<&Script>, walk: &Walk) {
 }
 
 /// The call back that was promised takes the place of what was due before.
-fn promise_recall(
+///
+/// # Errors
+/// The store's.
+pub fn promise_recall(
     turn: &mut Turn<'_>,
     lead: &Lead,
-    inquiry: u64,
+    inquiry: Option<u64>,
     due: DateTime<Utc>,
     kind: DueKind,
 ) -> Result<RecallId> {
@@ -220,7 +261,7 @@ fn promise_recall(
         campaign: lead.campaign.clone(),
         lead: lead.id,
         attempt: lead.attempts,
-        inquiry: Some(inquiry),
+        inquiry,
         owner: turn.me.id,
         due,
         kind,

@@ -130,11 +130,7 @@ fn settle_lead(lead: &mut Lead, closed_by: Option<&CodeId>, do_not_call: bool, r
     }
 }
 
-/// Sets a recall.
-///
-/// # Errors
-/// The store's.
-pub fn add_recall(
+fn add_recall(
     turn: &mut Turn<'_>,
     lead: &Lead,
     attempt: u16,
@@ -142,10 +138,9 @@ pub fn add_recall(
     due: DateTime<Utc>,
     kind: DueKind,
     agreed: bool,
-) -> Result<RecallId> {
-    let id = RecallId(turn.take(Counter::Recall)?);
+) -> Result<()> {
     let recall = Recall {
-        id,
+        id: RecallId(turn.take(Counter::Recall)?),
         campaign: lead.campaign.clone(),
         lead: lead.id,
         attempt,
@@ -159,7 +154,7 @@ pub fn add_recall(
         notice: None,
     };
     turn.changes.push(Change::Recall(recall));
-    Ok(id)
+    Ok(())
 }
 
 /// Closes a recall and has its message drawn again.

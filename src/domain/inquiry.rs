@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::inbound::{ClientStage, Pass};
 use super::kind::Kind;
 use super::lead::LeadId;
+use super::message::MessageId;
 use super::offer::Transfer;
 use super::people::PersonId;
 use super::recall::RecallId;
@@ -78,6 +79,9 @@ pub struct Inquiry {
     /// The call back that was promised in it.
     #[serde(default)]
     pub recall: Option<RecallId>,
+    /// The message that was taken in it for a colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageId>,
 }
 
 /// What becomes of the duty to record an inquiry in another system. Source: seed 002.

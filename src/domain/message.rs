@@ -136,6 +136,9 @@ pub struct Message {
     /// Who called, if his number is known.
     #[serde(default)]
     pub lead: Option<LeadId>,
+    /// The call in which it was taken, by its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inquiry: Option<u64>,
     /// Who took it.
     pub by: PersonId,
     /// When.

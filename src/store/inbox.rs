@@ -38,6 +38,15 @@ impl Book {
         self.messages(keys.iter().map(|(key, _)| key.as_slice()))
     }
 
+    /// The last messages of all, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn recent_messages(&self, limit: usize) -> Result<Vec<Message>> {
+        let keys = self.disk().range_back(b"M", &prefix_end(b"M"), limit)?;
+        self.messages(keys.iter().map(|(key, _)| key.as_slice()))
+    }
+
     fn messages<'k>(&self, keys: impl Iterator<Item = &'k [u8]>) -> Result<Vec<Message>> {
         let ids = keys.filter_map(last_number);
         let found = ids.map(|id| self.message(MessageId(id)));

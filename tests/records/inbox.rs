@@ -16,6 +16,7 @@ pub fn all() -> Vec<Sample> {
         id: MessageId(2),
         campaign: "default".into(),
         lead: None,
+        inquiry: None,
         by: anna,
         at: at("2026-11-22 07:00"),
         to: boss,
@@ -63,7 +64,9 @@ pub fn all() -> Vec<Sample> {
         },
         ..read.clone()
     };
+    let of_call = Message { inquiry: Some(3), ..plain.clone() };
     let mut all = changed("message", Change::Message(plain.clone()));
+    all.extend(changed("message.inquiry", Change::Message(of_call)));
     all.extend(changed("message.forgotten", Change::Message(plain.forgotten())));
     all.extend(changed("message.read", Change::Message(read)));
     all.extend(changed("message.calls", Change::Message(calls)));

@@ -311,6 +311,7 @@ fn inquiries() -> Vec<Sample> {
         longest_hold: 0,
         register: Some(Register { every: 5, done: Some(at("2026-11-24 12:50")), notice: Some(9) }),
         recall: Some(RecallId(12)),
+        message: None,
     };
     let plain = Inquiry {
         lead: None,
@@ -326,6 +327,7 @@ fn inquiries() -> Vec<Sample> {
         held: 0,
         register: None,
         recall: None,
+        message: None,
         ..full.clone()
     };
     let handed = Inquiry { transfers: vec![routing::transfer()], ..plain.clone() };
@@ -451,6 +453,7 @@ fn screens() -> Vec<Screen> {
         Screen::Message(MessageId(2)),
         Screen::MessageWhen(MessageId(2)),
         Screen::PassOn(MessageId(2), "Ко".into()),
+        Screen::Asked("Ко".into()),
         Screen::Profile(PersonId(4)),
         Screen::Help,
         Screen::Audit(Some(lead), 118),
@@ -518,6 +521,7 @@ fn name(screen: &Screen) -> String {
         Screen::Message(_) => "message",
         Screen::MessageWhen(_) => "message_when",
         Screen::PassOn(..) => "pass_on",
+        Screen::Asked(_) => "asked",
         Screen::Profile(_) => "profile",
         Screen::ProfileAsk(_, question) => return format!("question.{}", question.id()),
         Screen::ProfileMore(_, extra, _) => return format!("profile.{}", extra.id()),

@@ -12,10 +12,12 @@ use sufler::domain::inbound::{ClientStage, Pass};
 use sufler::domain::inquiry::{Inquiry, Register};
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
+use sufler::domain::message::{self, Because, Form, Message, MessageId, Sent};
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::offer::Offer;
 use sufler::domain::people::{Invite, Person, PersonId, Role};
 use sufler::domain::phone::Phone;
+use sufler::domain::profile::Profile;
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Attempt, Change, OtherAnswer, Standing};
 use sufler::domain::responsible::Responsible;
@@ -194,6 +196,9 @@ fn changes() -> Vec<Change> {
         Change::Alarm(Alarm::new(Subject::Inquiry(1), at(35))),
         Change::Recall(promise()),
         Change::Inquiry(inquiry()),
+        Change::Message(message()),
+        Change::Alarm(Alarm::new(Subject::Message(1), at(55))),
+        Change::Profile(Profile::new(PersonId(5), PersonId(4), at(40))),
         Change::Answer(OtherAnswer {
             id: 1,
             script: "outbound".into(),
@@ -234,6 +239,7 @@ fn inquiry() -> Inquiry {
         longest_hold: 40,
         register: Some(Register { every: 5, done: None, notice: None }),
         recall: Some(RecallId(5)),
+        message: Some(MessageId(1)),
     }
 }
 
@@ -246,6 +252,28 @@ fn promise() -> Recall {
     }
 }
 
+/// A message that nobody has read, for person 5.
+fn message() -> Message {
+    let sent = Sent { to: PersonId(5), at: at(40), because: Because::Addressee, notice: None };
+    Message {
+        id: MessageId(1),
+        campaign: "default".into(),
+        lead: None,
+        inquiry: Some(1),
+        by: PersonId(4),
+        at: at(40),
+        to: PersonId(5),
+        form: Form { about: Some("RX-5".into()), ..Form::default() },
+        sent: vec![sent],
+        state: message::State::Waiting,
+        news: None,
+        forgotten: false,
+    }
+}
+
+fn inbox(who: i64, id: u64) -> Vec<u8> {
+    [signed(b'N', who), id.to_be_bytes().to_vec()].concat()
+}
 fn inquiry_of(lead: u32, id: u64) -> Vec<u8> {
     [short(b'L', lead), id.to_be_bytes().to_vec()].concat()
 }
@@ -342,6 +370,39 @@ impl Bench {
 type Case = (fn(&Bench), &'static str);
 
 const CASES: &[Case] = &[
+    // Messages to colleagues, and profiles.
+    (|b| b.drop(inbox(5, 1)), "message 1: there is no entry for message 1 among those to person 5"),
+    (
+        |b| b.raw(inbox(4, 1), b""),
+        "message 1 among those to person 4: it leads to message 1, which was not sent to him",
+    ),
+    (|b| b.drop(long(b'U', 1)), "message 1: there is no entry for message 1 among the unread"),
+    (
+        |b| {
+            let read = message::State::Read { by: PersonId(5), at: at(41) };
+            b.edit::<Message>(long(b'M', 1), |one| one.state = read);
+        },
+        "message 1 among the unread: it leads to message 1, which is read",
+    ),
+    (
+        |b| b.edit::<Message>(long(b'M', 1), |one| one.by = PersonId(9)),
+        "message 1: who took it, person 9, is not there",
+    ),
+    (
+        |b| b.edit::<Message>(long(b'M', 1), |one| one.inquiry = Some(9)),
+        "message 1: the call, inquiry 9, is not there",
+    ),
+    (
+        |b| {
+            b.drop(alarm(b'm', 1));
+            b.drop(rings(55, b'm', 1));
+        },
+        "message 1: nobody has read it, and nothing sees to it",
+    ),
+    (
+        |b| b.edit::<Profile>(signed(b'P', 5), |one| one.stand_in = Some(PersonId(9))),
+        "the profile of person 5: a colleague, person 9, is not there",
+    ),
     // Calls that came in.
     (
         |b| b.drop(inquiry_of(4, 1)),

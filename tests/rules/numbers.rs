@@ -131,6 +131,7 @@ pub fn message() -> Message {
         id: MessageId(1),
         campaign: "default".to_owned(),
         lead: Some(LEAD),
+        inquiry: None,
         by: ANNA,
         at,
         to: ANNA,
@@ -252,6 +253,7 @@ pub fn all_screens() -> Vec<Screen> {
         Screen::Message(MessageId(1)),
         Screen::MessageWhen(MessageId(1)),
         Screen::PassOn(MessageId(1), String::new()),
+        Screen::Asked(String::new()),
         Screen::Profile(PersonId(3)),
         Screen::Profile(ANNA),
         Screen::ProfileAsk(ANNA, Question::Never),
@@ -419,6 +421,7 @@ fn inquiry() -> Inquiry {
         longest_hold: 0,
         register: None,
         recall: None,
+        message: None,
     }
 }
 

@@ -41,6 +41,10 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: u64, sheet: &mut Sheet) -> Result<
         let held = t("inquiry-held").with("span", super::hold::span(inquiry.held));
         sheet.aside(held.with("longest", longest));
     }
+    if let Some(message) = inquiry.message.map(|id| room.facts.message(id)).transpose()?.flatten() {
+        sheet.plain(super::messages::in_history(room, &message)?);
+        sheet.keys([(t("key-message-show"), Act::Message(message.id.0))]);
+    }
     let mine = inquiry.by == room.me.id;
     if mine || room.me.is(Role::Supervisor) {
         copied(&inquiry, sheet);
@@ -123,6 +127,9 @@ pub fn lines(room: &Room<'_>, inquiry: &Inquiry, sheet: &mut Sheet) -> Result<()
             .with("kind", super::lead::kind_name(inquiry.kind))
             .with("outcome", outcome_name(room, inquiry)),
     );
+    if let Some(message) = inquiry.message.map(|id| room.facts.message(id)).transpose()?.flatten() {
+        sheet.plain(super::messages::in_history(room, &message)?);
+    }
     Ok(())
 }
 

@@ -5,11 +5,13 @@ use anyhow::Result;
 use crate::chat::desk::Screen;
 use crate::chat::form::search;
 use crate::chat::mail::{self, may_act, may_see};
+use crate::chat::manager;
 use crate::chat::press::Act;
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, raw, t};
 use crate::chat::{dates, typed};
 use crate::domain::message::{Because, Form, Message, MessageId, State};
+use crate::domain::notice::Notice;
 use crate::domain::people::{Person, PersonId, Role};
 use crate::domain::recall::DueKind;
 use crate::words::{Arg, Phrase, TimeStyle};
@@ -87,16 +89,36 @@ fn caller(message: &Message) -> Phrase {
 
 /// A message as a screen, with the way back.
 pub fn view(room: &Room<'_>, id: MessageId, sheet: &mut Sheet) -> Result<()> {
-    notice_view(room, id, sheet)?;
+    body(room, id, sheet)?;
     sheet.keys([(t("key-messages"), Act::Messages)]);
     Ok(())
 }
 
-/// A message, with everything that the caller told, word for word, and what has come of it.
+/// A message as a notice. Who got it anew, because it was passed on to him, finds it below.
 ///
 /// # Errors
 /// The store's.
-pub fn notice_view(room: &Room<'_>, id: MessageId, sheet: &mut Sheet) -> Result<()> {
+pub fn notice_view(
+    room: &Room<'_>,
+    notice: &Notice,
+    id: MessageId,
+    sheet: &mut Sheet,
+) -> Result<()> {
+    let message = room.facts.message(id)?.filter(|message| may_see(message, room.me));
+    let last = message.as_ref().and_then(|m| m.sent.iter().rev().find(|s| s.to == room.me.id));
+    if let (Some(message), Some(newer)) = (&message, last.and_then(|sent| sent.notice))
+        && newer > notice.id.0
+    {
+        let name = room.name_at(message.to, message.at)?;
+        sheet.plain(t("message-below").with("name", name).with("caller", caller(message)));
+        sheet.keys([(t("key-message-show"), Act::Message(id.0))]);
+        return Ok(());
+    }
+    body(room, id, sheet)
+}
+
+/// A message, with everything that the caller told, word for word, and what has come of it.
+fn body(room: &Room<'_>, id: MessageId, sheet: &mut Sheet) -> Result<()> {
     let message = room.facts.message(id)?;
     let Some(message) = message.filter(|message| may_see(message, room.me)) else {
         sheet.plain(t("message-not-yours"));
@@ -153,7 +175,8 @@ fn keys(room: &Room<'_>, message: &Message, sheet: &mut Sheet) {
 
 /// Why the reader has it, if it is not for him.
 fn why_here(room: &Room<'_>, message: &Message) -> Result<Option<Phrase>> {
-    let Some(sent) = message.sent.iter().rev().find(|sent| sent.to == room.me.id) else {
+    // Who has passed it on has it no more.
+    let Some(sent) = message.round().iter().rev().find(|sent| sent.to == room.me.id) else {
         return Ok(None);
     };
     let name = |who: PersonId| room.name_at(who, sent.at);
@@ -173,14 +196,14 @@ pub fn status(room: &Room<'_>, message: &Message) -> Result<Phrase> {
     let time = |at| Arg::Time(at, room.zone(), TimeStyle::Short);
     Ok(match message.state {
         State::Waiting => {
-            let last = message.sent.last();
-            let (with, why) = match last.map(|sent| sent.because) {
-                Some(Because::Passed(_)) => (message.with(), "passed"),
-                Some(Because::StandIn(_)) => (message.with(), "stand-in"),
-                Some(Because::Supervisor) => (message.with(), "supervisor"),
-                Some(Because::Addressee) | None => (message.to, "addressee"),
+            let names = message.round().iter().map(|sent| room.name_at(sent.to, sent.at));
+            let names = names.collect::<Result<Vec<String>>>()?;
+            let why = if message.is_overdue() { "supervisor" } else { "sent" };
+            let last = match message.round().iter().position(|s| s.because == Because::Supervisor) {
+                Some(first) => names.get(first..).unwrap_or_default(),
+                None => &names,
             };
-            t("message-waits").with("why", why).with("name", room.name_at(with, message.at)?)
+            t("message-waits").with("why", why).with("names", last.join(", "))
         }
         State::Read { by, at } => {
             t("message-read").with("name", room.name_at(by, at)?).with("time", time(at))
@@ -189,6 +212,15 @@ pub fn status(room: &Room<'_>, message: &Message) -> Result<Phrase> {
             t("message-calls").with("name", room.name_at(by, at)?).with("time", time(due))
         }
     })
+}
+
+/// A message among what is told of the call in which it was taken.
+///
+/// # Errors
+/// The store's.
+pub fn in_history(room: &Room<'_>, message: &Message) -> Result<Phrase> {
+    let name = room.name_at(message.to, message.at)?;
+    Ok(t("message-in-history").with("name", name).with("status", status(room, message)?))
 }
 
 /// What the one who took a message is told.
@@ -209,6 +241,15 @@ pub fn news(room: &Room<'_>, id: MessageId, sheet: &mut Sheet) -> Result<()> {
     sheet.plain(status(room, &message)?);
     sheet.keys([(t("key-message-show"), Act::Message(id.0))]);
     Ok(())
+}
+
+/// What the keys of the list and of a message do, beside those that any screen may bear.
+pub fn press(turn: &mut Turn<'_>, act: &Act) {
+    turn.go(match (&turn.desk.screen, act) {
+        (Screen::Messages(_), Act::Page(page)) => Screen::Messages(*page),
+        (Screen::Messages(_), _) => Screen::Home,
+        _ => Screen::Messages(0),
+    });
 }
 
 /// Keys about a message that any screen or notice may bear.
@@ -257,7 +298,7 @@ pub fn when_view(room: &Room<'_>, id: MessageId, sheet: &mut Sheet) -> Result<()
         sheet.plain(t("message-field-when").with("value", raw(wish)));
     }
     if let Some(lead) = message.lead {
-        super::ask::date_keys(room, &room.lead(lead)?, DueKind::OwnCall, sheet);
+        super::ask::date_keys(room, &room.lead(lead)?, DueKind::Recall, sheet);
     } else {
         sheet.aside(t("pick-how"));
     }
@@ -347,7 +388,7 @@ pub fn pass_press(turn: &mut Turn<'_>, id: MessageId, act: &Act) -> Result<()> {
 }
 
 /// A name was typed: the only colleague with it is chosen, of several one has to be.
-pub fn pass_typed(turn: &mut Turn<'_>, id: MessageId, text: &str) -> Result<()> {
+fn pass_typed(turn: &mut Turn<'_>, id: MessageId, text: &str) -> Result<()> {
     let text = match typed::short(text) {
         Ok(text) => text,
         Err(why) => {
@@ -362,6 +403,19 @@ pub fn pass_typed(turn: &mut Turn<'_>, id: MessageId, text: &str) -> Result<()> 
             Ok(())
         }
     }
+}
+
+/// Takes what is typed where a colleague is chosen; false: this is no such screen.
+///
+/// # Errors
+/// The store's.
+pub fn names_typed(turn: &mut Turn<'_>, screen: &Screen, text: &str) -> Result<bool> {
+    match screen {
+        Screen::PassOn(id, _) => pass_typed(turn, *id, text)?,
+        Screen::Asked(_) => manager::asked_typed(turn, text)?,
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
 /// The only colleague whose name begins so.

@@ -42,7 +42,7 @@ use super::flow;
 use super::press::{Act, On};
 use super::turn::{Room, Turn};
 use super::view::{Sheet, View, t};
-use super::{clocks, commands, notices, numbers, offers, outcome};
+use super::{clocks, commands, manager, notices, numbers, offers, outcome};
 
 pub use edit::set as set_field;
 pub use inquiry::outcome_name;
@@ -51,7 +51,7 @@ pub use lead::kind_name;
 pub use messages::{news as message_news, notice_view as message_view};
 pub use more::dropped;
 pub use number::typed as number_typed;
-pub use profile::open as profile;
+pub use profile::{hours as profile_hours, open as profile, question_name};
 pub use recalls::{
     actions as recall_actions, body as recall_body, in_list as recall_in_list, take_if_due,
 };
@@ -129,6 +129,8 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Message(id) => messages::view(room, *id, s)?,
         Screen::MessageWhen(id) => messages::when_view(room, *id, s)?,
         Screen::PassOn(id, text) => messages::pass_view(room, *id, text, s)?,
+        Screen::Asked(_) if desk.walk.is_none() => home::view(room, desk, s)?,
+        Screen::Asked(text) => manager::asked_view(room, text, s)?,
         Screen::Profile(who) => profile::view(room, *who, s)?,
         Screen::ProfileAsk(who, question) => profile::ask_view(room, *who, *question, s)?,
         Screen::ProfileMore(who, extra, text) => profile::more_view(room, *who, *extra, text, s)?,
@@ -217,13 +219,10 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::Settings | Screen::Langs | Screen::Zones | Screen::Name => {
             settings::press(turn, act);
         }
-        Screen::Messages(_) => match act {
-            Act::Page(page) => turn.go(Screen::Messages(*page)),
-            _ => turn.go(Screen::Home),
-        },
-        Screen::Message(_) => turn.go(Screen::Messages(0)),
+        Screen::Messages(_) | Screen::Message(_) => messages::press(turn, act),
         Screen::MessageWhen(id) => messages::when_press(turn, id, act)?,
         Screen::PassOn(id, _) => messages::pass_press(turn, id, act)?,
+        Screen::Asked(_) => manager::asked_press(turn, act)?,
         Screen::Profile(who) => profile::press(turn, who, act)?,
         Screen::ProfileAsk(who, question) => profile::ask_press(turn, who, question, act)?,
         Screen::ProfileMore(who, extra, _) => profile::more_press(turn, who, extra, act)?,
@@ -346,11 +345,8 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     if let Screen::Field(id, field) = screen {
         return edit::field_typed(turn, id, field, text);
     }
-    match &screen {
-        Screen::ProfileAsk(who, question) => return profile::typed(turn, *who, *question, text),
-        Screen::ProfileMore(who, extra, _) => return profile::more_typed(turn, *who, *extra, text),
-        Screen::PassOn(id, _) => return messages::pass_typed(turn, *id, text),
-        _ => {}
+    if messages::names_typed(turn, &screen, text)? || profile::answered(turn, &screen, text)? {
+        return Ok(());
     }
     if more::is_inbound(turn.desk.walk.as_ref()) {
         match &screen {

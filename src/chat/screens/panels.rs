@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::chat::manager;
 use crate::chat::press::Act;
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::Sheet;
@@ -15,7 +16,7 @@ use crate::domain::walk::Walk;
 pub fn show(room: &Room<'_>, walk: &Walk, panel: Panel, sheet: &mut Sheet) -> Result<()> {
     match panel {
         Panel::Caller => super::caller::panel(room, walk, sheet),
-        Panel::Manager => Ok(()),
+        Panel::Manager => manager::show(room, walk, sheet),
     }
 }
 
@@ -23,9 +24,10 @@ pub fn show(room: &Room<'_>, walk: &Walk, panel: Panel, sheet: &mut Sheet) -> Re
 ///
 /// # Errors
 /// The store's.
-pub fn press(_turn: &mut Turn<'_>, panel: Panel, _act: &Act) -> Result<bool> {
+pub fn press(turn: &mut Turn<'_>, panel: Panel, act: &Act) -> Result<bool> {
     match panel {
-        Panel::Caller | Panel::Manager => Ok(false),
+        Panel::Caller => Ok(false),
+        Panel::Manager => manager::press(turn, act),
     }
 }
 
@@ -33,8 +35,9 @@ pub fn press(_turn: &mut Turn<'_>, panel: Panel, _act: &Act) -> Result<bool> {
 ///
 /// # Errors
 /// The store's.
-pub fn typed(_turn: &mut Turn<'_>, panel: Panel, _text: &str) -> Result<bool> {
+pub fn typed(turn: &mut Turn<'_>, panel: Panel, text: &str) -> Result<bool> {
     match panel {
-        Panel::Caller | Panel::Manager => Ok(false),
+        Panel::Caller => Ok(false),
+        Panel::Manager => manager::typed(turn, text),
     }
 }

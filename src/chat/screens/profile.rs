@@ -3,12 +3,13 @@
 
 use anyhow::Result;
 
+use crate::chat::dates;
 use crate::chat::desk::Screen;
 use crate::chat::form::Reader;
 use crate::chat::press::Act;
 use crate::chat::turn::{Room, Turn};
+use crate::chat::typed as text_typed;
 use crate::chat::view::{Sheet, Style, raw, t};
-use crate::chat::{dates, typed};
 use crate::domain::people::{Person, PersonId, Role};
 use crate::domain::profile::{Extra, Profile, Question, Span, Timed, Whom};
 use crate::domain::record::Change;
@@ -108,7 +109,8 @@ pub fn view(room: &Room<'_>, who: PersonId, sheet: &mut Sheet) -> Result<()> {
     Ok(())
 }
 
-fn question_name(question: Question) -> Phrase {
+/// A question in short.
+pub fn question_name(question: Question) -> Phrase {
     Phrase::new(format!("question-{}", question.id()))
 }
 
@@ -183,25 +185,17 @@ pub fn ask_press(turn: &mut Turn<'_>, who: PersonId, question: Question, act: &A
             let before = question.before().filter(|_| !whole);
             turn.go(match before {
                 Some(before) => Screen::ProfileAsk(who, before),
-                None => left(turn, &profile),
+                None => Screen::Profile(who),
             });
         }
         _ => {
-            if profile.next_question().is_some() && who == turn.me.id {
+            if !profile.asked.is_empty() && profile.next_question().is_some() && who == turn.me.id {
                 turn.remark(t("question-stays"));
             }
-            turn.go(left(turn, &profile));
+            turn.go(Screen::Profile(who));
         }
     }
     Ok(())
-}
-
-/// Where one comes from the questions: to the answers, if there are any.
-fn left(turn: &Turn<'_>, profile: &Profile) -> Screen {
-    if profile.asked.is_empty() && profile.who == turn.me.id {
-        return Screen::Home;
-    }
-    Screen::Profile(profile.who)
 }
 
 /// On to the next question that was not asked yet: the one after this, else the first; at the end
@@ -216,8 +210,21 @@ fn on(turn: &mut Turn<'_>, profile: &Profile, from: Question) {
     });
 }
 
+/// Takes what is typed on one of these screens; false: this is none.
+///
+/// # Errors
+/// The store's.
+pub fn answered(turn: &mut Turn<'_>, screen: &Screen, text: &str) -> Result<bool> {
+    match screen {
+        Screen::ProfileAsk(who, question) => typed(turn, *who, *question, text)?,
+        Screen::ProfileMore(who, extra, _) => more_typed(turn, *who, *extra, text)?,
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
 /// Takes a typed answer.
-pub fn typed(turn: &mut Turn<'_>, who: PersonId, question: Question, text: &str) -> Result<()> {
+fn typed(turn: &mut Turn<'_>, who: PersonId, question: Question, text: &str) -> Result<()> {
     if may_change(turn, who)?.is_none() {
         turn.go(Screen::Home);
         return Ok(());
@@ -300,7 +307,7 @@ pub fn more_press(turn: &mut Turn<'_>, who: PersonId, extra: Extra, act: &Act) -
 }
 
 /// Takes what was typed there.
-pub fn more_typed(turn: &mut Turn<'_>, who: PersonId, extra: Extra, text: &str) -> Result<()> {
+fn more_typed(turn: &mut Turn<'_>, who: PersonId, extra: Extra, text: &str) -> Result<()> {
     if may_change(turn, who)?.is_none() {
         turn.go(Screen::Home);
         return Ok(());
@@ -312,9 +319,9 @@ pub fn more_typed(turn: &mut Turn<'_>, who: PersonId, extra: Extra, text: &str) 
             profile.away = Some(date.at);
             if fine { Ok(()) } else { Err(t("pick-passed")) }
         }),
-        Extra::Post => typed::short(text).map(|post| profile.post = Some(post)),
+        Extra::Post => text_typed::short(text).map(|post| profile.post = Some(post)),
         Extra::StandIn => {
-            let text = match typed::short(text) {
+            let text = match text_typed::short(text) {
                 Ok(text) => text,
                 Err(why) => {
                     turn.remark(why);

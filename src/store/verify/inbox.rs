@@ -3,11 +3,12 @@
 use anyhow::Result;
 
 use super::walk::{Look, Walker};
+use crate::domain::alarm::Subject;
 use crate::domain::lead::Lead;
 use crate::domain::message::{Because, Form, Message, State};
 use crate::domain::people::PersonId;
 use crate::domain::profile::Profile;
-use crate::store::keys::{inbox_key, lead_key, number_key, person_key};
+use crate::store::keys::{alarm_key, inbox_key, lead_key, number_key, person_key};
 
 const NOTHING_LEFT: &str = "of a forgotten caller's words nothing stays";
 
@@ -24,8 +25,18 @@ impl Walker<'_> {
             }
             self.wants_mark(key, &inbox_key(sent.to, message.id))?;
         }
+        if let Some(inquiry) = message.inquiry {
+            self.refers(key, "the call", &number_key(b'I', inquiry))?;
+        }
         match message.state {
-            State::Waiting => self.wants_mark(key, &number_key(b'U', message.id.0))?,
+            State::Waiting => {
+                self.wants_mark(key, &number_key(b'U', message.id.0))?;
+                let alarm = alarm_key(Subject::Message(message.id.0));
+                if !self.has(&alarm)? {
+                    let right = "a message goes on until somebody has read it";
+                    self.say(key, "nobody has read it, and nothing sees to it", right);
+                }
+            }
             State::Read { by, .. } | State::Calls { by, .. } => {
                 self.knows(key, "who has read it", by)?;
             }

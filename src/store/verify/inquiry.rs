@@ -28,6 +28,9 @@ impl Walker<'_> {
                 self.say(key, "it waits to be recorded, and nothing reminds of it", right);
             }
         }
+        if let Some(message) = inquiry.message {
+            self.refers(key, "its message", &number_key(b'M', message.0))?;
+        }
         if let Some(recall) = inquiry.recall {
             self.refers(key, "its recall", &number_key(b'r', recall.0))?;
         }
