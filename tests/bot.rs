@@ -31,6 +31,8 @@ mod flood;
 mod guided;
 #[path = "bot/hold.rs"]
 mod hold;
+#[path = "bot/inline.rs"]
+mod inline;
 #[path = "bot/keys.rs"]
 mod keys;
 #[path = "bot/odd.rs"]

@@ -12,6 +12,8 @@ mod faults;
 mod feed;
 #[path = "stand_in/html.rs"]
 mod html;
+#[path = "stand_in/inline.rs"]
+mod inline;
 #[path = "stand_in/process.rs"]
 mod process;
 #[path = "stand_in/queue.rs"]

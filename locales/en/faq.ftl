@@ -21,3 +21,7 @@ key-faq-all = Whole list
 key-faq-back = Back to list
 key-copy = Copy
 key-copy-in = Copy: { $lang }
+
+## Phrases in any chat, by the bot’s name.
+
+inline-stranger = Phrases are for the team only. Come in

@@ -33,8 +33,9 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::chat::commands;
 use crate::chat::edge::{Backstage, Draw, Drawing, Drawn, Draws, Life, Parcel, Settled};
-use crate::chat::event::Incoming;
+use crate::chat::event::{Incoming, Who};
 use crate::chat::house::House;
+use crate::chat::inline::{self, Suggestions};
 use crate::chat::notices;
 use crate::chat::screens;
 use crate::chat::turn::Room;
@@ -285,6 +286,14 @@ impl Backstage for App {
             self.recent.made(id, deed);
         }
         Ok(Some(Parcel { view: made.view, lang, stamp: notice.stamp, file: made.file }))
+    }
+
+    fn suggest(&self, who: &Who, words: &str, from: usize) -> Result<Suggestions> {
+        let found = self.room_of(who.id, &[], |room| {
+            (!room.me.left).then(|| inline::suggest(room, words, from)).transpose()
+        })?;
+        let found = found.and_then(|(found, _)| found);
+        Ok(found.unwrap_or_else(|| inline::stranger(&self.house.words, who.lang.as_deref())))
     }
 
     fn drawn(&self, drawn: Drawn) {

@@ -11,6 +11,7 @@ use crate::words::Phrase;
 use super::event::{Event, Who};
 use super::facts::Facts;
 use super::house::House;
+use super::inline;
 use super::press::{On, Press};
 use super::typed;
 use super::update::Outcome;
@@ -41,7 +42,9 @@ pub(super) struct Door {
 /// The token of an invite, where one is shown.
 pub fn token(event: &Event) -> Option<&str> {
     match event {
-        Event::Command(name, token) if name == "start" && !token.is_empty() => Some(token),
+        Event::Command(name, token) if name == "start" && !token.is_empty() => {
+            Some(token.as_str()).filter(|token| *token != inline::OPENED)
+        }
         _ => None,
     }
 }

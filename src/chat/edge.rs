@@ -6,7 +6,8 @@ use crate::domain::notice::Notice;
 pub use crate::domain::notice::NoticeId;
 pub use crate::domain::people::{PersonId, Role};
 
-use super::event::Incoming;
+use super::event::{Incoming, Who};
+use super::inline::Suggestions;
 use super::view::View;
 
 /// The stage behind an edge: takes what people do, and shows what they are to see.
@@ -47,6 +48,15 @@ pub trait Backstage: Send + Sync + 'static {
     /// # Errors
     /// The store's.
     fn file(&self, id: NoticeId, most: u64) -> anyhow::Result<Option<Parcel>>;
+
+    /// Phrases for what somebody types behind the bot's name in some chat, from the one with this
+    /// number on. Reads the store and changes nothing: it is no turn. Blocks.
+    ///
+    /// # Errors
+    /// The store's.
+    fn suggest(&self, _who: &Who, _words: &str, _from: usize) -> anyhow::Result<Suggestions> {
+        Ok(Suggestions::default())
+    }
 
     /// A screen or notice has been drawn. Known at once to `screen` and `notice`, on disk later: what was not noted as drawn
     /// is drawn again after a restart.

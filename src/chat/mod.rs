@@ -4,9 +4,9 @@
 //! the store, for whom the `door` lets in; `screens` holds one file a screen, `notices` the messages
 //! beside it; `flow` is the way of a call from a number to its result card, `save` what the card comes
 //! to, `forget` what becomes of what is removed, `say` what the rules say as phrases; `view` is what
-//! is shown, as data; `shelf` is what scripts have to be looked up; `callers` knows whose client
-//! somebody is, `offers` hands a call over; `deeds` reads off a turn what the audit trail notes; `edge`
-//! is what the edges
+//! is shown, as data; `shelf` is what scripts have to be looked up, `inline` what of it is shown in
+//! other chats; `callers` knows whose client somebody is, `offers` hands a call over; `deeds` reads off
+//! a turn what the audit trail notes; `edge` is what the edges
 //! and the loop of turns tell each other.
 
 mod callers;
@@ -24,6 +24,7 @@ mod forget;
 pub mod form;
 pub mod house;
 mod incoming;
+pub mod inline;
 pub mod mail;
 pub mod manager;
 pub mod notices;

@@ -17,6 +17,9 @@ use super::flow;
 use super::texts::Texts;
 use super::turn::Room;
 
+/// What stands in a text for what is not known.
+const NONE: &str = "none";
+
 /// What sort of text it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -239,6 +242,24 @@ impl<'a> Shelf<'a> {
             Sort::Sms | Sort::Phrase => entry.id(),
         };
         Ok(texts.has(&id).then(|| texts.in_lang(&id, lang)))
+    }
+
+    /// The text itself in a language, ready; none, if it says something that only a call tells.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn neutral(&self, entry: &Entry, lang: &str) -> Result<Option<String>> {
+        let Some(phrase) = self.text(entry, lang)? else { return Ok(None) };
+        let words = &self.room.house.words;
+        let said = words.say(lang, &phrase);
+        let Some(volume) = self.volumes.get(entry.volume) else { return Ok(None) };
+        let mut told = words.variables(lang, &phrase.id, Some(volume.book)).into_iter();
+        let fixed = ["contact", "manager", "stopped", "minutes"];
+        let of_call =
+            |name: &String| fixed.contains(&name.as_str()) || volume.script.datum(name).is_some();
+        // A wording that knows how to do without was chosen; else the place itself shows.
+        let shows = told.any(|name| of_call(&name)) && said.contains(NONE);
+        Ok((!shows).then_some(said))
     }
 
     /// The name of the script that a text is from, where there are several.

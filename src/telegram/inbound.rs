@@ -24,6 +24,7 @@ use super::answers::Answers;
 use super::api::{Api, Refusal};
 use super::crowd::Crowd;
 use super::outbound::Once;
+use super::queries::Queries;
 use super::update::{Heard, What, hear, number};
 use super::{End, Stop, stopped, time_is_up};
 
@@ -45,7 +46,7 @@ struct GetUpdates {
     offset: Option<i64>,
     limit: u8,
     timeout: u32,
-    allowed_updates: [AllowedUpdate; 4],
+    allowed_updates: [AllowedUpdate; 5],
 }
 
 impl Payload for GetUpdates {
@@ -60,6 +61,7 @@ impl GetUpdates {
             AllowedUpdate::EditedMessage,
             AllowedUpdate::CallbackQuery,
             AllowedUpdate::MyChatMember,
+            AllowedUpdate::InlineQuery,
         ];
         GetUpdates { offset, limit, timeout, allowed_updates }
     }
@@ -81,6 +83,7 @@ pub(super) struct Inbound<H> {
     pub api: Api,
     pub stage: Arc<dyn Backstage>,
     pub once: mpsc::UnboundedSender<Once>,
+    pub queries: Queries,
     pub crowd: Arc<Crowd>,
     pub heartbeat: H,
 }
@@ -188,6 +191,10 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
             }
             What::Press(query) => {
                 answers.give(query, None, late);
+                None
+            }
+            What::Query(query) => {
+                self.queries.answer(query, late);
                 None
             }
             What::Nothing(why) => {

@@ -22,6 +22,7 @@ mod inbound;
 mod job;
 mod limiter;
 mod outbound;
+mod queries;
 mod queue;
 mod render;
 pub mod update;
@@ -49,6 +50,7 @@ use draw::Artist;
 use inbound::Inbound;
 pub use limiter::Pace;
 use outbound::Outbound;
+use queries::Queries;
 
 /// Makes text of phrases.
 pub trait Say: Send + Sync + 'static {
@@ -175,7 +177,8 @@ pub async fn run<W: Say>(
     let (stop_drawing_now, stop_drawing) = watch::channel(None);
 
     let mut drawing = Part(tokio::spawn(outbound.run(draws, once_out, stop_drawing)));
-    let inbound = Inbound { api, stage, once, crowd, heartbeat };
+    let queries = Queries::new(api.clone(), stage.clone());
+    let inbound = Inbound { api, stage, once, queries, crowd, heartbeat };
     let mut listening = Part(tokio::spawn(inbound.listen(stop_listening)));
 
     let mut broken = None;

@@ -6,8 +6,8 @@
 
 use serde_json::Value;
 use teloxide::types::{
-    CallbackQuery, CallbackQueryId, Chat, ChatMemberUpdated, MediaKind, Message, MessageKind,
-    Update, UpdateKind, User,
+    CallbackQuery, CallbackQueryId, Chat, ChatMemberUpdated, InlineQuery, MediaKind, Message,
+    MessageKind, Update, UpdateKind, User,
 };
 
 use crate::chat::edge::PersonId;
@@ -27,6 +27,8 @@ pub struct Heard {
 pub enum What {
     /// Somebody did something; a pressed key waits for an answer.
     Turn(Incoming, Option<CallbackQueryId>),
+    /// Somebody types behind the bot's name in some chat.
+    Query(InlineQuery),
     /// A key was pressed, and nobody can say which: it gets an empty answer.
     Press(CallbackQueryId),
     /// Nothing for us, and why.
@@ -50,6 +52,7 @@ pub fn hear(raw: &Value) -> Heard {
         }
         Ok(UpdateKind::CallbackQuery(query)) => pressed(query),
         Ok(UpdateKind::MyChatMember(change)) => reachable(&change),
+        Ok(UpdateKind::InlineQuery(query)) => What::Query(query),
         Ok(UpdateKind::Error(_)) | Err(_) => unread(raw),
         Ok(_) => What::Nothing("an update that was not asked for"),
     };
@@ -199,7 +202,7 @@ mod tests {
         match hear(raw).what {
             What::Turn(_, id) => id.map(|id| id.0),
             What::Press(id) => Some(id.0),
-            What::Nothing(_) => None,
+            What::Query(_) | What::Nothing(_) => None,
         }
     }
 

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod fault;
 pub mod feed;
 pub mod html;
+pub mod inline;
 pub mod keyboard;
 pub mod limits;
 pub mod message;

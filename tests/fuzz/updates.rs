@@ -138,6 +138,7 @@ fn updates() {
                 assert!(held > 1 || query == Some(answer.0.as_str()));
                 "a press to be answered"
             }
+            What::Query(_) => "words behind the bot's name",
             What::Nothing(why) => {
                 assert!(!why.is_empty());
                 // Nobody waits for an answer in vain.

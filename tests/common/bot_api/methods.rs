@@ -25,7 +25,7 @@ pub const MAX_ENTITIES: usize = 100;
 pub const MAX_ANSWER: usize = 200;
 
 /// The methods that the stand-in knows.
-pub const METHODS: [&str; 28] = [
+pub const METHODS: [&str; 29] = [
     "getMe",
     "getUpdates",
     "sendMessage",
@@ -35,6 +35,7 @@ pub const METHODS: [&str; 28] = [
     "deleteMessage",
     "deleteMessages",
     "answerCallbackQuery",
+    "answerInlineQuery",
     "sendChatAction",
     "setMyCommands",
     "deleteMyCommands",
@@ -79,6 +80,7 @@ impl State {
             "deleteMessage" => self.delete(p.chat()?, p.number("message_id")),
             "deleteMessages" => self.delete_many(p),
             "answerCallbackQuery" => self.answer_query(p),
+            "answerInlineQuery" => self.answer_inline(p),
             "sendChatAction" | "pinChatMessage" | "unpinChatMessage" | "unpinAllChatMessages" => {
                 self.writable(p.chat()?).map(|_| json!(true))
             }

@@ -11,6 +11,7 @@ use tokio::time::timeout_at;
 
 use super::fault::{Fault, Trouble, draw};
 use super::feed::Feeds;
+use super::inline::Typed;
 use super::limits::Limiter;
 use super::message::{Author, Call, CallbackAnswer, Message, Upload};
 use super::refusal::{BLOCKED, CHAT_NOT_FOUND, Refusal};
@@ -135,6 +136,8 @@ pub struct State {
     pub released: u64,
     pub queries: BTreeMap<String, Query>,
     pub answers: Vec<CallbackAnswer>,
+    /// What people typed behind the bot's name.
+    pub typed: BTreeMap<String, Typed>,
     /// By scope (`default`, `all_private_chats`, `chat 7` …) and language.
     pub commands: BTreeMap<(String, String), Vec<(String, String)>>,
     /// Names and descriptions of the bot, by method and language.
@@ -169,6 +172,7 @@ impl State {
             released: 0,
             queries: BTreeMap::new(),
             answers: Vec::new(),
+            typed: BTreeMap::new(),
             commands: BTreeMap::new(),
             profile: BTreeMap::new(),
             limiter: None,
@@ -191,7 +195,7 @@ impl State {
         json!({
             "id": BOT_ID, "is_bot": true, "first_name": "Sufler", "username": BOT_NAME,
             "can_join_groups": true, "can_read_all_group_messages": false,
-            "supports_inline_queries": false, "can_connect_to_business": false,
+            "supports_inline_queries": true, "can_connect_to_business": false,
             "has_main_web_app": false
         })
     }
