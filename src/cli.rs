@@ -38,6 +38,7 @@ Examples:
   TELOXIDE_TOKEN=123:AAF... sufler run --owner 123456789
   sufler export my && sufler check --scripts my/scripts --locales my/locales
   sufler backup monday.sufler               also while the bot works
+  sufler import contacts.csv --from amocrm  who answers for whom; so too
 
 Where settings come from:
   a flag, else a variable of the environment, else sufler.toml in the working

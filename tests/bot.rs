@@ -29,8 +29,12 @@ mod files;
 mod flood;
 #[path = "bot/guided.rs"]
 mod guided;
+#[path = "bot/hand_over.rs"]
+mod hand_over;
 #[path = "bot/hold.rs"]
 mod hold;
+#[path = "bot/import.rs"]
+mod import;
 #[path = "bot/inline.rs"]
 mod inline;
 #[path = "bot/keys.rs"]

@@ -27,6 +27,8 @@ mod kinds;
 mod messages;
 #[path = "rules/numbers.rs"]
 mod numbers;
+#[path = "rules/offers.rs"]
+mod offers;
 #[path = "rules/phone.rs"]
 mod phone;
 #[path = "rules/press.rs"]

@@ -213,7 +213,7 @@ fn listen(data: &Path, tap: &Tap, working: &Working) -> Option<Server> {
         Ok(server) => Some(server),
         Err(error) => {
             let fault = format_args!("{error:#}");
-            tracing::warn!(%fault, "no control socket: `sufler backup` has to wait for the bot's end");
+            tracing::warn!(%fault, "no control socket: `sufler backup` and `sufler import` have to wait for the bot's end");
             None
         }
     }
