@@ -13,9 +13,9 @@ use crate::domain::walk::Walk;
 use crate::words::find::Text;
 use crate::words::{Phrase, Words};
 
-use super::flow;
 use super::texts::Texts;
 use super::turn::Room;
+use super::{flow, incoming};
 
 /// What stands in a text for what is not known.
 const NONE: &str = "none";
@@ -107,7 +107,7 @@ pub struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     /// The texts for the call in hand; without one, or where its script has none, those of all
-    /// scripts.
+    /// scripts of the campaign.
     ///
     /// # Errors
     /// The store's.
@@ -121,7 +121,7 @@ impl<'a> Shelf<'a> {
         Ok(Self::of(room, lead, vec![Volume { script, book, walk: walk.clone() }], spoken))
     }
 
-    /// The texts of all scripts, as for a call of which nothing is known.
+    /// The texts of all scripts of the campaign, as for a call of which nothing is known.
     pub fn of_all(room: &Room<'a>) -> Self {
         Self::of_scripts(room, room.house.campaign.spoken.clone())
     }
@@ -129,7 +129,12 @@ impl<'a> Shelf<'a> {
     fn of_scripts(room: &Room<'a>, spoken: Vec<String>) -> Self {
         let house = room.house;
         let first = spoken.first().unwrap_or(&room.me.lang);
-        let volumes = house.scripts.values().filter(|script| has_any(script));
+        // A company that leads calls by a script of its own does not read those of others.
+        let inbound = incoming::offered(room, None);
+        let used = |script: &Script| {
+            script.id == house.campaign.script || inbound.iter().any(|one| one.id == script.id)
+        };
+        let volumes = house.scripts.values().filter(|script| used(script) && has_any(script));
         let volumes = volumes.filter_map(|script| {
             let (script, book) = house.versions.get(&script.digest)?;
             Some(Volume { script, book, walk: blank(room, script, first) })

@@ -26,7 +26,7 @@ asks = Of course, I’ll tell you.
     .no = No order
 pizzas =
     { $pizzas ->
-        [none] Which pizzas would you like, and in which size?
+        [none] With pleasure!
        *[other] I have: { $pizzas }. Anything else?
     }
     .title = Pizzas
