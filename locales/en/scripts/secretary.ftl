@@ -226,7 +226,7 @@ connect =
     …
     { $caller ->
         [none] There is a caller on the line
-       *[other] { $caller } is on the line
+       *[other] On the line: { $caller }
     }{ $organisation ->
         [none] .
        *[other] , { $organisation }.
@@ -311,13 +311,13 @@ read_back =
        *[other] “{ $about }”.
     } { $caller ->
         [none] {""}
-       *[other] { $caller }.
-    } { $position ->
-        [none] {""}
-       *[other] { $position }.
-    } { $organisation ->
-        [none] {""}
-       *[other] { $organisation }.
+       *[other] From: { $caller }{ $position ->
+            [none] {""}
+           *[other] , { $position }
+        }{ $organisation ->
+            [none] {""}
+           *[other] , { $organisation }
+        }.
     } { $number ->
         [none] {""}
        *[other] Phone: { $number }.

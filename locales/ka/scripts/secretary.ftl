@@ -311,13 +311,13 @@ read_back =
        *[other] „{ $about }“.
     } { $caller ->
         [none] {""}
-       *[other] { $caller }.
-    } { $position ->
-        [none] {""}
-       *[other] { $position }.
-    } { $organisation ->
-        [none] {""}
-       *[other] { $organisation }.
+       *[other] აბონენტი: { $caller }{ $position ->
+            [none] {""}
+           *[other] , { $position }
+        }{ $organisation ->
+            [none] {""}
+           *[other] , { $organisation }
+        }.
     } { $number ->
         [none] {""}
        *[other] ტელეფონი: { $number }.
