@@ -1,6 +1,7 @@
 //! The store answers what the conversation asks.
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 
 use crate::chat::desk::Desk;
 use crate::chat::facts::Facts;
@@ -59,6 +60,7 @@ answered_by_the_book! {
     fn recall(id: RecallId) -> Option<Recall>;
     fn open_recall(lead: LeadId) -> Option<Recall>;
     fn recalls_of(owner: PersonId, limit: usize) -> Vec<Recall>;
+    fn dues_of(owner: PersonId, limit: usize) -> Vec<(DateTime<Utc>, RecallId)>;
     fn request(id: u64) -> Option<Request>;
     fn open_request(lead: LeadId) -> Option<Request>;
     fn open_requests() -> Vec<Request>;

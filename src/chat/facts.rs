@@ -1,6 +1,7 @@
 //! What a turn may look up. The store answers; tests may answer from memory.
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::audit::Audit;
@@ -78,6 +79,12 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn recalls_of(&self, owner: PersonId, limit: usize) -> Result<Vec<Recall>>;
+    /// When open recalls of a person are due, and which they are; by due date, at most `limit`. Costs
+    /// far less than the recalls themselves.
+    ///
+    /// # Errors
+    /// The store's.
+    fn dues_of(&self, owner: PersonId, limit: usize) -> Result<Vec<(DateTime<Utc>, RecallId)>>;
     /// A request to supervisors.
     ///
     /// # Errors

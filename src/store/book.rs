@@ -42,11 +42,11 @@ use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter};
 
-use super::disk::{Disk, Pair, prefix_end, walk};
+use super::disk::{Disk, Pair, prefix_end};
 use super::envelope;
 use super::error::is_damage;
 use super::keys::{
-    alarm_key, alarm_of_ring, asked_key, key, last_number, lead_key, number_key, open_key,
+    alarm_key, alarm_of_ring, asked_key, key, last_number, lead_key, moment, number_key, open_key,
     person_key, phone_key, ring_key, seen_key, signed,
 };
 use super::record::{Record, open};
@@ -202,44 +202,13 @@ impl Book {
         }
     }
 
-    /// How many recalls are open. Reads the index page by page: writers wait for a page only.
-    ///
-    /// # Errors
-    /// The disk's.
-    pub fn count_open(&self) -> Result<usize> {
-        let mut count = 0;
-        walk(&*self.disk, b"o", &prefix_end(b"o"), 1000, |_, _| {
-            count += 1;
-            Ok(())
-        })?;
-        Ok(count)
-    }
-
-    /// Open recalls of a person, by due date.
-    ///
-    /// # Errors
-    /// As [`Book::person`].
-    pub fn recalls_of(&self, owner: PersonId, limit: usize) -> Result<Vec<Recall>> {
-        self.pointed(&person_key(b'm', owner), limit)
-    }
-
-    fn pointed(&self, prefix: &[u8], limit: usize) -> Result<Vec<Recall>> {
-        let ids = self.pairs(prefix, limit)?.into_iter().filter_map(|(key, _)| last_number(&key));
-        let found = ids.map(|id| self.recall(RecallId(id)));
-        Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
-    }
-
     /// The moment at which the timer has to look first: at a recall, or at an alarm.
     ///
     /// # Errors
     /// As [`Book::person`].
     pub fn first_wake(&self) -> Result<Option<DateTime<Utc>>> {
-        let moment = |key: &[u8]| {
-            let millis = u64::from_be_bytes(key.get(1..9)?.try_into().ok()?) ^ (1 << 63);
-            DateTime::from_timestamp_millis(millis as i64)
-        };
         let first = |index: &[u8]| -> Result<Option<DateTime<Utc>>> {
-            Ok(self.pairs(index, 1)?.first().and_then(|(key, _)| moment(key)))
+            Ok(self.pairs(index, 1)?.first().and_then(|(key, _)| moment(key.get(1..9)?)))
         };
         Ok([first(b"w")?, first(b"W")?].into_iter().flatten().min())
     }

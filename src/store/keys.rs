@@ -29,6 +29,12 @@ pub fn signed(number: i64) -> [u8; 8] {
     ((number as u64) ^ (1 << 63)).to_be_bytes()
 }
 
+/// The moment of which [`signed`] milliseconds stand in a key.
+pub fn moment(bytes: &[u8]) -> Option<DateTime<Utc>> {
+    let millis = u64::from_be_bytes(bytes.try_into().ok()?) ^ (1 << 63);
+    DateTime::from_timestamp_millis(millis as i64)
+}
+
 /// What is kept under a person.
 pub fn person_key(prefix: u8, id: PersonId) -> Vec<u8> {
     key(prefix, &[&signed(id.0)])

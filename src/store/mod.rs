@@ -30,6 +30,7 @@ mod inquiries;
 mod keys;
 mod layout;
 pub mod memory;
+mod recalls;
 pub mod record;
 pub mod room;
 mod routing;

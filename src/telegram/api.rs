@@ -47,6 +47,9 @@ impl Default for Patience {
 /// Bytes a second at which a file has to go up at least.
 const SLOWEST: usize = 100_000;
 
+/// So many connections are kept for the next requests. Each holds 18 KiB; a burst may open more.
+const IDLE_CONNECTIONS: usize = 32;
+
 /// The way to Telegram. Clones share their connections.
 #[derive(Clone)]
 pub(super) struct Api {
@@ -127,6 +130,7 @@ impl Api {
             .connect_timeout(Duration::from_secs(5))
             .tcp_nodelay(true)
             .tcp_keepalive(Duration::from_secs(30))
+            .pool_max_idle_per_host(IDLE_CONNECTIONS)
             .build()
             .context("no HTTP client")?;
         let bot = Bot::with_client(token.expose_secret(), client);

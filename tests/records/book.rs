@@ -224,7 +224,9 @@ impl Model {
             for limit in [0, 1, 100] {
                 let his = open.iter().filter(|recall| recall.owner.0 == owner).take(limit);
                 let his: Vec<Recall> = his.map(|recall| (*recall).clone()).collect();
+                let dues: Vec<_> = his.iter().map(|recall| (recall.due, recall.id)).collect();
                 prop_assert_eq!(book.recalls_of(PersonId(owner), limit).unwrap(), his);
+                prop_assert_eq!(book.dues_of(PersonId(owner), limit).unwrap(), dues);
             }
         }
         open.sort_by_key(|recall| (recall.wake, recall.id));

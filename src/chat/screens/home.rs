@@ -20,8 +20,8 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
         sheet.plain(t("home-unfinished").with("lead", caller_line(room, lead)?));
         sheet.keys([(t("key-return"), Act::Return)]);
     }
-    let open = room.facts.recalls_of(room.me.id, MOST_COUNTED)?;
-    let due = open.iter().filter(|recall| recall.due <= room.now).count();
+    let open = room.facts.dues_of(room.me.id, MOST_COUNTED)?;
+    let due = open.iter().filter(|(due, _)| *due <= room.now).count();
     if !room.me.on_shift {
         sheet.gap();
         sheet.aside(t("home-off-shift"));

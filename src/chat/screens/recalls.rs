@@ -20,14 +20,14 @@ use super::lead::recall_line;
 
 /// So many recalls stand on a page.
 const ON_PAGE: usize = 8;
-/// So many are looked through; nobody pages further.
+/// So many are counted; nobody pages further.
 const MOST: usize = 400;
 /// So many of the last comments stand under a recall.
 const COMMENTS: usize = 3;
 
 /// How the list looks: overdue, then by day.
 pub fn view(room: &Room<'_>, page: u32, sheet: &mut Sheet) -> Result<()> {
-    let all = room.facts.recalls_of(room.me.id, MOST)?;
+    let all = room.facts.dues_of(room.me.id, MOST)?;
     sheet.title(t("recalls-title").with("count", all.len()));
     if all.is_empty() {
         sheet.plain(t("recalls-none"));
@@ -37,7 +37,8 @@ pub fn view(room: &Room<'_>, page: u32, sheet: &mut Sheet) -> Result<()> {
     let zone = room.zone();
     let today = room.now.with_timezone(&zone).date_naive();
     let mut heading = None;
-    for recall in all.iter().skip(page as usize * ON_PAGE).take(ON_PAGE) {
+    for (_, id) in all.iter().skip(page as usize * ON_PAGE).take(ON_PAGE) {
+        let Some(recall) = room.facts.recall(*id)? else { continue };
         let day = recall.due.with_timezone(&zone).date_naive();
         let under =
             if recall.due <= room.now { t("recalls-overdue") } else { day_name(day, today) };
@@ -47,9 +48,9 @@ pub fn view(room: &Room<'_>, page: u32, sheet: &mut Sheet) -> Result<()> {
             heading = Some(under);
         }
         let lead = room.lead(recall.lead)?;
-        sheet.plain(in_list(room, recall, &lead, today, false)?);
+        sheet.plain(in_list(room, &recall, &lead, today, false)?);
         let label = t("recall-key")
-            .with("time", time_in_list(room, recall, today))
+            .with("time", time_in_list(room, &recall, today))
             .with("lead", lead_line(room, &lead)?);
         sheet.keys([(label, Act::Recall(recall.id.0))]);
     }
