@@ -19,7 +19,7 @@
 //! shows it:
 //!
 //! ```text
-//! # a remark
+//! # a remark; `[name]` in it is a rule of tests/dialogues/rules.txt that is shown here
 //! > /call 4993224685        types a line
 //! > [Звонок по скрипту]     presses a key, by its whole label; of the last thing that bears it
 //! >> 15                     the same, and what it shows is left out
@@ -43,6 +43,7 @@ mod furniture;
 #[path = "dialogues/world.rs"]
 mod world;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -97,6 +98,39 @@ fn check(folder: &str) {
     assert!(said.is_empty(), "{}", said.join("\n\n"));
     let faults = furniture::faults();
     assert!(faults.is_empty(), "the log has errors:\n{faults}");
+}
+
+/// Every rule of `tests/dialogues/rules.txt` is named in a remark, and every rule that a remark names
+/// is in that table.
+#[test]
+fn every_rule_is_named_by_a_dialogue() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dialogues");
+    let table = fs::read_to_string(folder.join("rules.txt")).unwrap();
+    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let rules: Vec<&str> = lines.map(|line| line.split_whitespace().nth(1).unwrap()).collect();
+    let unique: BTreeSet<&str> = rules.iter().copied().collect();
+    assert_eq!(unique.len(), rules.len(), "a rule is there twice");
+    let mut named = BTreeSet::new();
+    for lang in ["ru", "ka", "en"] {
+        for entry in fs::read_dir(folder.join(lang)).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            let remarks = text.lines().filter(|line| line.starts_with("# "));
+            let brackets = remarks.flat_map(|line| line.split('[').skip(1));
+            let names = brackets.filter_map(|rest| rest.split_once(']')).map(|(name, _)| name);
+            named.extend(names.filter(|name| is_rule(name)).map(str::to_owned));
+        }
+    }
+    let named: BTreeSet<&str> = named.iter().map(String::as_str).collect();
+    let unshown: Vec<_> = unique.difference(&named).collect();
+    assert!(unshown.is_empty(), "no dialogue names these rules: {unshown:?}");
+    let unknown: Vec<_> = named.difference(&unique).collect();
+    assert!(unknown.is_empty(), "rules.txt does not have these: {unknown:?}");
+}
+
+/// Names of rules have a dot and small letters: `duty.donts`.
+fn is_rule(name: &str) -> bool {
+    let small = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
+    name.contains('.') && name.chars().all(small)
 }
 
 /// What is wrong with a dialogue, if anything is.

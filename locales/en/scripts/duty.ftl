@@ -37,9 +37,9 @@ field-phone = Phone
     .ask = Which number may I call?
 field-goal = Purpose of the call
     .hint = In one line.
-field-wish = What the client needs
+field-wish = Client’s wish
     .hint = In the client’s words: what, where, when, on which terms.
-field-visit = When the meeting is
+field-visit = Time of the meeting
     .hint = Day and time, for instance: tomorrow at 12:30.
 
 ## How it ended
@@ -188,7 +188,10 @@ contacts = Please take down my contacts: { $operator }, phone …, e-mail …
     .office = The meeting is arranged
     .next = No meeting yet
 
-office = Our office is here: … The best way to get to it is this: …
+office = { $office_address ->
+        [none] Our office is here: …
+       *[other] Our office is here: { $office_address }.
+    } The best way to get to it is this: …
     .title = 12. Address and way
     .do = Give the address of the office and convenient ways to it.
     .tone = Not pushy
@@ -264,10 +267,16 @@ faq-base = Do you have anything suitable?
     .answer = The database is large and changes every day. Let’s look at it together at our office. Today or tomorrow?
     .also = offers, ads, database, find a flat
 faq-office = Where is your office?
-    .answer = Our office is here: … The best way to get to it is this: … When shall we expect you?
+    .answer = { $office_address ->
+            [none] Our office is here: …
+           *[other] Our office is here: { $office_address }.
+        } The best way to get to it is this: … When shall we expect you?
     .also = address, directions, parking
 faq-hours = When are you open?
-    .answer = Our hours are: … We can meet when it suits you. Which day would be good?
+    .answer = { $office_hours ->
+            [none] Our hours are: …
+           *[other] Our hours are: { $office_hours }.
+        } We can meet when it suits you. Which day would be good?
     .also = opening hours, weekend
 faq-together = May two of us come?
     .answer = Of course, all the better: you’ll decide together. When would suit you both?
@@ -289,7 +298,10 @@ sms-contacts = { $operator }, { $customer }. Phone: … E-mail: …
 sms-meeting = { $visit ->
         [none] We look forward to seeing you at the office: …
        *[other] We look forward to seeing you: { $visit }.
-    } Address: … Way: … { $operator }, { $customer }
+    } { $office_address ->
+        [none] Address: …
+       *[other] Address: { $office_address }.
+    } Way: … { $operator }, { $customer }
     .title = Meeting at the office
 
 ## Phrases

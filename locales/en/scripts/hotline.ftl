@@ -214,7 +214,7 @@ assign =
 
 sms = I’ve sent you a text message with your request and the contacts of the service centre. Has it arrived?
     .title = Text message
-    .do = Templates: in the Naumen card and under the search key; contacts: in the request. Texts go to Russian numbers only.
+    .do = Templates: in the Naumen card and under “Questions”; contacts: in the request. Texts go to Russian numbers only.
     .tone = Friendly, wait for the answer
     .theirs = Client: “Good, thank you”
     .theirs_plain = Client: “Good, thank you”

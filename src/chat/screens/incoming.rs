@@ -53,15 +53,10 @@ fn step(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()> {
     sheet.title(page.texts.shown(&format!("{}.title", page.step.id)));
     page.progress(sheet);
     sheet.aside(super::lead::inbound_kind_line(&page.room, page.walk, page.lead)?);
-    if page.walk.trail.len() == 1 {
-        if let Some(signal) = page.script.clock.ring {
-            sheet.plain(t("ring-by").with("signal", signal));
-        }
-        let advice = format!("advice.{}", page.walk.kind.id());
-        if page.texts.has(&advice) {
-            sheet.plain(page.texts.shown(&advice));
-        }
+    if let Some(signal) = page.script.clock.ring.filter(|_| page.walk.trail.len() == 1) {
+        sheet.plain(t("ring-by").with("signal", signal));
     }
+    advice(page, inbound, sheet);
     hold::above(page, sheet);
     super::transfer::on_step(&page.room, page.walk, sheet)?;
     page.words(sheet);
@@ -81,6 +76,18 @@ fn step(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()> {
         page::speak(&page.room, page.walk, sheet);
     }
     Ok(())
+}
+
+/// What to heed with a caller of this kind: where the call begins, and where it became known who is
+/// calling. As long as nobody knows, everybody would be taken for a first-time caller.
+fn advice(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) {
+    let stops = page.walk.trail.len();
+    let known = page.walk.lead.is_some() || inbound.corrected.is_some();
+    let here = known && (stops == 1 || inbound.handing.known_at == Some(stops));
+    let advice = format!("advice.{}", page.walk.kind.id());
+    if here && page.texts.has(&advice) {
+        sheet.plain(page.texts.shown(&advice));
+    }
 }
 
 /// The phrases of the group that the step names.

@@ -12,6 +12,7 @@ use crate::domain::inquiry::Inquiry;
 use crate::domain::offer::Transfer;
 use crate::domain::people::Role;
 use crate::domain::recall::DueKind;
+use crate::domain::script::DatumKind;
 use crate::words::{Arg, Phrase, TimeStyle};
 
 /// So much can be copied by a key.
@@ -129,8 +130,27 @@ pub fn lines(room: &Room<'_>, inquiry: &Inquiry, sheet: &mut Sheet) -> Result<()
     );
     if let Some(message) = inquiry.message.map(|id| room.facts.message(id)).transpose()?.flatten() {
         sheet.plain(super::messages::in_history(room, &message)?);
+    } else {
+        for told in at_length(room, inquiry) {
+            sheet.line(Style::Record, raw(&told));
+        }
     }
     Ok(())
+}
+
+/// So much of what a caller told stands in a history, in characters.
+const TOLD_MAX: usize = 160;
+
+/// What the caller told in words of his own: who calls back has to know what about.
+fn at_length(room: &Room<'_>, inquiry: &Inquiry) -> Vec<String> {
+    let data = room.house.scripts.get(&inquiry.script).map(|script| script.data.as_slice());
+    let long = data.unwrap_or_default().iter().filter(|datum| datum.kind == DatumKind::Long);
+    let told = long.filter_map(|datum| inquiry.filled.get(&datum.id));
+    told.map(|text| match text.char_indices().nth(TOLD_MAX) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.clone(),
+    })
+    .collect()
 }
 
 /// How the question for the time of the promised call looks; before it, who is to be called.
