@@ -21,6 +21,8 @@ mod blocked;
 mod clock;
 #[path = "bot/consent.rs"]
 mod consent;
+#[path = "bot/desks.rs"]
+mod desks;
 #[path = "bot/ending.rs"]
 mod ending;
 #[path = "bot/files.rs"]

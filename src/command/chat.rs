@@ -20,7 +20,7 @@ use sufler::domain::record::Change;
 use sufler::store::{Batch, Book, Disk, Memory};
 use sufler::timer;
 
-use super::{clock, content, dice, env, open_store, runtime, sources, warm_up};
+use super::{clock, content, dice, env, longest, open_store, runtime, sources, warm_up};
 
 /// Has the conversation in this terminal.
 pub fn chat(flags: &ChatFlags) -> Result<Exit> {
@@ -44,7 +44,7 @@ pub fn chat(flags: &ChatFlags) -> Result<Exit> {
     let words = house.words.clone();
     runtime()?.block_on(async {
         let app = Arc::new(App::start(Arc::new(house), disk, clock(), dice(), draws)?);
-        let waiting = tokio::spawn(timer::run(app.clone(), timer::LONGEST));
+        let waiting = tokio::spawn(timer::run(app.clone(), longest()));
         let style = console::Style {
             colour: std::io::stdout().is_terminal(),
             echo: !std::io::stdin().is_terminal(),

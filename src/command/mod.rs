@@ -10,6 +10,7 @@ pub mod verify;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -22,7 +23,7 @@ use sufler::cli::ContentFlags;
 use sufler::config::{self, Content};
 use sufler::domain::phone::Phone;
 use sufler::store::{Sled, StoreError, Tap};
-use sufler::trial;
+use sufler::{timer, trial};
 
 /// A variable of the environment.
 pub fn env(name: &str) -> Option<String> {
@@ -32,6 +33,11 @@ pub fn env(name: &str) -> Option<String> {
 /// The system's clock.
 pub fn clock() -> Clock {
     Arc::new(trial::now)
+}
+
+/// The longest sleep of the timer. A trial's clock may run faster than the timer sleeps.
+pub fn longest() -> Duration {
+    if trial::is_on() { Duration::from_millis(20) } else { timer::LONGEST }
 }
 
 /// Random numbers from a generator that is fit for secrets, seeded by the system.

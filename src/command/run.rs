@@ -24,7 +24,7 @@ use sufler::ops::{self, Vitals, Watch};
 use sufler::store::{Disk, StoreError, Tap, room};
 use sufler::{health, telegram, timer, trial};
 
-use super::{clock, dice, env, open_store, runtime, sources, warm_up};
+use super::{clock, dice, env, longest, open_store, runtime, sources, warm_up};
 
 /// Runs the bot until it is told to stop.
 pub fn run(flags: &RunFlags) -> Result<Exit> {
@@ -127,10 +127,8 @@ async fn serve(
     let app = Arc::new(App::start(house, tap.clone(), clock(), dice(), draws)?);
     let _ = working.set(Arc::downgrade(&app));
     vitals.serves(app.clone(), disk);
-    // A trial's clock may run faster than the timer sleeps.
-    let longest = if trial::is_on() { Duration::from_millis(20) } else { timer::LONGEST };
     let _daily = daily(settings, tap)?;
-    let mut waiting = tokio::spawn(timer::run(app.clone(), longest));
+    let mut waiting = tokio::spawn(timer::run(app.clone(), longest()));
     let heart = health::heartbeat(&settings.data);
     let last = AtomicI64::new(0);
     let alive = vitals.clone();

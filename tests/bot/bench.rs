@@ -71,6 +71,12 @@ impl Setup {
         self
     }
 
+    /// A value of the campaign, as TOML.
+    pub fn campaign(mut self, key: &'static str, value: &'static str) -> Setup {
+        self.campaign.push((key, value));
+        self
+    }
+
     /// More flags of the command line.
     pub fn args<const N: usize>(mut self, args: [&str; N]) -> Setup {
         self.args.extend(args.map(str::to_owned));
