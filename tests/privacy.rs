@@ -197,6 +197,11 @@ impl World {
                 let day = attempt.at.with_timezone(&chrono_tz::Europe::Moscow).date_naive();
                 *counts.entry((day, attempt.code.0)).or_default() += 1;
             }
+            for inquiry in book.inquiries(LeadId(lead)).unwrap() {
+                let day = inquiry.ended.with_timezone(&chrono_tz::Europe::Moscow).date_naive();
+                let outcome = inquiry.outcome.as_deref().unwrap_or("left");
+                *counts.entry((day, format!("{}.{outcome}", inquiry.script))).or_default() += 1;
+            }
         }
         for count in book.counts("default").unwrap() {
             *counts.entry((count.day, count.code.0)).or_default() += count.attempts;

@@ -3,9 +3,12 @@
 use crate::bench::{Bench, Person, SOON, invite_only};
 use crate::common::bot_api::Wanted as _;
 use crate::words::{said, say};
+use sufler::chat::commands;
+use sufler::domain::people::Role;
 
-/// Waits until the person's menu offers exactly these commands, in the person's language.
-async fn menu(bench: &Bench, person: &Person, names: &[&str]) {
+/// Waits until the person's menu offers exactly the commands of a role, in the person's language.
+async fn menu(bench: &Bench, person: &Person, role: Option<Role>) {
+    let names = commands::of(role);
     let wanted: Vec<(String, String)> = names
         .iter()
         .map(|name| ((*name).to_owned(), say(person.lang, &format!("command-{name}"))))
@@ -17,17 +20,6 @@ async fn menu(bench: &Bench, person: &Person, names: &[&str]) {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
 }
-
-const OPERATOR: [&str; 8] =
-    ["call", "result", "recalls", "shift", "cancel", "settings", "language", "help"];
-const SUPERVISOR: [&str; 11] = [
-    "call", "result", "recalls", "shift", "cancel", "team", "invite", "export", "settings",
-    "language", "help",
-];
-const ADMIN: [&str; 14] = [
-    "call", "result", "recalls", "shift", "cancel", "team", "invite", "export", "backup", "audit",
-    "forget", "settings", "language", "help",
-];
 
 /// The payload of a link that lets one person in.
 pub async fn invite(owner: &Person, role: &str) -> String {
@@ -50,22 +42,22 @@ pub async fn invite(owner: &Person, role: &str) -> String {
 async fn an_invite_lets_one_person_in() {
     let bench = invite_only().owner(1).start().await;
     let owner = bench.started(1, "Марина").await;
-    menu(&bench, &owner, &ADMIN).await;
+    menu(&bench, &owner, Some(Role::Admin)).await;
     let token = invite(&owner, "operator").await;
 
     let nina = bench.person(101, "Нина");
-    menu(&bench, &nina, &["start"]).await;
+    menu(&bench, &nina, None).await;
     nina.command(&format!("/start {token}")).await;
     let welcome = nina.sees("home-hint").await;
     assert!(welcome.text.contains(&say("ru", "role-operator")), "{welcome}");
     let joined = owner.sees("joined").await;
     assert!(joined.text.contains("Нина"), "{joined}");
-    menu(&bench, &nina, &OPERATOR).await;
+    menu(&bench, &nina, Some(Role::Operator)).await;
 
     let other = bench.person_of("en", 102, "Somebody else");
     other.command(&format!("/start {token}")).await;
     other.sees("stranger").await;
-    menu(&bench, &other, &["start"]).await;
+    menu(&bench, &other, None).await;
     bench.done().await;
 }
 
@@ -115,7 +107,7 @@ async fn roles_are_given_and_taken_and_who_is_removed_is_a_stranger() {
     owner.sees("role-given").await;
     nina.sees("you-are").await;
     bench.afresh().await;
-    menu(&bench, &nina, &SUPERVISOR).await;
+    menu(&bench, &nina, Some(Role::Supervisor)).await;
     nina.command("/invite").await;
     let roles = nina.sees("invite-title").await;
     // A supervisor lets operators in, and nobody above.
@@ -125,7 +117,7 @@ async fn roles_are_given_and_taken_and_who_is_removed_is_a_stranger() {
     owner.tap("key-remove").await;
     owner.sees("member-removed").await;
     nina.sees("you-left").await;
-    menu(&bench, &nina, &["start"]).await;
+    menu(&bench, &nina, None).await;
     nina.skip();
     nina.command("/team").await;
     nina.sees("stranger").await;

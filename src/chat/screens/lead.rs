@@ -1,6 +1,7 @@
 //! A lead's card: who it is, what kind of call, what was tried, what is due.
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 
 use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow;
@@ -308,17 +309,28 @@ impl Past {
     }
 }
 
-/// All calls to a lead and from there, by time.
+/// All calls to a lead and from there, by time. Attempts stay in their order among themselves, and
+/// so do calls that came in: a clock that was set back does not turn them round.
 ///
 /// # Errors
 /// The store's.
 pub fn past(room: &Room<'_>, id: LeadId) -> Result<Vec<Past>> {
     let attempts = room.facts.attempts(id)?.into_iter();
     let inquiries = room.facts.inquiries(id)?.into_iter();
-    let mut past: Vec<_> = attempts.map(|a| (a.at, Past::Attempt(a))).collect();
-    past.extend(inquiries.map(|i| (i.ended, Past::Inquiry(i))));
+    let mut past = in_order(attempts.map(|a| (a.at, Past::Attempt(a))));
+    past.extend(in_order(inquiries.map(|i| (i.ended, Past::Inquiry(i)))));
     past.sort_by_key(|(at, _)| *at);
     Ok(past.into_iter().map(|(_, one)| one).collect())
+}
+
+/// Each no earlier than the one before it.
+fn in_order(calls: impl Iterator<Item = (DateTime<Utc>, Past)>) -> Vec<(DateTime<Utc>, Past)> {
+    let mut latest = DateTime::<Utc>::MIN_UTC;
+    let placed = calls.map(|(at, one)| {
+        latest = latest.max(at);
+        (latest, one)
+    });
+    placed.collect()
 }
 
 /// An attempt: when, who, result, comment.
