@@ -10,8 +10,8 @@ kind-recommended = რეკომენდაციით
 kind-repeat = განმეორებითი
 why-unknown = ჯერ უცნობია, ვინ რეკავს
 why-no-contact = აქამდე ჩვენთან კონტაქტი არ ჰქონია
-why-called = დარეკა { $day }, არ უყიდია
-why-talked = საუბარი იყო { $day }, არ უყიდია
+why-called = ბოლო ზარი: { $day }, არ უყიდია
+why-talked = ბოლო საუბარი: { $day }, არ უყიდია
 why-recommended = { $by ->
     [none] ჩვენი თავი ურჩიეს
    *[other] რეკომენდაცია: { $by }

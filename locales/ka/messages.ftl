@@ -156,8 +156,8 @@ manager-who = { $shift ->
 }
 manager-director = ★ { $name }
 verdict-through = { $busy ->
-    [yes] შეაერთეთ, თუმცა ხაზზეა: უთხარით, ვინ რეკავს და რატომ
-   *[no] შეაერთეთ
+    [yes] დააკავშირეთ, თუმცა ხაზზეა: უთხარით, ვინ რეკავს და რატომ
+   *[no] დააკავშირეთ
 }
 verdict-not-now = ახლა არ შეაერთოთ
 verdict-not-now-from = ახლა არ შეაერთოთ. შეიძლება: { $time }
