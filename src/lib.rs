@@ -9,7 +9,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | [`domain`] | the rules, pure: result codes, attempts, calendar, people, script and walk |
-//! | [`words`] | texts by language (Fluent), dates as people write and type them |
+//! | [`words`] | texts by language (Fluent), dates as people write and type them, search |
 //! | [`script`] | TOML files to the domain's things; every defect at once, with file, line, column |
 //! | [`check`] | whether rules and texts fit together: `sufler check` |
 //! | [`chat`] | the conversation, pure: events, desks, screens, keys, views |

@@ -7,6 +7,8 @@
 mod attempts;
 #[path = "records/book.rs"]
 mod book;
+#[path = "records/heard.rs"]
+mod heard;
 #[path = "records/samples.rs"]
 mod samples;
 #[path = "records/stage.rs"]
@@ -27,6 +29,7 @@ use sufler::domain::alarm::Alarm;
 use sufler::domain::audit::Audit;
 use sufler::domain::consent::Request;
 use sufler::domain::forget::{Count, Forgotten, Secret};
+use sufler::domain::heard::{Heard, Tally};
 use sufler::domain::inquiry::Inquiry;
 use sufler::domain::lead::Lead;
 use sufler::domain::message::Message;
@@ -98,6 +101,8 @@ fn read_any(kept: &Kept) -> Value {
         Request::KIND => read::<Request>(kept),
         Notice::KIND => read::<Notice>(kept),
         OtherAnswer::KIND => read::<OtherAnswer>(kept),
+        Heard::KIND => read::<Heard>(kept),
+        Tally::KIND => read::<Tally>(kept),
         Shown::KIND => read::<Shown>(kept),
         Version::KIND => read::<Version>(kept),
         Audit::KIND => read::<Audit>(kept),

@@ -22,3 +22,26 @@ key-copy-in = კოპირება: { $lang }
 ## ფრაზები ნებისმიერ ჩატში, ბოტის სახელით.
 
 inline-stranger = ფრაზები მხოლოდ გუნდისთვისაა. შესვლა
+
+## რა უპასუხეს კლიენტებმა, რაც სკრიპტში არ იყო.
+
+command-answers = კლიენტების სხვა პასუხები
+answers-title = კლიენტების სხვა პასუხები
+answers-how = რაც სკრიპტში არ იყო: ნაბიჯებით, ხშირი პირველია.
+answers-none = ჯერ ყველაფერი გათვალისწინებულია: სხვა პასუხი არ ჩაუწერიათ.
+answers-none-here = ეს პასუხი აღარ არის.
+answers-place = { $script }, ვერსია { $version }: { $step }
+answers-step = { $count } · { $step }
+answers-open = გასარჩევია { $count } პასუხი
+answers-dealt = გარჩეულია { $count } პასუხი
+answers-key = { $count } × „{ $text }“
+answers-times = { $count }-ჯერ
+answers-when = { $time } · { $who }
+answers-when-lead = { $time } · { $who } · № { $lead }
+answers-dealt-by = გაარჩია: { $who }, { $time }
+answer-dealt = გარჩეულია, სიაში აღარ არის.
+answer-reopened = ისევ სიაშია.
+key-answers-dealt = გარჩეული: { $count }
+key-answers-open = გასარჩევი: { $count }
+key-answer-deal = გარჩეულია
+key-answer-reopen = სიაში დაბრუნება

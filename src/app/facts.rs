@@ -11,6 +11,7 @@ use crate::domain::campaign::Source;
 use crate::domain::consent::Request;
 use crate::domain::due::Known;
 use crate::domain::forget::{About, Secret};
+use crate::domain::heard::{Heard, Spot, Tally};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::{Message, MessageId};
@@ -20,7 +21,7 @@ use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
-use crate::domain::record::{Attempt, Counter};
+use crate::domain::record::{Attempt, Counter, OtherAnswer};
 use crate::domain::responsible::Responsible;
 use crate::store::Book;
 
@@ -70,6 +71,10 @@ answered_by_the_book! {
     fn audit_newer(lead: Option<LeadId>, after: u64, limit: usize) -> Option<u64>;
     fn about(lead: LeadId) -> About;
     fn secret() -> Option<Secret>;
+    fn tallies() -> Vec<Tally>;
+    fn heard(id: u64) -> Option<Heard>;
+    fn heard_at(spot: &Spot, dealt: bool, skip: usize, limit: usize) -> Vec<Heard>;
+    fn answers_alike(id: u64, skip: usize, limit: usize) -> Vec<OtherAnswer>;
     fn alarm(subject: Subject) -> Option<Alarm>;
     fn message(id: MessageId) -> Option<Message>;
     fn unread() -> Vec<Message>;

@@ -14,7 +14,7 @@ use super::turn::Turn;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
-pub const COMMANDS: [(&str, Role); 19] = [
+pub const COMMANDS: [(&str, Role); 20] = [
     ("call", Role::Operator),
     ("result", Role::Operator),
     ("incoming", Role::Operator),
@@ -26,6 +26,7 @@ pub const COMMANDS: [(&str, Role); 19] = [
     ("cancel", Role::Operator),
     ("team", Role::Supervisor),
     ("invite", Role::Supervisor),
+    ("answers", Role::Supervisor),
     ("export", Role::Supervisor),
     ("backup", Role::Admin),
     ("audit", Role::Admin),
@@ -69,6 +70,7 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
         "cancel" => cancel(turn)?,
         "team" => turn.go(Screen::Team(0)),
         "invite" => turn.go(Screen::Inviting),
+        "answers" => turn.go(Screen::Answers(0)),
         "export" => turn.go(Screen::Export),
         "backup" => turn.go(Screen::Backup),
         "audit" => audit(turn, argument)?,

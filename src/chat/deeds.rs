@@ -114,7 +114,11 @@ impl<'c> Eyes<'c> {
                 self.inquiry(known.as_ref(), inquiry);
             }
             // Who used an invite stands with whoever came in.
-            Change::Invite(_) | Change::Notice(_) | Change::Answer(_) | Change::Audit(_) => {}
+            Change::Invite(_)
+            | Change::Notice(_)
+            | Change::Answer(_)
+            | Change::Heard(_)
+            | Change::Audit(_) => {}
             Change::Message(message) => {
                 let before = room.facts.message(message.id)?;
                 self.message(before.as_ref(), message);

@@ -184,6 +184,12 @@ pub enum Screen {
     Faq(Look),
     /// One of them; and what was looked for.
     FaqText(Look, Name),
+    /// What clients said that no branch foresaw: at which steps, a page of them.
+    Answers(u32),
+    /// The same at one step: whether it was dealt with, a page of it.
+    AnswersAt(u64, bool, u32),
+    /// One such answer, a page of the times that it was given.
+    Answer(u64, u32),
 }
 
 /// What a number is asked for.

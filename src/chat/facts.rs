@@ -8,6 +8,7 @@ use crate::domain::audit::Audit;
 use crate::domain::campaign::Source;
 use crate::domain::consent::Request;
 use crate::domain::forget::{About, Secret};
+use crate::domain::heard::{Heard, Spot, Tally};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::{Message, MessageId};
@@ -17,7 +18,7 @@ use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
-use crate::domain::record::{Attempt, Counter};
+use crate::domain::record::{Attempt, Counter, OtherAnswer};
 use crate::domain::responsible::Responsible;
 
 use super::desk::Desk;
@@ -176,6 +177,28 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn desk(&self, id: PersonId) -> Result<Option<Desk>>;
+    /// What clients said that no branch foresaw: how much at each step.
+    ///
+    /// # Errors
+    /// The store's.
+    fn tallies(&self) -> Result<Vec<Tally>>;
+    /// One such answer, with how often it was given.
+    ///
+    /// # Errors
+    /// The store's.
+    fn heard(&self, id: u64) -> Result<Option<Heard>>;
+    /// Such answers at a step, dealt with or not: the most frequent first, without the first `skip`,
+    /// at most `limit`.
+    ///
+    /// # Errors
+    /// The store's.
+    fn heard_at(&self, spot: &Spot, dealt: bool, skip: usize, limit: usize) -> Result<Vec<Heard>>;
+    /// Each time that such an answer was given, the last one first, without the first `skip`, at most
+    /// `limit`.
+    ///
+    /// # Errors
+    /// The store's.
+    fn answers_alike(&self, id: u64, skip: usize, limit: usize) -> Result<Vec<OtherAnswer>>;
     /// The desks of all who have one.
     ///
     /// # Errors

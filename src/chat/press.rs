@@ -302,6 +302,12 @@ acts! {
     Faq(Sort) = "fq",
     /// The text with this number.
     Text(u32) = "tx",
+    /// What was said at this step.
+    AnswersAt(u64) = "aw",
+    /// One such answer.
+    Answer(u64) = "ah",
+    /// It is dealt with, or is not; or those that are, or are not.
+    Dealt = "ad",
 }
 
 impl Display for Press {

@@ -20,6 +20,7 @@ pub mod crm;
 pub mod document;
 pub mod due;
 pub mod forget;
+pub mod heard;
 pub mod inbound;
 pub mod inquiry;
 pub mod kind;

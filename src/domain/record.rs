@@ -8,6 +8,7 @@ use super::audit::Done;
 use super::codes::CodeId;
 use super::consent::Request;
 use super::forget::{Count, Forgotten, Gone, Secret};
+use super::heard::Heard;
 use super::inquiry::Inquiry;
 use super::lead::{Lead, LeadId};
 use super::message::Message;
@@ -106,6 +107,8 @@ pub enum Change {
     Notice(Notice),
     /// An unforeseen answer.
     Answer(OtherAnswer),
+    /// The same ones together, as their author has left them.
+    Heard(Heard),
     /// A message to a colleague.
     Message(Message),
     /// How a manager's calls are handled.

@@ -11,6 +11,8 @@
 //! | `q` request | request; `y` lead → request that waits for an answer |
 //! | `n` notice | notice; `x` notice: has to be drawn; `z` person → last alert |
 //! | `s` number | unforeseen answer |
+//! | `G` answer | the same unforeseen answers together; `V` answer, number → each |
+//! | `S` script, 0, version, step, 0 | how many there are; `Y` the same, dealt with, how often, when, answer → answers in order |
 //! | `d` person | desk; `v` person: what is drawn of it |
 //! | `g` block | 64 updates in a row: of which a turn was made, and when of the last of them |
 //! | `u` update | the same of one update, with its time, as a former version noted it |

@@ -171,7 +171,8 @@ impl Book {
                 }
                 put(batch, number_key(b'n', notice.id.0), notice)
             }
-            Change::Answer(answer) => put(batch, number_key(b's', answer.id), answer),
+            Change::Answer(answer) => self.put_answer(batch, answer),
+            Change::Heard(heard) => self.put_heard(batch, heard),
             Change::Forgotten(forgotten) => {
                 put(batch, key(b'h', &[forgotten.mark.as_bytes()]), forgotten)
             }

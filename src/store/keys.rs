@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::campaign::Source;
 use crate::domain::forget::Count;
+use crate::domain::heard::{Heard, Spot};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::LeadId;
 use crate::domain::message::MessageId;
@@ -68,6 +69,36 @@ pub fn inquiry_of_key(lead: LeadId, id: u64) -> Vec<u8> {
 pub fn ended_key(inquiry: &Inquiry) -> Vec<u8> {
     let at = signed(inquiry.ended.timestamp_millis());
     key(b'T', &[&at, &inquiry.id.to_be_bytes()])
+}
+/// An answer that no branch foresaw, with how often it was given.
+pub fn heard_key(id: u64) -> Vec<u8> {
+    number_key(b'G', id)
+}
+/// One time that it was given.
+pub fn said_key(id: u64, answer: u64) -> Vec<u8> {
+    key(b'V', &[&id.to_be_bytes(), &answer.to_be_bytes()])
+}
+/// What there is at a step.
+pub fn tally_key(spot: &Spot) -> Vec<u8> {
+    spot_key(b'S', spot)
+}
+fn spot_key(prefix: u8, spot: &Spot) -> Vec<u8> {
+    let version = spot.version.to_be_bytes();
+    key(prefix, &[spot.script.as_bytes(), &[0], &version, spot.step.as_bytes(), &[0]])
+}
+/// Answers at a step that were dealt with, or not.
+pub fn order_prefix(spot: &Spot, dealt: bool) -> Vec<u8> {
+    let mut key = spot_key(b'Y', spot);
+    key.push(u8::from(dealt));
+    key
+}
+/// An answer among those at its step: the most frequent first, of those the newest.
+pub fn order_key(heard: &Heard) -> Vec<u8> {
+    let mut key = order_prefix(&heard.spot, heard.dealt.is_some());
+    key.extend((u32::MAX - heard.times).to_be_bytes());
+    key.extend(signed(!heard.last.timestamp_millis()));
+    key.extend(heard.id.to_be_bytes());
+    key
 }
 /// The open recall of a lead.
 pub fn open_key(lead: LeadId) -> Vec<u8> {

@@ -25,6 +25,7 @@ mod error;
 pub mod exchange;
 pub mod folder;
 mod forget;
+mod heard;
 mod inbox;
 mod inquiries;
 mod keys;

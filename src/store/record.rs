@@ -57,6 +57,8 @@ records! {
     crate::domain::profile::Profile = 23,
     crate::domain::offer::Offer = 22,
     crate::domain::responsible::Responsible = 24,
+    crate::domain::heard::Heard = 25,
+    crate::domain::heard::Tally = 26,
 }
 
 /// The kind of desks, whose content only the conversation knows.

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | 1 | Sufler 0.1; such a store does not say it |
 //! | 2 | every attempt is in the index of attempts by time, `t` |
+//! | 3 | every unforeseen answer is counted with those like it, `G`, `S`, `V`, `Y` |
 //!
 //! A step from one schema to the next may be cut short by a crash and is then made again from its
 //! beginning; that the store has the next schema is written last.
@@ -20,7 +21,7 @@ use super::keys::{key, time_key};
 use super::record::{open, seal};
 
 /// The schema that this program reads and writes.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// So many pairs are read and written at a time.
 const PAGE: usize = 1_000;
@@ -87,6 +88,11 @@ pub fn migrate(disk: &dyn Disk, from: u32) -> Result<Migrated> {
     let mut done = Migrated::default();
     if from < 2 {
         index_by_time(disk, &mut done)?;
+    }
+    if from < 3 {
+        let (records, unreadable) = super::heard::count_all(disk)?;
+        done.records += records;
+        done.unreadable += unreadable;
     }
     note(disk)?;
     Ok(done)

@@ -61,13 +61,13 @@ fn a_store_of_the_first_version_is_backed_up_and_brought_up_to_date() {
     assert_eq!(schema::find(&tap).unwrap(), Some(1));
 
     let done = upgrade(&tap, &data, now()).unwrap().unwrap();
-    assert_eq!((done.from, done.records, done.unreadable), (1, 1, 0));
-    assert_eq!(done.backup, data.join("backups/before-schema-2-20261122T120000Z.sufler"));
+    assert_eq!((done.from, done.records, done.unreadable), (1, 2, 0));
+    assert_eq!(done.backup, data.join("backups/before-schema-3-20261122T120000Z.sufler"));
     assert_eq!(schema::find(&tap).unwrap(), Some(SCHEMA));
     assert_eq!(by_time(sled.clone()).len(), 1);
     let migrated = all(&tap);
     assert!(old.iter().all(|(key, value)| migrated.get(key) == Some(value)), "nothing is lost");
-    assert_eq!(migrated.len(), old.len() + 2, "the index entry and the schema");
+    assert_eq!(migrated.len(), old.len() + 6, "the index entries, the counts and the schema");
     assert_eq!(upgrade(&tap, &data, now()).unwrap(), None, "once");
     drop((tap, sled));
 
@@ -150,7 +150,7 @@ fn a_damaged_attempt_does_not_keep_the_bot_from_starting() {
     batch.put([b'a', 0, 0, 0, 9, 0, 1], "nonsense");
     disk.write(batch).unwrap();
     let done = schema::migrate(&disk, 1).unwrap();
-    assert_eq!((done.records, done.unreadable), (1, 1));
+    assert_eq!((done.records, done.unreadable), (2, 1));
 }
 
 #[test]

@@ -414,7 +414,7 @@ async fn data_of_the_first_version_are_backed_up_and_brought_up_to_date() {
     bench.stop().await;
     assert_eq!(attempts(&data).len(), 1, "found by time");
     let made = names(&data.join("backups"));
-    assert!(made.len() == 1 && made[0].starts_with("before-schema-2-"), "{made:?}");
+    assert!(made.len() == 1 && made[0].starts_with("before-schema-3-"), "{made:?}");
     let backup = data.join("backups").join(&made[0]);
     let said = done(&["restore", text(&backup), "--data", text(&data)], None).await;
     assert!(said.contains("the next start brings it up to date"), "{said}");

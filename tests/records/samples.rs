@@ -15,6 +15,7 @@ use sufler::domain::codes::Need;
 use sufler::domain::consent::{Answer, Ask, Request};
 use sufler::domain::document::{Document, Period, Span};
 use sufler::domain::forget::{Count, Forgotten, Secret};
+use sufler::domain::heard::Heard;
 use sufler::domain::inbound::{ClientStage, Inbound, Pass};
 use sufler::domain::inquiry::{Inquiry, Register};
 use sufler::domain::kind::Kind;
@@ -29,7 +30,7 @@ use sufler::domain::record::{Attempt, Change, OtherAnswer, Standing};
 use sufler::domain::walk::{Aside, Visit, Walk};
 use sufler::store::book::{Shown, Version};
 use sufler::store::disk::prefix_end;
-use sufler::store::{Batch, Book, Disk, Memory, envelope, schema};
+use sufler::store::{Batch, Book, Disk, Memory, envelope, record, schema};
 use sufler::words::{Arg, Phrase, TimeStyle};
 
 #[path = "audit.rs"]
@@ -67,6 +68,8 @@ fn stored(name: &str, deed: impl Fn(&Book, &mut Batch)) -> Vec<Sample> {
             let pointer = match opened.kind {
                 12 => ".index",
                 17 => ".end",
+                25 => ".heard",
+                26 => ".tally",
                 _ => "",
             };
             let value = serde_json::from_slice(opened.body).unwrap();
@@ -127,7 +130,9 @@ pub fn all() -> Vec<Sample> {
         let shown = Shown { message: 118, stamp: 7, keys: true };
         book.put_shown(batch, PersonId(4), shown).unwrap();
     }));
-    all.push(schema());
+    all.push(schema("schema", 2));
+    all.push(schema("schema.3", 3));
+    assert_eq!(schema::SCHEMA, 3, "a sample of the newest");
     all.extend(stored("version", |book, batch| {
         let version = Version {
             script: "outbound".into(),
@@ -140,12 +145,11 @@ pub fn all() -> Vec<Sample> {
     all
 }
 
-fn schema() -> Sample {
-    let disk = Memory::new();
-    schema::note(&disk).unwrap();
-    let (key, bytes) = disk.range(&[], &prefix_end(&[]), 1).unwrap().remove(0);
+fn schema(name: &str, version: u32) -> Sample {
+    let key = b"j".to_vec();
+    let bytes = record::seal(&key, &schema::Schema { version }).unwrap();
     let value = serde_json::from_slice(envelope::open(&key, &bytes).unwrap().body).unwrap();
-    Sample { name: "schema".into(), key, bytes, value }
+    Sample { name: name.into(), key, bytes, value }
 }
 
 fn people() -> Vec<Sample> {
@@ -235,6 +239,11 @@ fn leads() -> Vec<Sample> {
     }
     all.extend(changed("answer.lead", {
         Change::Answer(OtherAnswer { lead: Some(LeadId(7)), ..answer.clone() })
+    }));
+    all.extend(changed("heard.dealt", {
+        let mut heard = Heard::new(answer.alike().unwrap(), &answer);
+        heard.dealt = Some((PersonId(4), at("2026-11-24 12:00")));
+        Change::Heard(heard)
     }));
     all.extend(changed("answer", Change::Answer(answer)));
     all
@@ -467,6 +476,9 @@ fn screens() -> Vec<Screen> {
         Screen::Datum("model".into()),
         Screen::Promised("callback".into()),
         Screen::Inquiry(12),
+        Screen::Answers(1),
+        Screen::AnswersAt(u64::MAX, true, 1),
+        Screen::Answer(u64::MAX, 1),
         Screen::Faq(Look { sort: Sort::Sms, words: "чек".into(), page: 1 }),
         Screen::FaqText(
             Look::default(),
@@ -538,6 +550,9 @@ fn name(screen: &Screen) -> String {
         Screen::Promised(_) => "promised",
         Screen::Inquiry(_) => "inquiry",
         Screen::Faq(_) => "faq",
+        Screen::Answers(_) => "answers",
+        Screen::AnswersAt(..) => "answers_at",
+        Screen::Answer(..) => "answer",
         Screen::FaqText(..) => "faq_text",
     };
     name.to_owned()

@@ -107,7 +107,7 @@ pub fn acts() -> Vec<Act> {
         Act::Recorded(long),
         Act::Inquiry(long),
     ];
-    acts.push(Act::Text(n));
+    acts.extend([Act::Text(n), Act::AnswersAt(long), Act::Answer(long), Act::Dealt]);
     acts.extend(Sort::ALL.map(Act::Faq));
     acts.extend(Field::ALL.map(Act::Field));
     acts.extend(Question::ALL.map(Act::Question));

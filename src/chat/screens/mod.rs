@@ -1,5 +1,6 @@
 //! The screens: one file each, and one line in each of the lists below.
 
+mod answers;
 mod ask;
 mod audit;
 mod caller;
@@ -140,6 +141,9 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::ForgetPerson(id) => forget::person_view(room, *id, s)?,
         Screen::Left(page) => forget::left_view(room, *page, s)?,
         Screen::Faq(_) | Screen::FaqText(..) => faq::view(room, desk, s)?,
+        Screen::Answers(_) | Screen::AnswersAt(..) | Screen::Answer(..) => {
+            answers::view(room, &desk.screen, s)?;
+        }
     }
     Ok(sheet.view)
 }
@@ -151,7 +155,10 @@ fn least(screen: &Screen) -> Role {
         | Screen::Member(_)
         | Screen::Inviting
         | Screen::Invited(..)
-        | Screen::Export => Role::Supervisor,
+        | Screen::Export
+        | Screen::Answers(_)
+        | Screen::AnswersAt(..)
+        | Screen::Answer(..) => Role::Supervisor,
         Screen::Audit(..)
         | Screen::Backup
         | Screen::ForgetLead(_)
@@ -227,6 +234,9 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::ProfileAsk(who, question) => profile::ask_press(turn, who, question, act)?,
         Screen::ProfileMore(who, extra, _) => profile::more_press(turn, who, extra, act)?,
         Screen::Faq(look) | Screen::FaqText(look, _) => faq::press(turn, look, act)?,
+        Screen::Answers(_) | Screen::AnswersAt(..) | Screen::Answer(..) => {
+            answers::press(turn, act)?
+        }
         Screen::Export => files::export_press(turn, act)?,
         Screen::Backup => files::backup_press(turn, act)?,
         Screen::Home

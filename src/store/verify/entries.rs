@@ -6,6 +6,7 @@ use super::place::other;
 use super::walk::{Look, Walker};
 use crate::domain::alarm::Alarm;
 use crate::domain::consent::Request;
+use crate::domain::heard::Heard;
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::Message;
@@ -15,8 +16,9 @@ use crate::domain::recall::Recall;
 use crate::domain::record::Attempt;
 use crate::store::book::Pointer;
 use crate::store::keys::{
-    alarm_of_ring, asked_key, ended_key, inbox_key, inquiry_of_key, key as key_of, last_number,
-    lead_key, number_key, open_key, owner_key, person_key, phone_key, ring_key, time_key, wake_key,
+    alarm_of_ring, asked_key, ended_key, heard_key, inbox_key, inquiry_of_key, key as key_of,
+    last_number, lead_key, number_key, open_key, order_key, owner_key, person_key, phone_key,
+    ring_key, time_key, wake_key,
 };
 
 /// What an entry must be.
@@ -25,7 +27,7 @@ const WANTED: &str = "a record is found by every index that it belongs to";
 const LAST: &str = "the last alert of each supervisor is kept as such";
 
 /// Whether the record to which an entry leads wants it.
-enum Claim {
+pub(super) enum Claim {
     Right,
     /// The record is damaged: nobody knows.
     Unknown,
@@ -33,7 +35,11 @@ enum Claim {
 }
 
 /// A record, seen as the end of an entry.
-fn claim<R>(look: Look<R>, to: &str, wants: impl Fn(&R) -> Result<(), &'static str>) -> Claim {
+pub(super) fn claim<R>(
+    look: Look<R>,
+    to: &str,
+    wants: impl Fn(&R) -> Result<(), &'static str>,
+) -> Claim {
     match look {
         Look::Broken => Claim::Unknown,
         Look::Nothing => Claim::Wrong(format!("it leads to {to}, which is not there")),
@@ -44,7 +50,7 @@ fn claim<R>(look: Look<R>, to: &str, wants: impl Fn(&R) -> Result<(), &'static s
     }
 }
 
-fn unless(wrong: bool, why: &'static str) -> Result<(), &'static str> {
+pub(super) fn unless(wrong: bool, why: &'static str) -> Result<(), &'static str> {
     if wrong { Err(why) } else { Ok(()) }
 }
 
@@ -177,6 +183,13 @@ impl Walker<'_> {
                 let to = key_of(b'a', &[attempt]);
                 claim(self.look(&to)?, &other(&to), |attempt: &Attempt| {
                     unless(time_key(attempt) != key, "was saved at another time")
+                })
+            }
+            ([b'V', ..], _) => self.said(key)?,
+            ([b'Y', ..], Some(id)) => {
+                let to = heard_key(id);
+                claim(self.look(&to)?, &other(&to), |heard: &Heard| {
+                    unless(order_key(heard) != key, "has another place in the order")
                 })
             }
             ([b'W', ..], _) => match alarm_of_ring(key) {

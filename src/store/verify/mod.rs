@@ -21,6 +21,7 @@
 mod desk;
 mod entries;
 mod forgotten;
+mod heard;
 mod inbox;
 mod inquiry;
 mod place;

@@ -12,7 +12,7 @@ use crate::domain::lead::{Field, Lead, LeadId};
 use crate::domain::notice::{Body, Notice};
 use crate::domain::people::{Invite, Person};
 use crate::domain::recall::{DueKind, Recall, RecallId, State};
-use crate::domain::record::{Attempt, OtherAnswer, Standing};
+use crate::domain::record::{Attempt, Standing};
 use crate::store::book::{Pointer, Shown, Version};
 use crate::store::keys::{
     alarm_key, asked_key, attempt_key, key as key_of, lead_key, number_key, open_key, owner_key,
@@ -369,12 +369,6 @@ impl Walker<'_> {
             }
         }
         Ok(())
-    }
-
-    pub fn answer(&mut self, key: &[u8], bytes: &[u8]) -> Result<()> {
-        let own = |answer: &OtherAnswer| number_key(b's', answer.id);
-        let Some(answer) = self.own(key, bytes, own) else { return Ok(()) };
-        self.knows(key, "who wrote it", answer.by)
     }
 
     pub fn version(&mut self, key: &[u8], bytes: &[u8]) {

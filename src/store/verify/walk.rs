@@ -8,6 +8,7 @@ use super::place::{kind, other, place};
 use super::records::Run;
 use super::trail::Trail;
 use super::{Finding, Report};
+use crate::domain::heard::{Spot, Tally};
 use crate::domain::notice::NoticeId;
 use crate::domain::people::PersonId;
 use crate::store::disk::{Disk, after, prefix_end};
@@ -40,6 +41,11 @@ pub(super) struct Walker<'a> {
     pub run: Option<Run>,
     /// The last alert of each supervisor, as the notices have it.
     pub alerts: BTreeMap<PersonId, NoticeId>,
+    /// What no branch foresaw, summed up by step; and how often each answer has still to come up.
+    pub heard: BTreeMap<Spot, Tally>,
+    pub said: BTreeMap<u64, u32>,
+    /// One of them does not read: the sums are not known.
+    pub heard_broken: bool,
     /// The audit trail, as far as the walk has come.
     pub trail: Trail,
     found: &'a mut dyn FnMut(&Finding),
@@ -51,7 +57,10 @@ pub(super) fn walk(disk: &dyn Disk, found: &mut dyn FnMut(&Finding)) -> Result<R
     let report = Report::default();
     let (alerts, trail) = (BTreeMap::new(), Trail::default());
     let old = matches!(schema::find(disk), Ok(Some(found)) if found < SCHEMA);
-    let mut walker = Walker { disk, old, run: None, alerts, trail, found, report };
+    let (heard, said) = (BTreeMap::new(), BTreeMap::new());
+    let heard_broken = false;
+    let mut walker =
+        Walker { disk, old, run: None, alerts, heard, said, heard_broken, trail, found, report };
     let mut start = Vec::new();
     let end = prefix_end(&[]);
     loop {
@@ -72,6 +81,7 @@ pub(super) fn walk(disk: &dyn Disk, found: &mut dyn FnMut(&Finding)) -> Result<R
     }
     walker.end_of_run()?;
     walker.end_of_alerts();
+    walker.end_of_heard();
     walker.end_of_trail();
     Ok(walker.report)
 }
@@ -148,13 +158,15 @@ impl<'a> Walker<'a> {
             b'e' => self.trail(key, bytes)?,
             b'b' => self.told(key, bytes)?,
             b'A' => self.alarm(key, bytes)?,
+            b'G' => self.heard(key, bytes)?,
+            b'S' => self.tally(key, bytes),
             b'M' => self.message(key, bytes)?,
             b'P' => self.profile(key, bytes)?,
             b'O' => self.offer(key, bytes)?,
             b'R' => self.responsible(key, bytes),
             b'h' => self.forgotten(key, bytes),
             b'c' => self.count(key, bytes),
-            b't' | b'w' | b'm' | b'x' | b'W' | b'N' | b'U' | b'L' | b'T' => {
+            b't' | b'w' | b'm' | b'V' | b'Y' | b'x' | b'W' | b'N' | b'U' | b'L' | b'T' => {
                 self.mark(key, bytes)?
             }
             _ => self.say(key, "nothing of this kind is kept", "no such key"),
