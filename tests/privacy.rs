@@ -148,9 +148,12 @@ impl World {
                 sufler::timer::Due::wake(&self.app).blocking_recv().unwrap();
             }
             _ => {
-                // Names and languages of people are their own; nobody ends his work here.
+                // Names, languages and how their calls are handled are their own; nobody ends his work here.
                 let own = |press: &Press| {
-                    matches!(press.act, Act::Name | Act::Zones | Act::Langs | Act::Shift)
+                    matches!(
+                        press.act,
+                        Act::Name | Act::Zones | Act::Langs | Act::Shift | Act::Profile(_)
+                    )
                 };
                 let keys: Vec<_> = self.keys(who).into_iter().filter(|k| !own(k)).collect();
                 if !keys.is_empty() {

@@ -134,9 +134,6 @@ fn body(room: &Room<'_>, id: MessageId, sheet: &mut Sheet) -> Result<()> {
         sheet.aside(why);
     }
     sheet.gap();
-    if message.forgotten {
-        sheet.plain(t("message-forgotten"));
-    }
     for id in Form::FIELDS {
         let Some(value) = message.form.value(id) else { continue };
         if id == "about" {
@@ -194,6 +191,9 @@ fn why_here(room: &Room<'_>, message: &Message) -> Result<Option<Phrase>> {
 /// The store's.
 pub fn status(room: &Room<'_>, message: &Message) -> Result<Phrase> {
     let time = |at| Arg::Time(at, room.zone(), TimeStyle::Short);
+    if message.forgotten {
+        return Ok(t("message-forgotten"));
+    }
     Ok(match message.state {
         State::Waiting => {
             let names = message.round().iter().map(|sent| room.name_at(sent.to, sent.at));
