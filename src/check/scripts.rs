@@ -108,9 +108,9 @@ impl Check<'_> {
             need("hold".to_owned(), "what to say before the caller waits");
             need("hold.back".to_owned(), "what to say to a caller who has waited");
             self.label(book, "name", "the name of the script", &values);
-            known.extend(["name".to_owned(), "name.about".to_owned()]);
             known.extend(ADVICE.map(|kind| format!("advice.{kind}")));
         }
+        known.extend(["name".to_owned(), "name.about".to_owned()]);
         for datum in &script.data {
             known.extend(["ask", "hint"].map(|aside| format!("field-{}.{aside}", datum.id)));
         }

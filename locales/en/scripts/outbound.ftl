@@ -4,6 +4,8 @@
 # A line of “…” in what is said: here the client answers; what follows is said if the call ends here.
 # Placeables are listed as in a dictionary: $offer “handling of calls”, $field “call-centre services”.
 
+name = Outgoing call
+
 phase-dial = Getting through
 phase-secretary = Secretary
 phase-lpr = Decision maker
