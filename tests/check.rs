@@ -132,6 +132,12 @@ fn matches(expected: &str, shown: &str) -> bool {
 }
 
 #[test]
+fn what_is_built_in_has_no_defects() {
+    let report = sufler::app::load::Sources::read(None, None).unwrap().check();
+    assert!(report.is_clean(), "{report}");
+}
+
+#[test]
 fn every_defect_is_found_at_its_place() {
     let mut failures = String::new();
     let mut files: Vec<PathBuf> =

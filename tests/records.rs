@@ -9,6 +9,8 @@ mod attempts;
 mod book;
 #[path = "records/heard.rs"]
 mod heard;
+#[path = "records/inquiries.rs"]
+mod inquiries;
 #[path = "records/samples.rs"]
 mod samples;
 #[path = "records/stage.rs"]

@@ -85,8 +85,8 @@ promise-when = When was it agreed for?
 promise-do-not-call = The client is on the do-not-call list: no callback was set.
 key-unpromised = No callback
 shift-promises = { $count ->
-    [one] { $count } call was promised for after the shift: here is the reminder.
-   *[other] { $count } calls were promised for after the shift: here is the reminder.
+    [one] { $count } call was promised for after the shift: you’ll be reminded.
+   *[other] { $count } calls were promised for after the shift: you’ll be reminded.
 }
 promise-line = { $late ->
     [yes] Promised callback, was due { $time } ({ $owner })

@@ -2,7 +2,7 @@
 
 caller-unknown = შემომავალი ზარი, ნომერი უცნობია
 
-## შემომავალი ზარის სახეები და მიზეზი.
+## შემომავალი ზარის ტიპები და მიზეზი.
 
 kind-first_time = პირველად
 kind-returned = დაბრუნებული
@@ -17,7 +17,7 @@ why-recommended = { $by ->
    *[other] რეკომენდაცია: { $by }
 }
 why-client = ჩვენი კლიენტია
-why-client-since = კლიენტია, გარიგება { $day }
+why-client-since = კლიენტია, გარიგება: { $day }
 
 ## სკრიპტის ნაბიჯი.
 
@@ -84,7 +84,7 @@ promise-instead = ახალი დრო ამას შეცვლის.
 promise-when = როდისთვის შეთანხმდით?
 promise-do-not-call = კლიენტი „არ დარეკოთ“ სიაშია: გადარეკვა არ დაინიშნა.
 key-unpromised = გადარეკვის გარეშე
-shift-promises = ცვლის შემდეგ დაპირებულია { $count } ზარი: ახლავე შეგახსენებთ.
+shift-promises = ცვლის შემდეგ დაპირებულია { $count } ზარი: შეგახსენებთ.
 promise-line = { $late ->
     [yes] დაპირებული გადარეკვა, უნდა ყოფილიყო: { $time } ({ $owner })
    *[no] დაპირებული გადარეკვა: { $time } ({ $owner })
@@ -115,7 +115,7 @@ record-left = { $script }: ზარი შეწყდა
 record-time = ზარის დრო: { $time }
 record-lead = კლიენტი: { $lead }
 record-phone = ტელეფონი: { $phone }
-record-kind = ზარის სახე: { $kind }
+record-kind = ზარის ტიპი: { $kind }
 record-datum = { $label }: { $value }
 record-promise = გადარეკვა: { $time }
 card-recommended = რეკომენდატორი: { $value }

@@ -4,6 +4,8 @@
 //!
 //! A cell must not become a formula, whatever a client or a colleague is called: see [`cell`].
 
+mod incoming;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io::Write;
@@ -17,11 +19,9 @@ use crate::chat::turn::Room;
 use crate::chat::typed;
 use crate::domain::codes::CodeId;
 use crate::domain::document::Span;
-use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::Lead;
 use crate::domain::people::{Person, PersonId};
 use crate::domain::phone::Phone;
-use crate::domain::recall::Recall;
 use crate::domain::record::{Attempt, Standing};
 use crate::store::Book;
 use crate::words::Phrase;
@@ -70,7 +70,7 @@ pub fn write(room: &Room<'_>, book: &Book, days: Span, mut out: impl Write) -> R
     let mut ended = book.ended_between(from, to)?.into_iter().peekable();
     book.attempts_between(from, to, |attempt| {
         while let Some((_, id)) = ended.next_if(|(at, _)| *at <= attempt.at) {
-            rows += inquiry(room, book, id, &mut known, &mut csv)?;
+            rows += incoming::write(room, book, id, &mut known, &mut csv)?;
         }
         let lead = book.lead(attempt.lead)?;
         let by = operator(room, &mut known, attempt.by, attempt.at)?;
@@ -79,71 +79,10 @@ pub fn write(room: &Room<'_>, book: &Book, days: Span, mut out: impl Write) -> R
         Ok(())
     })?;
     for (_, id) in ended {
-        rows += inquiry(room, book, id, &mut known, &mut csv)?;
+        rows += incoming::write(room, book, id, &mut known, &mut csv)?;
     }
     csv.flush()?;
     Ok(rows)
-}
-
-/// Writes a call that came in; returns how many rows that makes.
-fn inquiry<W: Write>(
-    room: &Room<'_>,
-    book: &Book,
-    id: u64,
-    known: &mut HashMap<PersonId, Option<Person>>,
-    csv: &mut csv::Writer<W>,
-) -> Result<u64> {
-    // Removed since the index was read.
-    let Some(inquiry) = book.inquiry(id)? else { return Ok(0) };
-    let lead = inquiry.lead.map(|lead| book.lead(lead)).transpose()?.flatten();
-    let next = inquiry.recall.map(|id| book.recall(id)).transpose()?.flatten();
-    let by = operator(room, known, inquiry.by, inquiry.ended)?;
-    csv.write_record(inquiry_row(room, &inquiry, lead.as_ref(), next.as_ref(), by))?;
-    Ok(1)
-}
-
-fn inquiry_row(
-    room: &Room<'_>,
-    inquiry: &Inquiry,
-    lead: Option<&Lead>,
-    next: Option<&Recall>,
-    by: String,
-) -> [String; COLUMNS.len()] {
-    let (record, words) = (&room.house.campaign.record, &room.house.words);
-    let of_lead = |field: fn(&Lead) -> &Option<String>| {
-        lead.and_then(|lead| field(lead).as_deref()).map(cell).unwrap_or_default()
-    };
-    let outcome = match &inquiry.outcome {
-        None => words.say(record, &Phrase::new("inquiry-left")),
-        Some(outcome) => {
-            let id = format!("outcome-{outcome}");
-            let known = words.has(record, &id, Some(&inquiry.script));
-            let phrase = Phrase::new(id).from_book(inquiry.script.clone());
-            if known { words.say(record, &phrase) } else { outcome.clone() }
-        }
-    };
-    let kind = Phrase::new(format!("kind-{}", inquiry.kind.id()));
-    let closed = lead.is_some_and(|lead| lead.closed.is_some());
-    [
-        time(room, inquiry.ended, "%Y-%m-%d %H:%M:%S"),
-        inquiry.lead.map(|lead| lead.0.to_string()).unwrap_or_default(),
-        of_lead(|lead| &lead.name),
-        of_lead(|lead| &lead.contact),
-        of_lead(|lead| &lead.city),
-        lead.and_then(|lead| lead.phone.as_ref()).map(number).unwrap_or_default(),
-        said(room, "table-incoming"),
-        cell(&outcome),
-        cell(&words.say(record, &kind)),
-        cell(&inquiry.text),
-        next.map(|recall| time(room, recall.due, "%Y-%m-%d %H:%M")).unwrap_or_default(),
-        cell(&by),
-        String::new(),
-        cell(&inquiry.script),
-        inquiry.version.to_string(),
-        cell(&step_title(room, &inquiry.script, &inquiry.step)),
-        said(room, "table-good"),
-        said(room, if closed { "table-yes" } else { "table-no" }),
-    ]
 }
 
 /// The name of whoever made or took a call; of somebody who was forgotten since, a word and a number.
@@ -279,10 +218,17 @@ const QUOTES: [char; 13] = [
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use csv::ReaderBuilder;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::load::{self, Doors, Sources};
+    use crate::domain::lead::LeadId;
+    use crate::domain::people::Role;
+    use crate::domain::record::Change;
+    use crate::store::{Batch, Disk, Memory};
 
     #[test]
     fn a_cell_never_begins_a_formula() {
@@ -321,6 +267,83 @@ mod tests {
         let number = |text: &str| number(&Phone::parse(text, "RU").unwrap());
         assert_eq!(number("84993224685"), "(+7) 499 322-46-85");
         assert_eq!(number("+995322123456"), "(+995) 32 212 34 56");
+    }
+
+    #[test]
+    fn calls_of_both_directions_stand_in_one_order_of_time() {
+        let disk: Arc<dyn Disk> = Arc::new(Memory::new());
+        let sources = Sources::read(None, None).unwrap();
+        let house = load::house(&sources, Doors::default(), &disk).unwrap();
+        let book = Book::new(disk.clone());
+        let at = |minute: i64| DateTime::from_timestamp(1_795_000_000 + minute * 60, 0).unwrap();
+        let me = Person {
+            id: PersonId(1),
+            name: "Ann".into(),
+            role: Role::Supervisor,
+            lang: "en".into(),
+            zone: None,
+            on_shift: true,
+            since: at(0),
+            unreachable: false,
+            left: false,
+            former: None,
+            exempt: false,
+            default_for_calls: false,
+        };
+        let phone = Phone::parse("84993224685", "RU").unwrap();
+        let lead = Lead::new(LeadId(1), "default", phone, me.id, at(0));
+        let call = |number: u16, minute| {
+            Change::Attempt(Attempt {
+                lead: lead.id,
+                number,
+                campaign: lead.campaign.clone(),
+                by: me.id,
+                at: at(minute),
+                code: "no_answer".into(),
+                situation: "no_answer".into(),
+                comment: String::new(),
+                standing: Standing::Good,
+                next: None,
+                objections: 0,
+                script: None,
+            })
+        };
+        let came = |id, minute, outcome: Option<&str>| {
+            let lead = outcome.map(|_| 1);
+            let inquiry = serde_json::json!({
+                "id": id, "campaign": "default", "by": 1, "lead": lead, "kind": "returned",
+                "script": "hotline", "version": 1, "step": "greet", "outcome": outcome,
+                "talk": true, "text": "=1\n-2", "begun": at(minute), "ended": at(minute),
+            });
+            Change::Inquiry(serde_json::from_value(inquiry).unwrap())
+        };
+        let changes = [
+            Change::Person(me.clone()),
+            Change::Lead(lead.clone()),
+            call(1, 10),
+            call(2, 30),
+            came(1, 5, Some("consulted")),
+            came(2, 20, None),
+            came(3, 40, Some("no_longer_in_the_script")),
+        ];
+        let mut batch = Batch::new();
+        book.put(&mut batch, &changes).unwrap();
+        disk.write(batch).unwrap();
+        let room = Room { house: &house, facts: &book, now: at(60), me: &me, typed: &[] };
+        let mut table = Vec::new();
+        assert_eq!(write(&room, &book, Span::default(), &mut table).unwrap(), 5);
+        let rows = read(&table[MARK.len()..], b',');
+        let column = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap();
+        let cells = |name| rows[1..].iter().map(|row| row[column(name)].as_str()).collect();
+        let calls: Vec<&str> = cells("call");
+        assert_eq!(calls, ["incoming", "1", "incoming", "2", "incoming"]);
+        let leads: Vec<&str> = cells("lead");
+        assert_eq!(leads, ["1", "1", "", "1", "1"]);
+        let results: Vec<&str> = cells("result");
+        assert_eq!(results[4], "no_longer_in_the_script");
+        assert!(!results[0].is_empty() && results[0] != "consulted");
+        let comments: Vec<&str> = cells("comment");
+        assert_eq!(comments[0], "'=1\n'-2");
     }
 
     /// The rows as a spreadsheet reads them that expects this separator.

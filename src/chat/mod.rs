@@ -3,7 +3,8 @@
 //! `event` and `press` are what people do; `update` decides a turn over a `desk`, with `facts` from
 //! the store, for whom the `door` lets in; `screens` holds one file a screen, `notices` the messages
 //! beside it; `flow` is the way of a call from a number to its result card, `save` what the card comes
-//! to, `forget` what becomes of what is removed, `say` what the rules say as phrases; `view` is what
+//! to; `incoming` is the way of a call that comes in, `outcome` how it ends, `record_text` what is recorded
+//! of it, `texts` the script's texts with what was told filled in; `forget` what becomes of what is removed, `say` what the rules say as phrases; `view` is what
 //! is shown, as data; `shelf` is what scripts have to be looked up, `inline` what of it is shown in
 //! other chats; `callers` knows whose client somebody is, `offers` hands a call over; `deeds` reads off
 //! a turn what the audit trail notes; `edge` is what the edges
