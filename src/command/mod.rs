@@ -77,6 +77,7 @@ pub fn open_store(data: &Path, backups: &[PathBuf]) -> Result<Tap> {
     Ok(tap)
 }
 
+/// What brings a damaged store back.
 fn way_back(data: &Path, backups: &[PathBuf]) -> String {
     let (newest, data) = (shelf::newest(backups), data.display());
     match newest {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use chrono::Utc;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::watch;
@@ -24,7 +24,7 @@ use sufler::ops::{self, Vitals, Watch};
 use sufler::store::{Disk, StoreError, Tap, room};
 use sufler::{health, telegram, timer, trial};
 
-use super::{clock, dice, env, longest, open_store, runtime, sources, warm_up};
+use super::{clock, dice, env, longest, open_store, runtime, sources, warm_up, way_back};
 
 /// Runs the bot until it is told to stop.
 pub fn run(flags: &RunFlags) -> Result<Exit> {
@@ -58,12 +58,16 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
     // Backups that are being made are broken off: the end does not wait for them.
     tap.close();
     drop(control);
-    match done {
-        Err(error) if error.downcast_ref::<StoreError>().is_some() => {
-            Err(error.context("the data folder"))
+    let Err(error) = done else { return done };
+    Err(match error.downcast_ref::<StoreError>() {
+        // Found only when something was read: the way back is the same.
+        Some(damage @ StoreError::Damaged(..)) => {
+            let folders = settings.backups.folders(&settings.data);
+            anyhow!("{damage}: {}", way_back(&settings.data, &folders))
         }
-        done => done,
-    }
+        Some(_) => error.context("the data folder"),
+        None => error,
+    })
 }
 
 /// Waits until there is room on the disk: opening the store writes, and a new store writes more. A
