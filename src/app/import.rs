@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::audit::{Deed, Done};
 use crate::domain::campaign::{Campaign, Source};
 use crate::domain::crm::{Crm, Skip};
-use crate::domain::naming::Named;
+use crate::domain::naming::{Named, Names};
 use crate::domain::record::Change;
 use crate::domain::responsible::{self, Responsible};
 use crate::store::Book;
@@ -91,8 +91,11 @@ pub fn changes(
     }
     told.skipped.sort_unstable();
     told.numbers = lines.len() as u64;
+    let team = Names::new(&people);
     for (name, count) in names {
-        match responsible::find(&name, &people) {
+        let near = team.near(&name);
+        let named = if near.is_empty() { Named::Nobody } else { responsible::find(&name, &near) };
+        match named {
             Named::One(_) => {}
             Named::Several => told.several.push((name, count)),
             Named::Nobody => told.unknown.push((name, count)),

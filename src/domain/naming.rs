@@ -1,6 +1,8 @@
 //! Whether two written names are of one person: a CRM writes «Surname Name Patronymic», a team «Name
 //! Surname», and each in its own capitals.
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::people::{Person, PersonId, Role};
@@ -33,6 +35,34 @@ fn words(name: &str) -> Vec<String> {
     words.retain(|word| !word.is_empty());
     words.sort();
     words
+}
+
+/// The team by the words of its names, for many written names one after another: a file may hold more
+/// names than there are people in a town.
+#[derive(Clone, Debug)]
+pub struct Names<'p>(HashMap<String, Vec<&'p Person>>);
+
+impl<'p> Names<'p> {
+    /// Those of the team.
+    pub fn new(people: &'p [Person]) -> Self {
+        let mut names: HashMap<String, Vec<&Person>> = HashMap::new();
+        for person in people {
+            for word in words(&person.name) {
+                names.entry(word).or_default().push(person);
+            }
+        }
+        Names(names)
+    }
+
+    /// Those who may be named so: they have a word of it in common.
+    pub fn near(&self, name: &str) -> Vec<Person> {
+        let words = words(name);
+        let known = words.iter().filter_map(|word| self.0.get(word));
+        let mut near: Vec<&Person> = known.flatten().copied().collect();
+        near.sort_by_key(|person| person.id);
+        near.dedup_by_key(|person| person.id);
+        near.into_iter().cloned().collect()
+    }
 }
 
 /// Both name one person: the same words in any order, or all words of one, two at least, are among

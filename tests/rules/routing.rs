@@ -6,6 +6,7 @@ use sufler::domain::campaign::Source;
 use sufler::domain::naming::{self, Named};
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::phone::{self, Phone};
+use sufler::domain::responsible;
 use sufler::domain::routing::{Can, Candidate, Known, Talk, Why, candidates, next, whose};
 
 use super::{moment, person};
@@ -184,4 +185,24 @@ fn a_short_number_is_a_questionnaire_and_a_spelt_one_a_telephone() {
     let expected = Phone::parse("84212322468", "RU").unwrap();
     assert_eq!(named("32-24-68"), Some(phone::Named::Phone(expected)));
     assert_eq!(phone::named("322-46-85", "RU"), None);
+}
+
+#[test]
+fn whoever_is_named_is_among_those_who_are_near() {
+    let names = ["Anna Petrova", "Anna Petrova", "Kotova Maria Olegovna", "Li", ""];
+    let people = (1..)
+        .zip(names)
+        .map(|(id, name)| Person { name: name.to_owned(), ..person(id, Role::Operator) });
+    let people: Vec<Person> = people.collect();
+    let team = naming::Names::new(&people);
+    let written =
+        ["petrova ANNA", "Maria Kotova", "li", "Li/Anna Petrova", "Olegovna", "Ivan", " ", "Li, M"];
+    for name in written {
+        assert_eq!(
+            responsible::find(name, &team.near(name)),
+            responsible::find(name, &people),
+            "{name}"
+        );
+    }
+    assert!(team.near("Ivan Sidorov").is_empty());
 }
