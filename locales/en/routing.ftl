@@ -97,6 +97,7 @@ toast-offer =
     .late = Too late: the call has gone back.
     .withdrawn = The call was taken back.
     .over = The call is over.
+toast-offer-many = You have many calls put aside: finish one of them first.
 offer-self = This call is yours already.
 offer-unreachable = { $name } has blocked the bot and gets no messages. Choose somebody else.
 offer-off-shift = { $name } is not on shift. Choose somebody else.

@@ -137,10 +137,19 @@ fn finish(turn: &mut Turn<'_>, offer: &mut Offer, how: End) -> Result<()> {
     turn.redraw(offer.notice)
 }
 
+/// So many calls lie on somebody's shelf that no further one is taken: nobody leads that many, and a
+/// desk is read only to a certain depth.
+const MOST_ASIDE: usize = 20;
+
 /// Takes a call that is offered to me: what I have in hand is put aside.
 fn take(turn: &mut Turn<'_>, id: u64) -> Result<()> {
     let me = turn.me.id;
     let Some(mut offer) = waiting(turn, id, |offer| offer.to == me)? else { return Ok(()) };
+    if turn.desk.shelved_all().count() >= MOST_ASIDE {
+        turn.toast = Some(t("toast-offer-many"));
+        turn.still = true;
+        return Ok(());
+    }
     let mut desk = turn.facts.desk(offer.from)?.unwrap_or_default();
     let taken = take_off(&mut desk, id).and_then(|(in_hand, top)| {
         let InHand { walk, draft, .. } = in_hand;

@@ -246,3 +246,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn nobody_is_given_more_calls_than_a_desk_can_hold() {
+    let mut world = World::new();
+    let (first, second) = (PersonId(1), PersonId(2));
+    for round in 0..30 {
+        world.act(first, Event::Command("incoming".into(), String::new()));
+        for act in [Act::Script("hotline".into()), Act::Transfer, Act::Offer(2)] {
+            let stamp = world.desks[&first].stamp;
+            world.act(first, Event::Press(Press { on: On::Screen(stamp), act }));
+        }
+        let takes = |press: &Press| matches!(press.act, Act::TakeCall(_));
+        let key = world.on_notices(second).into_iter().rfind(takes);
+        if let Some(press) = key {
+            world.act(second, Event::Press(press));
+        }
+        let aside = world.desks.get(&second).map_or(0, |desk| desk.shelved_all().count());
+        assert!(aside <= 20, "{aside} calls are put aside");
+        assert_eq!(world.open().len(), (round + 1).min(22), "round {round}");
+    }
+}
