@@ -128,7 +128,20 @@ impl World {
         let who = 1 + self.below(3) as i64;
         let lead = 1 + self.below(LEADS as usize) as u32;
         let number = self.typed.len();
-        match self.below(16) {
+        match self.below(18) {
+            16 => self.types(who, "/incoming"),
+            17 => {
+                // Whoever calls in is led by a script, as soon as one is chosen.
+                self.types(who, "/incoming");
+                let scripts = self.keys(who).into_iter();
+                let scripts: Vec<_> =
+                    scripts.filter(|key| matches!(key.act, Act::Script(_))).collect();
+                if !scripts.is_empty() {
+                    let at = self.below(scripts.len());
+                    self.happens(who, Event::Press(scripts[at].clone()));
+                    self.types(who, &phone(lead));
+                }
+            }
             0 => self.types(who, &format!("/call {}", phone(lead))),
             1 => self.types(who, &format!("/result {}", phone(lead))),
             2 => self.types(who, &phone(lead)),
@@ -177,9 +190,9 @@ impl World {
             let of = |value: &Value| value["lead"].as_u64() == Some(lead.into());
             match key[0] {
                 b'l' if key[1..] == lead.to_be_bytes() => about += &value.to_string(),
-                b'a' | b's' if of(&value) => about += &value.to_string(),
+                b'a' | b's' | b'I' | b'M' if of(&value) => about += &value.to_string(),
                 b'd' => {
-                    for hand in [&value, &value["shelf"]] {
+                    for hand in hands(&value) {
                         let parts = [&hand["walk"], &hand["draft"]].into_iter();
                         parts.filter(|part| of(part)).for_each(|part| about += &part.to_string());
                     }
@@ -212,19 +225,29 @@ impl World {
         counts
     }
 
-    /// What is kept of other leads: records and their indexes, and what is in hand.
-    fn others(&self, lead: u32) -> Vec<(Vec<u8>, String)> {
+    /// What is kept of other leads: records and their indexes, and what is in hand; but not what their
+    /// callers told of the lead.
+    fn others(&self, lead: u32, pretty: &str) -> Vec<(Vec<u8>, String)> {
         let of = |key: &[u8]| matches!(key[0], b'l' | b'a') && key[1..5] != lead.to_be_bytes();
+        let told = |key: &[u8]| matches!(key[0], b'I' | b'M');
         let mut kept = Vec::new();
         for (key, bytes) in self.pairs() {
             if of(&key) {
                 kept.push((key, String::from_utf8_lossy(&bytes).into_owned()));
+            } else if told(&key) {
+                let opened = envelope::open(&key, &bytes).unwrap();
+                let told: Value = serde_json::from_slice(opened.body).unwrap();
+                let other = told["lead"].as_u64().is_some_and(|id| id != u64::from(lead));
+                if other && !told.to_string().contains(pretty) {
+                    kept.push((key, told.to_string()));
+                }
             } else if key[0] == b'd' {
                 let opened = envelope::open(&key, &bytes).unwrap();
                 let desk: Value = serde_json::from_slice(opened.body).unwrap();
-                for hand in [&desk, &desk["shelf"]] {
+                for hand in hands(&desk) {
                     for part in [&hand["walk"], &hand["draft"]] {
-                        if part["lead"].as_u64().is_some_and(|id| id != u64::from(lead)) {
+                        let other = part["lead"].as_u64().is_some_and(|id| id != u64::from(lead));
+                        if other && !part.to_string().contains(pretty) {
                             kept.push((key.clone(), part.to_string()));
                         }
                     }
@@ -233,6 +256,11 @@ impl World {
         }
         kept
     }
+}
+
+/// What a desk has in hand, and everything below it on the shelf.
+fn hands(desk: &Value) -> impl Iterator<Item = &Value> {
+    std::iter::successors(Some(desk), |hand| Some(&hand["shelf"]).filter(|it| it.is_object()))
 }
 
 fn split_mix(state: &mut u64) -> u64 {
@@ -272,11 +300,14 @@ fn forgets(rule: Rule, seed: u64, steps: usize) -> Result<usize, TestCaseError> 
     let lead = LeadId(1);
     let Some(before) = world.app.book().lead(lead).unwrap() else { return Ok(0) };
     let number = before.e164().unwrap().to_owned();
+    // As it is shown, and kept where a caller told it.
+    let pretty = before.phone.as_ref().unwrap().pretty();
     prop_assert_eq!(defects(&world), Vec::<String>::new());
     let mut secrets = world.secrets(lead.0);
     secrets.retain(|secret| !secret.starts_with("7499"));
     secrets.push(number[1..].to_owned());
-    let (counts, others) = (world.counts(), world.others(lead.0));
+    secrets.push(pretty.clone());
+    let (counts, others) = (world.counts(), world.others(lead.0, &pretty));
     // Typed where a name was asked for, the number is another lead's name.
     if others.iter().any(|(_, value)| value.contains(&number)) {
         return Ok(0);
@@ -288,7 +319,7 @@ fn forgets(rule: Rule, seed: u64, steps: usize) -> Result<usize, TestCaseError> 
 
     prop_assert_eq!(left(&world.pairs(), &secrets), Vec::<String>::new());
     prop_assert_eq!(world.counts(), counts);
-    prop_assert_eq!(world.others(lead.0), others);
+    prop_assert_eq!(world.others(lead.0, &pretty), others);
     prop_assert_eq!(defects(&world), Vec::<String>::new());
     for who in 1..=ADMIN {
         prop_assert!(world.app.screen(PersonId(who)).is_ok(), "the screen of {}", who);

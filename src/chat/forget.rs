@@ -62,6 +62,7 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     let lead_names: Vec<String> =
         [&lead.name, &lead.contact].into_iter().flatten().map(|name| name.to_lowercase()).collect();
     let recalls: Vec<RecallId> = about.recalls.iter().map(|recall| recall.id).collect();
+    others(turn, &about, &phone);
     close(turn, about);
     // Nobody will be asked for a consent any more.
     let declined = |attempt: Attempt| match attempt.standing {
@@ -102,9 +103,23 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     // What CRMs said of the number names the client too.
     let lines = Source::CRM.map(|source| Change::Gone(Gone::Responsible(source, phone.clone())));
     turn.changes.extend(lines);
-    desks(turn, id, &recalls, &heard)?;
+    desks(turn, id, &phone, &recalls, &heard)?;
     turn.done(Deed::LeadForgotten { lead: id, removed });
     Ok(())
+}
+
+/// What was told in calls of others: a message of which nothing stays is taken out of the call in which
+/// it was taken too, and the number out of everything else.
+fn others(turn: &mut Turn<'_>, about: &About, phone: &Phone) {
+    for inquiry in &about.told {
+        let gone = inquiry.message.is_some_and(|id| about.messages.iter().any(|m| m.id == id));
+        if gone && inquiry.waits() {
+            turn.changes.push(Change::Gone(Gone::Alarm(Subject::Inquiry(inquiry.id))));
+        }
+        let inquiry = inquiry.clone();
+        let rest = if gone { inquiry.forgotten() } else { inquiry.without(phone) };
+        turn.changes.push(Change::Inquiry(rest));
+    }
 }
 
 /// Takes a client out of what managers have said about their callers.
@@ -198,8 +213,15 @@ fn count(turn: &mut Turn<'_>, attempts: &[Attempt]) {
 
 /// Takes the lead off everybody's desk. Calls to others stay as they are; remarks, which may name the
 /// lead, have been read by now.
-fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId], inquiries: &[u64]) -> Result<()> {
+fn desks(
+    turn: &mut Turn<'_>,
+    lead: LeadId,
+    phone: &Phone,
+    recalls: &[RecallId],
+    inquiries: &[u64],
+) -> Result<()> {
     clear(&mut turn.desk, lead, recalls, inquiries);
+    untold(&mut turn.desk, phone);
     for (who, mut desk) in turn.facts.desks()? {
         if who == turn.me.id {
             continue;
@@ -209,11 +231,19 @@ fn desks(turn: &mut Turn<'_>, lead: LeadId, recalls: &[RecallId], inquiries: &[u
         if clear(&mut desk, lead, recalls, inquiries) {
             desk.stamp = desk.stamp.wrapping_add(1);
         }
+        untold(&mut desk, phone);
         if desk != before {
             turn.desks.push((who, desk));
         }
     }
     Ok(())
+}
+
+/// Takes a number out of what was told in calls of others.
+fn untold(desk: &mut Desk, phone: &Phone) {
+    for inbound in desk.walks_mut().into_iter().filter_map(|walk| walk.inbound.as_mut()) {
+        inbound.filled.retain(|_, told| !phone.is_in(told));
+    }
 }
 
 /// Takes a lead off a desk; whether the person sees it.

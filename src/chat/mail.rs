@@ -241,7 +241,9 @@ fn has(message: &Message, me: &Person) -> bool {
 /// The message, if the person may dispose of it; else he is told why not.
 fn mine(turn: &mut Turn<'_>, id: MessageId) -> Result<Option<Message>> {
     let message = turn.facts.message(id)?;
-    let Some(message) = message.filter(|message| may_act(message, turn.me)) else {
+    // Of a message that was forgotten meanwhile there is nothing left to be read, or passed on.
+    let may = |message: &Message| may_act(message, turn.me) && !message.forgotten;
+    let Some(message) = message.filter(may) else {
         turn.toast = Some(t("message-not-yours"));
         turn.still = true;
         return Ok(None);

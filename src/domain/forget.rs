@@ -107,8 +107,10 @@ pub struct About {
     pub recalls: Vec<Recall>,
     /// Its requests, answered ones as well.
     pub requests: Vec<Request>,
-    /// Messages to colleagues that were taken from it.
+    /// Messages to colleagues that were taken from it, or that ask to call it back.
     pub messages: Vec<Message>,
+    /// Calls that came in from others, in which such a message was taken or its number was told.
+    pub told: Vec<Inquiry>,
     /// Notices that tell of any of these.
     pub notices: Vec<Notice>,
     /// What no script foresaw, in calls to it.

@@ -11,6 +11,7 @@ use super::lead::LeadId;
 use super::message::MessageId;
 use super::offer::Transfer;
 use super::people::PersonId;
+use super::phone::Phone;
 use super::recall::RecallId;
 
 /// A call that came in. Moments are UTC.
@@ -105,6 +106,20 @@ impl Inquiry {
     /// It has still to be recorded in the other system.
     pub fn waits(&self) -> bool {
         self.register.is_some_and(|register| register.done.is_none())
+    }
+
+    /// Somebody else's number was told in it.
+    pub fn tells(&self, phone: &Phone) -> bool {
+        phone.is_in(&self.text) || self.filled.values().any(|told| phone.is_in(told))
+    }
+
+    /// The inquiry without a number that was told in it: whose it is was forgotten, and not the caller.
+    #[must_use]
+    pub fn without(mut self, phone: &Phone) -> Inquiry {
+        self.filled.retain(|_, told| !phone.is_in(told));
+        let lines: Vec<&str> = self.text.lines().filter(|line| !phone.is_in(line)).collect();
+        self.text = lines.join("\n");
+        self
     }
 
     /// The inquiry without anything that the caller told.

@@ -63,6 +63,12 @@ impl Phone {
         })
     }
 
+    /// Whether this number stands in a text with its country code, however its digits are set apart.
+    pub fn is_in(&self, text: &str) -> bool {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.contains(self.0.trim_start_matches('+'))
+    }
+
     /// The same where a number without its area code, of a few digits, is one of the area `area`:
     /// 495, 812, 343 … Source: seed 001.
     pub fn parse_in(text: &str, country: &str, area: Option<&str>) -> Option<Phone> {

@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use crate::domain::consent::Request;
 use crate::domain::forget::{About, Count, Secret};
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::LeadId;
-use crate::domain::message::Message;
+use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Body, Notice};
 use crate::domain::offer::Offer;
 use crate::domain::recall::Recall;
@@ -23,20 +24,32 @@ const PAGE: usize = 1_000;
 
 impl Book {
     /// Everything, beside its attempts, that points to a lead. There is no index for it, because it
-    /// is asked for rarely: all recalls, requests, notices and answers are looked through. A debug
-    /// build takes a second for some 90,000 of them.
+    /// is asked for rarely: all recalls, requests, messages, calls that came in, notices and answers
+    /// are looked through. A debug build takes a second for some 90,000 of them.
     ///
     /// # Errors
     /// As [`Book::person`].
     pub fn about(&self, lead: LeadId) -> Result<About> {
+        let inquiries: Vec<u64> = self.inquiries(lead)?.iter().map(|one| one.id).collect();
+        let phone = self.lead(lead)?.and_then(|lead| lead.phone);
+        let told = |text: Option<&str>| phone.as_ref().zip(text).is_some_and(|(p, t)| p.is_in(t));
         let mut about = About {
             recalls: self.those(b'r', |recall: &Recall| recall.lead == lead)?,
             requests: self.those(b'q', |request: &Request| request.lead == lead)?,
-            messages: self.those(b'M', |message: &Message| message.lead == Some(lead))?,
+            messages: self.those(b'M', |message: &Message| {
+                let taken = message.inquiry.is_some_and(|id| inquiries.contains(&id));
+                message.lead == Some(lead) || taken || told(message.form.number.as_deref())
+            })?,
+            told: Vec::new(),
             notices: Vec::new(),
             answers: self.those(b's', |answer: &OtherAnswer| answer.lead == Some(lead))?,
         };
-        let inquiries: Vec<u64> = self.inquiries(lead)?.iter().map(|one| one.id).collect();
+        let taken: Vec<MessageId> = about.messages.iter().map(|message| message.id).collect();
+        about.told = self.those(b'I', |inquiry: &Inquiry| {
+            let tells = phone.as_ref().is_some_and(|phone| inquiry.tells(phone));
+            let took = inquiry.message.is_some_and(|id| taken.contains(&id));
+            inquiry.lead != Some(lead) && (tells || took)
+        })?;
         let offers = self.those(b'O', |offer: &Offer| offer.lead == Some(lead))?;
         let About { recalls, requests, messages, .. } = &about;
         let notices = self.those(b'n', |notice: &Notice| match &notice.body {
@@ -51,7 +64,9 @@ impl Book {
             Body::Message { message: id } | Body::MessageNews { message: id } => {
                 messages.iter().any(|message| message.id == *id)
             }
-            Body::Unrecorded { inquiry } => inquiries.contains(inquiry),
+            Body::Unrecorded { inquiry } => {
+                inquiries.contains(inquiry) || about.told.iter().any(|one| one.id == *inquiry)
+            }
             Body::Role | Body::Joined { .. } | Body::Hold | Body::Mark | Body::File { .. } => false,
             Body::Offer { offer: id } | Body::Offered { offer: id } => {
                 offers.iter().any(|offer| offer.id == *id)

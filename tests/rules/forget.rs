@@ -1,12 +1,21 @@
 //! What stays of those who were forgotten.
 
 use chrono::{DateTime, Utc};
+use sufler::chat::desk::{Desk, Screen};
+use sufler::chat::event::{Event, Incoming, Who};
+use sufler::chat::press::{Act, On, Press};
+use sufler::chat::update::update;
 use sufler::domain::audit::{hash, short_invite};
 use sufler::domain::forget::Secret;
-use sufler::domain::people::Role;
+use sufler::domain::inquiry::Inquiry;
+use sufler::domain::lead::LeadId;
+use sufler::domain::message::{Form, Message, MessageId};
+use sufler::domain::people::{PersonId, Role};
 use sufler::domain::phone::Phone;
+use sufler::domain::record::Change;
 
-use super::{lead, person};
+use super::numbers::{World, message};
+use super::{lead, moment, person};
 
 fn secret(seed: u64) -> Secret {
     let mut state = seed;
@@ -64,4 +73,53 @@ fn an_entry_tells_of_an_invite_without_letting_in() {
     assert_eq!(short_invite("910a2dec89025cc1beeb8da1658eec67"), "910a2d");
     let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     assert_eq!(hash(b""), empty);
+}
+
+/// A number may be told in the call of somebody else: to call back there, for example.
+#[test]
+fn a_forgotten_number_is_forgotten_also_where_others_told_it() {
+    let world = World::new(None);
+    let (pretty, about) = ("+7 499 322-46-85", "Rings Secretova back");
+    let first = world.book.inquiry(1).unwrap().unwrap();
+    let message =
+        Message { id: MessageId(2), lead: Some(LeadId(2)), inquiry: Some(2), ..message() };
+    let form = Form { about: Some(about.into()), ..message.form.clone() };
+    let filled = |more: &str| {
+        [("phone".to_owned(), pretty.to_owned()), ("matter".to_owned(), more.to_owned())].into()
+    };
+    let took = Inquiry {
+        id: 2,
+        lead: Some(LeadId(2)),
+        message: Some(MessageId(2)),
+        filled: filled(about),
+        text: format!("{about}\n{pretty}"),
+        ..first.clone()
+    };
+    let told = Inquiry {
+        id: 3,
+        lead: Some(LeadId(2)),
+        filled: filled("Pump"),
+        text: format!("Pump\nTo be rung: {pretty}"),
+        ..first
+    };
+    world.put(&[
+        Change::Person(person(4, Role::Admin)),
+        Change::Lead(lead(2, "84993224686")),
+        Change::Message(Message { form, ..message }),
+        Change::Inquiry(took),
+        Change::Inquiry(told),
+    ]);
+    let desk = Desk { screen: Screen::ForgetLead(LeadId(1)), ..Desk::default() };
+    let who = Who { id: PersonId(4), name: "P4".to_owned(), lang: None };
+    let event = Event::Press(Press { on: On::Screen(0), act: Act::Yes });
+    let incoming = Incoming { update: None, who, event };
+    let now = moment("2026-11-24 09:00");
+    let made = update(&world.house, &world.book, Some(desk), &incoming, now, &mut || 7).unwrap();
+    world.put(&made.changes);
+    let message = world.book.message(MessageId(2)).unwrap().unwrap();
+    assert!(message.forgotten && message.form == Form::default());
+    let [took, told] = [2, 3].map(|id| world.book.inquiry(id).unwrap().unwrap());
+    assert!(took.text.is_empty() && took.filled.is_empty(), "{took:?}");
+    assert_eq!(told.text, "Pump");
+    assert_eq!(told.filled, [("matter".to_owned(), "Pump".to_owned())].into());
 }
