@@ -20,6 +20,7 @@ hold-overdue = The announced time ({ $minutes } min) is over: go back and say ho
 hold-was = It was on hold for { $span }.
 inquiry-held = On hold: { $span }, the longest { $longest }
 ping-title = ⏸ The caller has been waiting { $span }
+ping-stopped = You stopped at: { $step }
 ping-last = This was the last reminder. Go back to the caller or end the call.
 toast-hold = On hold
 toast-hold-over = The caller is no longer on hold

@@ -20,6 +20,7 @@ hold-overdue = დაპირებული დრო ({ $minutes } წთ) �
 hold-was = მოლოდინში იყო { $span }.
 inquiry-held = მოლოდინის რეჟიმში: { $span }, ყველაზე ხანგრძლივად { $longest }
 ping-title = ⏸ კლიენტი გელოდებათ: { $span }
+ping-stopped = შევჩერდით აქ: { $step }
 ping-last = მეტჯერ აღარ შეგახსენებთ. დაუბრუნდით კლიენტს ან დაასრულეთ ზარი.
 toast-hold = მოლოდინის რეჟიმშია
 toast-hold-over = კლიენტი აღარ არის მოლოდინის რეჟიმში

@@ -20,6 +20,7 @@ hold-overdue = Обещанное время ({ $minutes } мин) прошло:
 hold-was = На удержании было { $span }.
 inquiry-held = На удержании: { $span }, дольше всего { $longest }
 ping-title = ⏸ Клиент ждёт { $span }
+ping-stopped = Остановились: { $step }
 ping-last = Больше напоминать не буду. Вернитесь к клиенту или завершите звонок.
 toast-hold = На удержании
 toast-hold-over = Клиент уже не на удержании

@@ -128,7 +128,9 @@ pub fn asked_view(room: &Room<'_>, text: &str, sheet: &mut Sheet) -> Result<()> 
     } else {
         let found: Vec<Person> = search(&people, text).into_iter().cloned().collect();
         sheet.plain(t("colleagues-found").with("text", raw(text)).with("count", found.len()));
-        keys(room, &found, sheet)?;
+        // A slip of the finger is no dead end while somebody waits on the line.
+        let offered = if found.is_empty() { frequent(room)? } else { found };
+        keys(room, &offered, sheet)?;
     }
     sheet.aside(t("colleagues-how"));
     sheet.keys([(t("key-back"), Act::Back)]);
@@ -152,6 +154,9 @@ pub fn asked_press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
 /// # Errors
 /// The store's.
 pub fn asked_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    if super::screens::caller_typed(turn, text)? {
+        return Ok(());
+    }
     let people = turn.facts.people()?;
     let text = super::typed::line(text);
     match search(&people, &text).as_slice() {

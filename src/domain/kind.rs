@@ -78,7 +78,7 @@ pub enum Why {
     Corrected,
     /// A call was agreed with the client.
     Agreed,
-    /// This operator has talked with the decision maker.
+    /// This operator has talked with the person: the decision maker, or whoever rang.
     TalkedMyself,
     /// A colleague has talked with somebody there.
     TalkedColleague(PersonId),

@@ -65,10 +65,7 @@ hold = { $minutes ->
         [one] To answer exactly, I need { $minutes } minute.
        *[other] To answer exactly, I need { $minutes } minutes.
     } Would you mind holding?
-    .back = Thank you for waiting! { $stopped ->
-        [none] Shall we go on?
-       *[other] We stopped here: { $stopped }. Shall we go on?
-    }
+    .back = Thank you for waiting! We were talking about…
 
 ## 1–5. Opening
 

@@ -93,8 +93,12 @@ pub fn ping(room: &Room<'_>, notice: &Notice, sheet: &mut Sheet) -> Result<()> {
         sheet.plain(t("hold-overdue").with("minutes", minutes));
     }
     let lead = walk.lead.map(|id| room.lead(id)).transpose()?;
-    if let Some(page) = Page::new(room, walk, lead.as_ref())?.filter(|page| page.texts.has(BACK)) {
-        sheet.line(Style::Say, page.texts.spoken(BACK));
+    if let Some(page) = Page::new(room, walk, lead.as_ref())? {
+        let step = page.texts.shown(&format!("{}.title", page.step.id));
+        sheet.aside(t("ping-stopped").with("step", step));
+        if page.texts.has(BACK) {
+            sheet.line(Style::Say, page.texts.spoken(BACK));
+        }
     }
     given_up(hold, sheet);
     sheet.keys([(t("key-unhold"), Act::Unhold)]);

@@ -322,6 +322,19 @@ fn tells_who(room: &Room<'_>, walk: &Walk, asked: Option<&Datum>, text: &str) ->
     phone && !may_answer
 }
 
+/// What was typed where no number is asked tells who is calling, if it is a bare telephone number;
+/// true if it was one.
+///
+/// # Errors
+/// The store's.
+pub fn caller_typed(turn: &mut Turn<'_>, text: &str) -> Result<bool> {
+    let tells = turn.desk.walk.as_ref().is_some_and(|walk| tells_who(turn, walk, None, text));
+    if tells {
+        who(turn, text)?;
+    }
+    Ok(tells)
+}
+
 /// It was typed who is calling.
 pub fn who(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     match numbers::find_inside(turn, text)? {

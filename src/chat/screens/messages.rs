@@ -154,12 +154,15 @@ fn keys(room: &Room<'_>, message: &Message, sheet: &mut Sheet) {
         return;
     }
     let id = message.id.0;
+    // Without a number there is nobody to call back.
+    let reachable = message.lead.is_some() || message.form.number.is_some();
+    let back = reachable.then(|| (t("key-call-back"), Act::CallBack(id)));
     match message.state {
-        State::Waiting => sheet.keys([
-            (t("key-message-read"), Act::Heard(id)),
-            (t("key-call-back"), Act::CallBack(id)),
-        ]),
-        State::Read { .. } => sheet.keys([(t("key-call-back"), Act::CallBack(id))]),
+        State::Waiting => {
+            let read = (t("key-message-read"), Act::Heard(id));
+            sheet.keys([Some(read), back].into_iter().flatten());
+        }
+        State::Read { .. } => sheet.keys(back),
         State::Calls { by, recall, .. } => {
             if by == room.me.id {
                 sheet.keys([(t("key-callback-recall"), Act::Recall(recall.0))]);

@@ -46,6 +46,7 @@ use super::view::{Sheet, View, t};
 use super::{clocks, commands, manager, notices, numbers, offers, outcome};
 
 pub use edit::set as set_field;
+pub use incoming::caller_typed;
 pub use inquiry::outcome_name;
 pub use inquiry::unrecorded;
 pub use lead::kind_name;
