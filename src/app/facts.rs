@@ -78,6 +78,7 @@ answered_by_the_book! {
     fn alarm(subject: Subject) -> Option<Alarm>;
     fn message(id: MessageId) -> Option<Message>;
     fn unread() -> Vec<Message>;
+    fn unread_of(who: PersonId, limit: usize) -> usize;
     fn messages_of(who: PersonId, limit: usize) -> Vec<Message>;
     fn recent_messages(limit: usize) -> Vec<Message>;
     fn profile(who: PersonId) -> Option<Profile>;

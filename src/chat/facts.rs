@@ -152,6 +152,11 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn unread(&self) -> Result<Vec<Message>>;
+    /// How many of those were sent to a person, counted no further than `limit`.
+    ///
+    /// # Errors
+    /// The store's.
+    fn unread_of(&self, who: PersonId, limit: usize) -> Result<usize>;
     /// Messages that were sent to a person, newest first, at most `limit`.
     ///
     /// # Errors

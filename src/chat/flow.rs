@@ -10,7 +10,7 @@ use crate::domain::kind::{self, Kind, Talk, Why};
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::phone::Phone;
 use crate::domain::recall::DueKind;
-use crate::domain::record::{Change, Counter};
+use crate::domain::record::{Change, Counter, OtherAnswer};
 use crate::domain::script::{Script, Side};
 use crate::domain::walk::{Visit, Walk};
 
@@ -18,6 +18,8 @@ use super::dates;
 use super::desk::{Screen, Then};
 use super::forget;
 use super::turn::{Room, Turn};
+use super::typed;
+use super::view::t;
 
 /// The lead with this number; entered now if it is new. None: the number must never be called.
 ///
@@ -269,5 +271,32 @@ pub fn advance(turn: &mut Turn<'_>) -> Result<()> {
         Verdict::Ready(_) => Screen::Card(number),
     };
     turn.go(screen);
+    Ok(())
+}
+
+/// Keeps what the client said at a step where no branch foresaw it, for the script's author.
+///
+/// # Errors
+/// The store's.
+pub fn note_answer(turn: &mut Turn<'_>, script: &Script, step: &str, text: &str) -> Result<()> {
+    let text = match typed::answer(text) {
+        Ok(text) => text,
+        Err(why) => {
+            turn.remark(why);
+            return Ok(());
+        }
+    };
+    let answer = OtherAnswer {
+        id: turn.take(Counter::Answer)?,
+        script: script.id.clone(),
+        version: script.version,
+        step: step.to_owned(),
+        text,
+        lead: turn.desk.unfinished(),
+        by: turn.me.id,
+        at: turn.now,
+    };
+    turn.changes.push(Change::Answer(answer));
+    turn.remark(t("answer-noted"));
     Ok(())
 }

@@ -65,6 +65,11 @@ pub fn begin(turn: &mut Turn<'_>, script: &Script, going_on: Option<Walk>) {
             if let Some(inbound) = walk.inbound.as_mut().filter(|_| before != script.id) {
                 inbound.switched_from.get_or_insert(before);
             }
+            if let Some(inbound) = &mut walk.inbound {
+                // Stops of the way so far are none of the new one.
+                inbound.handing.known_at = None;
+                inbound.clocks.back_at = None;
+            }
             walk
         }
         None => Walk {

@@ -382,6 +382,12 @@ fn promise(
 /// The store's.
 pub fn pass_on(turn: &mut Turn<'_>, id: MessageId, to: PersonId) -> Result<()> {
     let Some(mut message) = mine(turn, id)? else { return Ok(()) };
+    if let State::Calls { .. } = message.state {
+        // Somebody has promised to call since the colleague was being chosen.
+        turn.remark(t("message-calls-already"));
+        turn.go(Screen::Message(id));
+        return Ok(());
+    }
     let person = turn.facts.person(to)?.filter(can_read);
     let Some(person) = person.filter(|_| to != turn.me.id) else {
         turn.remark(t("hand-gone"));

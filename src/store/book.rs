@@ -398,6 +398,8 @@ impl Book {
         count += self.all::<Message>(b'M')?.len() + self.all::<Profile>(b'P')?.len();
         count += self.all::<Notice>(b'n')?.len() + self.all::<Shown>(b'v')?.len();
         count += self.all::<crate::domain::inquiry::Inquiry>(b'I')?.len();
+        count += self.all::<crate::domain::offer::Offer>(b'O')?.len();
+        count += self.all::<crate::domain::responsible::Responsible>(b'R')?.len();
         count += self.all::<crate::domain::record::OtherAnswer>(b's')?.len();
         Ok(count)
     }

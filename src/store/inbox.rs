@@ -8,7 +8,7 @@ use crate::domain::profile::Profile;
 
 use super::book::Book;
 use super::disk::prefix_end;
-use super::keys::{last_number, number_key, person_key};
+use super::keys::{inbox_key, last_number, number_key, person_key};
 
 impl Book {
     /// A message to a colleague.
@@ -26,6 +26,22 @@ impl Book {
     pub fn unread(&self) -> Result<Vec<Message>> {
         let keys = self.pairs(b"U", usize::MAX)?;
         self.messages(keys.iter().map(|(key, _)| key.as_slice()))
+    }
+
+    /// How many messages that nobody has read were sent to a person, counted no further than `limit`. Of
+    /// the indexes alone: every look at the first screen asks for it.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn unread_of(&self, who: PersonId, limit: usize) -> Result<usize> {
+        let mut count = 0;
+        for key in self.disk().keys(b"U", &prefix_end(b"U"), usize::MAX)? {
+            let Some(id) = last_number(&key) else { continue };
+            if count < limit && self.disk().get(&inbox_key(who, MessageId(id)))?.is_some() {
+                count += 1;
+            }
+        }
+        Ok(count)
     }
 
     /// Messages that were sent to a person, newest first, at most `limit`.

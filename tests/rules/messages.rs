@@ -229,6 +229,18 @@ fn whom_the_caller_named_may_take_it_instead() {
 }
 
 #[test]
+fn of_each_reader_his_own_unread_messages_are_counted() {
+    let world = world(&[person(1, Role::Operator), person(2, Role::Operator)], None);
+    let ids = [0, 1, 2].map(|_| send(&world, moment("2026-11-24 09:00"), Form::default()));
+    let unread = |who, limit| world.book.unread_of(PersonId(who), limit).unwrap();
+    assert_eq!([unread(TO.0, 9), unread(TO.0, 2), unread(1, 9)], [3, 2, 0]);
+    let mut message = world.book.message(ids[0]).unwrap().unwrap();
+    message.state = State::Read { by: TO, at: message.at };
+    world.put(&[Change::Message(message)]);
+    assert_eq!(unread(TO.0, 9), 2);
+}
+
+#[test]
 fn the_alarm_of_a_message_that_was_read_changes_nothing() {
     let world = world(&[person(1, Role::Operator), person(2, Role::Operator)], None);
     let id = send(&world, moment("2026-11-24 09:00"), Form::default());

@@ -34,7 +34,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
         (t("key-recalls").with("open", open.len()).with("due", due), Act::Recalls),
         (t(shift), Act::Shift),
     ]);
-    let unread = room.facts.unread()?.iter().filter(|message| message.reached(room.me.id)).count();
+    let unread = room.facts.unread_of(room.me.id, MOST_COUNTED)?;
     if unread > 0 {
         sheet.keys([(t("key-messages-unread").with("count", unread), Act::Messages)]);
     }

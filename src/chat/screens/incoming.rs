@@ -7,11 +7,10 @@ use crate::chat::press::Act;
 use crate::chat::say::{caller_line, may_see_number};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, raw, t};
-use crate::chat::{clocks, incoming, numbers, outcome, texts, typed};
+use crate::chat::{clocks, flow, incoming, numbers, outcome, texts};
 use crate::domain::inbound::Inbound;
 use crate::domain::lead::Lead;
 use crate::domain::phone::{Named, named_in};
-use crate::domain::record::{Change, Counter, OtherAnswer};
 use crate::domain::script::{Datum, DatumKind, Panel, Script, Target};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
@@ -229,6 +228,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
             if let Some(panel) = step.panel {
                 panels::press(turn, panel, act)?;
             }
+            incoming::passed(turn);
             return Ok(());
         }
     }
@@ -304,7 +304,7 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     {
         return Ok(());
     }
-    note(turn, script, &step.id, text)
+    flow::note_answer(turn, script, &step.id, text)
 }
 
 /// A bare telephone number tells who is calling, unless a number is asked, or may be part of the
@@ -374,29 +374,5 @@ pub fn fill(turn: &mut Turn<'_>, mut walk: Walk, datum: &Datum, text: &str) -> R
             _ => {}
         }
     }
-    Ok(())
-}
-
-/// An answer that no branch foresaw.
-fn note(turn: &mut Turn<'_>, script: &Script, step: &str, text: &str) -> Result<()> {
-    let text = match typed::answer(text) {
-        Ok(text) => text,
-        Err(why) => {
-            turn.remark(why);
-            return Ok(());
-        }
-    };
-    let answer = OtherAnswer {
-        id: turn.take(Counter::Answer)?,
-        script: script.id.clone(),
-        version: script.version,
-        step: step.to_owned(),
-        text,
-        lead: turn.desk.unfinished(),
-        by: turn.me.id,
-        at: turn.now,
-    };
-    turn.changes.push(Change::Answer(answer));
-    turn.remark(t("answer-noted"));
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::chat::view::{Sheet, t};
 use crate::domain::attempt::{Refusal, Said};
 use crate::domain::codes::Need;
 use crate::domain::lead::LeadId;
-use crate::domain::record::{Change, Counter, OtherAnswer};
+use crate::domain::record::Change;
 use crate::domain::script::{Input, Script, Step, Target, Told};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
@@ -174,7 +174,7 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     let in_objection = walk.here().is_some_and(|here| here.objection.is_some());
     match step.input.filter(|_| !in_objection) {
         Some(input) => take_input(turn, walk, step, input, text),
-        None => note_answer(turn, script, step, text),
+        None => flow::note_answer(turn, script, &step.id, text),
     }
 }
 
@@ -239,27 +239,4 @@ fn take_input(
             Ok(())
         }
     }
-}
-
-fn note_answer(turn: &mut Turn<'_>, script: &Script, step: &Step, text: &str) -> Result<()> {
-    let text = match typed::answer(text) {
-        Ok(text) => text,
-        Err(why) => {
-            turn.remark(why);
-            return Ok(());
-        }
-    };
-    let answer = OtherAnswer {
-        id: turn.take(Counter::Answer)?,
-        script: script.id.clone(),
-        version: script.version,
-        step: step.id.clone(),
-        text,
-        lead: turn.desk.unfinished(),
-        by: turn.me.id,
-        at: turn.now,
-    };
-    turn.changes.push(Change::Answer(answer));
-    turn.remark(t("answer-noted"));
-    Ok(())
 }
