@@ -120,7 +120,7 @@ pub enum Command {
     /// Load who answers for whom from the export of a CRM, also while the bot works
     ///
     /// The table of that CRM takes the place of the one before. Callers are then led to the colleague
-    /// who is responsible for their number: [routing] in scripts/campaign.toml.
+    /// who is responsible for their number, as `routing` in scripts/campaign.toml has it.
     #[command(after_help = import::IMPORT_EXAMPLES)]
     Import(ImportFlags),
     /// Tell whether a running bot is well, and what is wrong if not (exit code 0 or 1)

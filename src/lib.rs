@@ -1,22 +1,22 @@
 //! Sufler, the prompter beside a call-centre operator. This page is the map of the crate.
 //!
 //! A person talks with the bot in Telegram, or in a terminal. The bot leads the call by a script,
-//! names the result as the rules want it, and reminds of the next call. What it says is in
-//! `locales/`, what it obeys is in `scripts/`; the code is what the two have in common.
+//! whoever rang whom, names the result as the rules want it, and reminds of the next call. What it says
+//! is in `locales/`, what it obeys is in `scripts/`; the code is what the two have in common.
 //!
 //! # Rooms
 //!
 //! | module | what is in it |
 //! |---|---|
-//! | [`domain`] | the rules, pure: result codes, attempts, calendar, people, script and walk |
-//! | [`words`] | texts by language (Fluent), dates as people write and type them, search |
+//! | [`domain`] | the rules, pure: result codes, attempts, inquiries, calendar, people, script and walk, clocks, messages, who takes a caller |
+//! | [`words`] | texts by language (Fluent), dates as people write and type them, search (`words/find/`) |
 //! | [`script`] | TOML files to the domain's things; every defect at once, with file, line, column |
 //! | [`check`] | whether rules and texts fit together: `sufler check` |
 //! | [`chat`] | the conversation, pure: events, desks, screens, keys, views |
 //! | [`store`] | what is kept: records over a narrow trait of ordered bytes; sled, or memory |
 //! | [`telegram`] | the edge to Telegram: updates in, messages out, order and pace |
 //! | [`console`] | the same conversation in a terminal |
-//! | [`timer`] | sleeps until the next due date |
+//! | [`timer`] | sleeps until the next due date or alarm |
 //! | [`backup`] | a whole store in one file, made while the bot works, and put back |
 //! | [`app`] | the thread of turns, and how an installation is read and put together |
 //! | [`cli`], [`config`] | the command line; settings from flags, environment and `sufler.toml` |
@@ -63,6 +63,15 @@
 //! after a restart. An update that was already made into a turn is skipped. So no update is lost,
 //! no attempt is saved twice, and at worst a message comes twice.
 //!
+//! A call that we make is a [`Walk`](domain::walk::Walk) that ends in a result code and an
+//! [`Attempt`](domain::record::Attempt): `chat/flow.rs`, `chat/save.rs`. One that comes in is the same
+//! walk with an [`Inbound`](domain::inbound::Inbound) part, ends in an outcome of its script and an
+//! [`Inquiry`](domain::inquiry::Inquiry): `chat/incoming.rs`, `chat/outcome.rs`. It is recorded also
+//! where it is broken off, and stays on one desk until the turn in which a colleague takes it.
+//!
+//! An alarm is a turn that nobody began: [`chat::ring`] decides it as `chat::update` decides the
+//! others, each by itself in `app/alarms.rs`. It never takes a key from under somebody's finger.
+//!
 //! # Invariants
 //!
 //! - Nobody is told of a turn before it is on disk. If the disk does not take it, nothing happened. If
@@ -88,11 +97,21 @@
 //!
 //! - **a screen**: a variant of [`chat::desk::Screen`], a file in `chat/screens/`, a line in each of
 //!   the lists in `chat/screens/mod.rs`. New keys are acts in [`chat::press`]; the words go to
-//!   `locales/*/chat.ftl`.
+//!   `locales/*/chat.ftl`, or to the file of their subject: `inbound`, `clocks`, `messages`, `routing`,
+//!   `faq`.
 //! - **a command**: the list in [`chat::commands`], and `command-…` in `chat.ftl`.
-//! - **something that happens by itself at its time**: a subject in [`domain::alarm`], a file in
-//!   `chat/ring/`. An alarm is set and moved by [`domain::record::Change::Alarm`]; one that goes off
-//!   is gone unless it is set again.
+//! - **an alarm**, something that happens by itself at its time: a subject in [`domain::alarm`], its key
+//!   in `store/keys.rs`, a file in `chat/ring/`, and in `store/verify/` what it has to be about. An alarm
+//!   is set and moved by [`domain::record::Change::Alarm`]; one that goes off is gone unless it is set
+//!   again. What it tells somebody is a [`domain::notice::Body`], shown by [`chat::notices`].
+//! - **a panel**, what the program itself shows at a step of an incoming call (`caller`, `manager`): a
+//!   variant of [`domain::script::Panel`] with its word, a line in each list of
+//!   `chat/screens/panels.rs`.
+//! - **a kind of field** that a script may ask for: [`domain::script::DatumKind`] with its word; how
+//!   what is typed is read, `read` in `chat/incoming.rs`; its hint `datum-type-…`; how it is said and
+//!   recorded, [`chat::texts`] and `chat/record_text.rs`.
+//! - **a source** that names who takes a caller: [`domain::routing`], and what it knows,
+//!   `chat/callers.rs`. The columns of a CRM's export are data: `scripts/crm.toml`.
 //! - **something that the audit trail notes**: a variant of [`domain::audit::Deed`]; where it is read
 //!   off a turn, `chat/deeds.rs`; how it is shown, `chat/screens/audit.rs` with the text `deed-…`.
 //! - **a file** that people may ask for: [`domain::document::Document`], made in `app/files.rs` when

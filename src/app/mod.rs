@@ -3,7 +3,8 @@
 //!
 //! `load` reads rules, words and older versions of scripts; `engine` is the thread; `desk` keeps
 //! desks readable across versions; `files` makes the files that people are given, `table` and
-//! `zip` the one of attempts; `crm` reads exports of CRMs, which `import` takes in; this file is the face that edges and `main` see.
+//! `zip` the one of calls; `alarms` lets go off what is due; `crm` reads exports of CRMs, which `import`
+//! takes in; this file is the face that edges and `main` see.
 
 mod alarms;
 pub mod crm;

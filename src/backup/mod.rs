@@ -78,7 +78,7 @@ pub fn write<W: Write>(tap: &Tap, now: DateTime<Utc>, sink: W) -> Result<(W, End
 /// The same, encrypted if there is a passphrase.
 ///
 /// # Errors
-/// As [`write`]; the passphrase is too short.
+/// As [`write()`]; the passphrase is too short.
 pub fn write_sealed<W: Write>(
     tap: &Tap,
     now: DateTime<Utc>,

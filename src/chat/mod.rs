@@ -6,9 +6,13 @@
 //! to; `incoming` is the way of a call that comes in, `outcome` how it ends, `record_text` what is recorded
 //! of it, `texts` the script's texts with what was told filled in; `forget` what becomes of what is removed, `say` what the rules say as phrases; `view` is what
 //! is shown, as data; `shelf` is what scripts have to be looked up, `inline` what of it is shown in
-//! other chats; `callers` knows whose client somebody is, `offers` hands a call over; `deeds` reads off
-//! a turn what the audit trail notes; `edge` is what the edges
-//! and the loop of turns tell each other.
+//! other chats; `deeds` reads off a turn what the audit trail notes; `edge` is what the edges and the loop
+//! of turns tell each other.
+//!
+//! Of calls that come in: `incoming` is the way from the ring to the end, `outcome` what the end comes
+//! to, with `record_text`; `clocks` are hold and marks; `callers` knows whose client somebody is, `offers`
+//! hands a call over; `manager` and `form` say how a colleague's calls are handled, `mail` brings him
+//! messages; `ring` decides what comes of an alarm.
 
 mod callers;
 pub mod clocks;

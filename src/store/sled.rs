@@ -8,7 +8,7 @@
 //!   until a new process opens it again;
 //! - it may open a damaged file with fewer records and no word: see [`Tally`], [`Sled::verify`] and
 //!   the module `confirmed`;
-//! - it cannot go on after a write that failed: see [`room`](super::room);
+//! - it cannot go on after a write that failed: see the module `room`;
 //! - it moves large pages to files that it never syncs: see the module `layout`.
 //!
 //! Its `flush_async` is never used: it hangs when several wait for it.

@@ -27,7 +27,7 @@ const LONGEST_WAIT: u64 = 3600;
 /// How long things may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// The answer to any request but the poll, and a second more for each [`SLOWEST`] bytes of a
+    /// The answer to any request but the poll, and a second more for each `SLOWEST` bytes of a
     /// file; what takes longer counts as failed.
     pub answer: Duration,
     /// The answer to the poll, which Telegram keeps for 10 s when nothing happens.
