@@ -169,13 +169,27 @@ impl Calendar<'_> {
                 for hours in minutes {
                     let length = hours.to - hours.from;
                     if left < length {
-                        return self.at_minute(day, hours.from + left);
+                        let at = self.at_minute(day, hours.from + left);
+                        return self.suited(day, at, now);
                     }
                     left -= length;
                 }
             }
         }
         self.next_permitted(self.at_minute(wanted, self.campaign.spread.from))
+    }
+
+    /// The moment, if the client may be called then. On a day on which his clock is changed it may be an
+    /// hour off: then the first one of the day that suits, within the campaign's hours if there is one.
+    fn suited(&self, day: NaiveDate, at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+        if self.permits(at) {
+            return at;
+        }
+        let spread = self.campaign.spread;
+        let mut moments =
+            (spread.from..spread.to).chain(0..1440).map(|minute| self.at_minute(day, minute));
+        let suits = |at: &DateTime<Utc>| *at > now && self.permits(*at);
+        moments.find(suits).unwrap_or_else(|| self.next_permitted(at))
     }
 
     fn at_minute(&self, day: NaiveDate, minute: u32) -> DateTime<Utc> {

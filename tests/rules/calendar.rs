@@ -102,6 +102,23 @@ proptest! {
     }
 }
 
+#[test]
+fn a_recall_suits_on_the_day_on_which_the_clients_clock_is_changed() {
+    let hours = |from, to| Hours { from, to };
+    let campaign = Campaign {
+        zone: "Pacific/Auckland".parse().unwrap(),
+        permitted: hours(390, 900),
+        spread: hours(420, 1020),
+        workdays: vec![7],
+        recall_after_days: 1,
+        recall_within_days: 1,
+        ..house().campaign.clone()
+    };
+    let calendar = Calendar { campaign: &campaign, zone: "Europe/Chisinau".parse().unwrap() };
+    check_default(&calendar, moment("2027-10-29 11:00"), 0).unwrap();
+    check_default(&calendar, moment("2027-10-29 11:00"), u32::MAX).unwrap();
+}
+
 proptest! {
     #![proptest_config(cases(300))]
 
