@@ -17,10 +17,13 @@ use sufler::chat::event::{Event, Incoming, Who};
 use sufler::chat::house::House;
 use sufler::chat::press::{Act, Press};
 use sufler::chat::view::Key;
+use sufler::domain::campaign::Source;
 use sufler::domain::forget::Rule;
 use sufler::domain::lead::LeadId;
 use sufler::domain::people::{Person, PersonId, Role};
+use sufler::domain::phone::Phone;
 use sufler::domain::record::Change;
+use sufler::domain::responsible::Responsible;
 use sufler::store::disk::{Pair, prefix_end};
 use sufler::store::schema;
 use sufler::store::verify::verify;
@@ -365,7 +368,16 @@ fn nothing_of_a_forgotten_person_is_left() {
     world.presses(1, &Act::Name);
     world.types(1, "Тамара Secretova");
     world.types(1, &format!("/call {}", phone(1)));
-    let secrets = ["Secretova".to_owned(), "Тамара".to_owned()];
+    let line = |digit, name: &str| {
+        let phone = Phone::parse(&phone(digit), "RU").unwrap();
+        let (source, client) = (Source::AmoCrm, None);
+        Change::Responsible(Responsible { source, phone, client, name: name.to_owned() })
+    };
+    let mut batch = Batch::new();
+    let lines = [line(2, "SECRETOVA Тамара Олеговна"), line(3, "Person2")];
+    world.app.book().put(&mut batch, &lines).unwrap();
+    world.disk.write(batch).unwrap();
+    let secrets = ["Secretova".to_owned(), "SECRETOVA".to_owned(), "Тамара".to_owned()];
     assert!(!left(&world.pairs(), &secrets).is_empty());
     // Whoever takes him off the team reads his name once more.
     world.types(SUPERVISOR, "/team");
@@ -384,6 +396,7 @@ fn nothing_of_a_forgotten_person_is_left() {
     assert_eq!(defects(&world), [""; 0]);
     let book = world.app.book();
     assert_eq!(book.desk(PersonId(1)).unwrap(), None);
+    assert_eq!(book.responsible_named("Person2").unwrap().len(), 1);
     assert_eq!(book.lead(LeadId(1)).unwrap().unwrap().by, PersonId(1));
     let person = book.person(PersonId(1)).unwrap().unwrap();
     assert_eq!(person.former.map(|former| former.number), Some(1));

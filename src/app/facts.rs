@@ -85,6 +85,7 @@ answered_by_the_book! {
     fn profiles() -> Vec<Profile>;
     fn marked(mark: &str) -> bool;
     fn responsible(source: Source, phone: &Phone) -> Option<Responsible>;
+    fn responsible_named(name: &str) -> Vec<Responsible>;
     fn offer(id: u64) -> Option<Offer>;
     fn next(counter: Counter) -> u64;
 }

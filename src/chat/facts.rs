@@ -214,6 +214,11 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn responsible(&self, source: Source, phone: &Phone) -> Result<Option<Responsible>>;
+    /// All lines of CRMs that name somebody so.
+    ///
+    /// # Errors
+    /// The store's.
+    fn responsible_named(&self, name: &str) -> Result<Vec<Responsible>>;
     /// A call that was offered to a colleague.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ use crate::domain::forget::{About, Count, Forgotten, Gone, Rule};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message;
+use crate::domain::naming::Named;
 use crate::domain::people::{Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::profile::Whom;
@@ -292,6 +293,13 @@ pub fn person(turn: &mut Turn<'_>, person: Person) -> Result<u32> {
         Some(former) => former.number,
         None => next_number(turn)?,
     };
+    // What CRMs say of a colleague of the same name stays.
+    let people = turn.facts.people()?;
+    for line in turn.facts.responsible_named(&person.name)? {
+        if line.find(&people) == Named::Nobody {
+            turn.changes.push(Change::Gone(Gone::Responsible(line.source, line.phone)));
+        }
+    }
     turn.changes.push(Change::Person(person.forgotten(number, turn.now)));
     turn.changes.push(Change::Gone(Gone::Desk(id)));
     turn.changes.push(Change::Gone(Gone::Profile(id)));

@@ -8,6 +8,9 @@ use super::naming::{self, Named};
 use super::people::Person;
 use super::phone::Phone;
 
+/// What stands between several names.
+const SEPARATORS: [char; 4] = [',', ';', '/', '|'];
+
 /// A line of a CRM's table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Responsible {
@@ -23,6 +26,12 @@ pub struct Responsible {
 }
 
 impl Responsible {
+    /// Whether it names somebody who is called so, alone or among others.
+    pub fn names(&self, name: &str) -> bool {
+        let apart = self.name.split(SEPARATORS);
+        std::iter::once(self.name.as_str()).chain(apart).any(|part| naming::same(part, name))
+    }
+
     /// Whom of the team it names.
     pub fn find(&self, people: &[Person]) -> Named {
         find(&self.name, people)
@@ -36,6 +45,6 @@ pub fn find(name: &str, people: &[Person]) -> Named {
     if whole != Named::Nobody {
         return whole;
     }
-    let mut parts = name.split([',', ';', '/', '|']).map(|part| naming::find(part, people));
+    let mut parts = name.split(SEPARATORS).map(|part| naming::find(part, people));
     parts.find(|named| *named != Named::Nobody).unwrap_or(Named::Nobody)
 }

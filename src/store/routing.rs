@@ -28,6 +28,19 @@ impl Book {
         self.read(&responsible_key(source, phone))
     }
 
+    /// All lines of CRMs that name somebody so. There is no index for it: all are looked through.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn responsible_named(&self, name: &str) -> Result<Vec<Responsible>> {
+        let mut found = Vec::new();
+        walk(self.disk(), b"R", &prefix_end(b"R"), PAGE, |key, bytes| {
+            found.extend(open::<Responsible>(key, bytes).ok().filter(|line| line.names(name)));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// A call that was offered to a colleague.
     ///
     /// # Errors
