@@ -21,6 +21,8 @@ mod blocked;
 mod clock;
 #[path = "bot/consent.rs"]
 mod consent;
+#[path = "bot/desk.rs"]
+mod desk;
 #[path = "bot/desks.rs"]
 mod desks;
 #[path = "bot/ending.rs"]
@@ -41,6 +43,8 @@ mod import;
 mod inline;
 #[path = "bot/keys.rs"]
 mod keys;
+#[path = "bot/messages.rs"]
+mod messages;
 #[path = "bot/odd.rs"]
 mod odd;
 #[path = "bot/operations.rs"]
