@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::domain::attempt::{Draft, Refusal, Rule, Said};
 use crate::domain::codes::{CodeId, Early, Need};
+use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::people::Role;
 use crate::words::{Arg, Phrase, TimeStyle};
@@ -113,6 +114,7 @@ pub fn telephone(room: &Room<'_>, lead: &Lead) -> Result<Option<Phrase>> {
 /// The store's.
 pub fn may_see_number(room: &Room<'_>, lead: &Lead) -> Result<bool> {
     let me = room.me;
+    let Some(phone) = &lead.phone else { return Ok(false) };
     if me.is(Role::Supervisor) || lead.by == me.id || room.typed.contains(&lead.id) {
         return Ok(true);
     }
@@ -122,7 +124,9 @@ pub fn may_see_number(room: &Room<'_>, lead: &Lead) -> Result<bool> {
     if room.facts.attempts(lead.id)?.iter().any(|attempt| attempt.by == me.id) {
         return Ok(true);
     }
-    Ok(room.facts.inquiries(lead.id)?.iter().any(|inquiry| inquiry.by == me.id))
+    // Whoever named the caller by the questionnaire has not learnt the number by it.
+    let told = |inquiry: &Inquiry| inquiry.by == me.id && inquiry.tells(phone);
+    Ok(room.facts.inquiries(lead.id)?.iter().any(told))
 }
 
 /// A time zone as people read it: by the texts' name for it, else by its city.

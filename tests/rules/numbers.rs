@@ -518,3 +518,15 @@ fn a_masked_number_tells_one_from_another_and_cannot_be_called() {
         assert!(masked.matches('·').count() >= 3);
     }
 }
+
+#[test]
+fn a_call_shows_its_number_only_to_whom_it_was_told() {
+    let world = World::new(None);
+    let oleg = person(OLEG.0, Role::Operator);
+    for (text, seen) in [("+7 499 \u{b7}\u{b7}\u{b7}-85", false), ("+7 499 322-46-85", true)] {
+        let filled = Default::default();
+        let call = Inquiry { id: 2, by: OLEG, text: text.into(), filled, ..inquiry() };
+        world.put(&[Change::Inquiry(call)]);
+        assert_eq!(!shown(&world, &oleg, &[]).is_empty(), seen, "{text}");
+    }
+}
