@@ -9,13 +9,13 @@ use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::clocks::{Clocks, Mark};
 use crate::domain::forget::Gone;
 use crate::domain::inbound::Inbound;
-use crate::domain::notice::NoticeId;
+use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::people::PersonId;
 use crate::domain::record::Change;
 use crate::domain::script::{Clock, Datum, Script};
 use crate::domain::walk::Walk;
 
-use super::desk::{Desk, Screen};
+use super::desk::{Desk, InHand, Screen};
 use super::house::House;
 use super::press::Act;
 use super::turn::Turn;
@@ -52,43 +52,37 @@ pub fn lacks(house: &House, walk: &Walk) -> usize {
     script.zip(walk.inbound.as_ref()).map_or(0, |(s, inbound)| lacking(s, inbound).len())
 }
 
-/// When a desk has to be looked at again by itself.
-fn next(house: &House, desk: &Desk) -> Option<DateTime<Utc>> {
-    let walk = desk.walk.as_ref()?;
-    let inbound = walk.inbound.as_ref()?;
-    inbound.clocks.next(&clock(house, walk), inbound.begun)
-}
-
-/// The messages about a call that say something now, and on how much else that depends.
-fn live(house: &House, desk: &Desk) -> Vec<(NoticeId, usize)> {
-    let (Some(walk), Some(clocks)) = (&desk.walk, of(desk)) else { return Vec::new() };
-    let ping = clocks.asking().map(|(id, _)| (id, 0));
-    let mark = clocks.mark.map(|(id, mark)| match mark {
-        Mark::Ask => (id, lacks(house, walk)),
-        Mark::Talk(_) => (id, usize::MAX),
+/// When a desk has to be looked at again by itself. Of a call that was put aside only the caller who
+/// waits counts.
+pub fn next(house: &House, desk: &Desk) -> Option<DateTime<Utc>> {
+    let in_hand = desk.walk.as_ref().and_then(|walk| {
+        let inbound = walk.inbound.as_ref()?;
+        inbound.clocks.next(&clock(house, walk), inbound.begun)
     });
-    ping.into_iter().chain(mark.filter(|(_, lacks)| *lacks > 0)).collect()
+    let aside = desk.shelved_all().filter_map(|in_hand| in_hand.walk.as_ref()?.inbound.as_ref());
+    in_hand.into_iter().chain(aside.filter_map(|inbound| inbound.clocks.next_ping())).min()
 }
 
-/// Whether a hold of the call in hand goes on: the call stands where it stood, in the same hands.
-fn goes_on(before: Option<&Desk>, after: &Desk) -> bool {
+/// The messages about calls that say something now, and on how much else that depends.
+fn live(house: &House, desk: &Desk) -> Vec<(NoticeId, usize)> {
+    let clocks = desk.walks().filter_map(|walk| walk.inbound.as_ref()).map(|own| &own.clocks);
+    let pings = clocks.filter_map(|clocks| clocks.asking().map(|(id, _)| (id, 0)));
+    let mark = desk.walk.as_ref().zip(of(desk)).and_then(|(walk, clocks)| match clocks.mark? {
+        (id, Mark::Ask) => Some((id, lacks(house, walk))),
+        (id, Mark::Talk(_)) => Some((id, usize::MAX)),
+    });
+    pings.chain(mark.filter(|(_, lacks)| *lacks > 0)).collect()
+}
+
+/// Whether a hold goes on: the call stands where it stood, in the same hands.
+fn goes_on(before: Option<&Desk>, is: &Walk) -> bool {
     let begun = |walk: &Walk| walk.inbound.as_ref().map(|inbound| inbound.begun);
-    let was = before.and_then(|before| before.walk.as_ref());
-    match (was, &after.walk) {
-        (Some(was), Some(is)) => begun(was) == begun(is) && was.trail == is.trail,
-        _ => false,
-    }
-}
-
-/// Nobody waits on hold in this call any more, if anybody did.
-fn taken_back(walk: Option<&mut Walk>, now: DateTime<Utc>) {
-    if let Some(inbound) = walk.and_then(|walk| walk.inbound.as_mut()) {
-        inbound.clocks.end_hold(now);
-    }
+    let same = |was: &Walk| begun(was) == begun(is) && was.trail == is.trail;
+    before.is_some_and(|before| before.walks().any(same))
 }
 
 /// What becomes of a desk by which another one is replaced. A hold is over when the call goes on by
-/// another step, was put aside, or is in other hands. The alarm is moved to where it belongs now.
+/// another step, or is in other hands; who was put aside on hold waits on. The alarm is moved to where it belongs now.
 /// Gives the messages that are over, or say something else now.
 pub fn follow(
     house: &House,
@@ -97,9 +91,12 @@ pub fn follow(
     after: &mut Desk,
     now: DateTime<Utc>,
 ) -> (Option<Change>, Vec<NoticeId>) {
-    taken_back(after.shelf.as_mut().and_then(|shelf| shelf.walk.as_mut()), now);
-    if !goes_on(before, after) {
-        taken_back(after.walk.as_mut(), now);
+    for walk in after.walks_mut() {
+        if !goes_on(before, walk)
+            && let Some(inbound) = &mut walk.inbound
+        {
+            inbound.clocks.end_hold(now);
+        }
     }
     let stays = live(house, after);
     let over = before.map(|before| live(house, before)).unwrap_or_default();
@@ -145,6 +142,39 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<bool> {
     }
     turn.go(Screen::Step);
     Ok(true)
+}
+
+/// Puts the caller of the call in hand on hold, if there is one: another call is taken up.
+pub fn wait(turn: &mut Turn<'_>) {
+    let (house, now) = (turn.house, turn.now);
+    let set = turn.desk.walk.as_ref().map(|walk| clock(house, walk)).unwrap_or_default();
+    if let Some(inbound) = turn.desk.walk.as_mut().and_then(|walk| walk.inbound.as_mut()) {
+        inbound.clocks.put_on_hold(&set, now);
+    }
+}
+
+/// Takes back the caller of a call that was put aside on hold and that this message asks about: the
+/// call in hand changes places with it, and its own caller waits. False: no such call lies there.
+pub fn change_over(turn: &mut Turn<'_>, notice: &Notice) -> bool {
+    let asks = |in_hand: &InHand| {
+        let inbound = in_hand.walk.as_ref().and_then(|walk| walk.inbound.as_ref());
+        let asking = inbound.and_then(|inbound| inbound.clocks.asking());
+        asking.is_some_and(|(id, _)| id == notice.id)
+    };
+    let Some(InHand { walk, draft, .. }) = turn.desk.unshelve(asks) else { return false };
+    wait(turn);
+    turn.desk.pile();
+    (turn.desk.walk, turn.desk.draft) = (walk, draft);
+    let now = turn.now;
+    if let Some(walk) = &mut turn.desk.walk {
+        let stop = walk.trail.len();
+        if let Some(inbound) = &mut walk.inbound {
+            inbound.clocks.end_hold(now);
+            inbound.clocks.back_at = Some(stop);
+        }
+    }
+    turn.go(Screen::Step);
+    true
 }
 
 /// The key came too late: nobody waits any more.

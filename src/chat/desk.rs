@@ -16,6 +16,10 @@ use crate::words::Phrase;
 use super::press::Field;
 use super::shelf::{Look, Name};
 
+/// So many calls lie on somebody's shelf that no further one is put there: nobody leads that many, and
+/// a desk is read only to a certain depth.
+pub const MOST_ASIDE: usize = 20;
+
 /// Where a person stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Desk {

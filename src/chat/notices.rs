@@ -10,6 +10,7 @@ use crate::domain::recall::{DueKind, Recall, RecallId, State};
 use crate::domain::record::{Attempt, Change};
 use crate::words::{Arg, Phrase, TimeStyle};
 
+use super::clocks;
 use super::desk::Screen;
 use super::press::{Act, On};
 use super::save;
@@ -321,6 +322,7 @@ pub fn press(turn: &mut Turn<'_>, notice: &Notice, act: &Act) -> Result<bool> {
             turn.go(Screen::Hand(open));
             return Ok(true);
         }
+        Act::Unhold => return Ok(clocks::change_over(turn, notice)),
         _ => return Ok(false),
     }
     turn.redraw(notice.id)?;

@@ -15,7 +15,7 @@ use crate::domain::record::{Change, Counter};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
 
-use super::desk::{Desk, InHand, Screen};
+use super::desk::{Desk, InHand, MOST_ASIDE, Screen};
 use super::press::Act;
 use super::turn::Turn;
 use super::view::{raw, t};
@@ -136,10 +136,6 @@ fn finish(turn: &mut Turn<'_>, offer: &mut Offer, how: End) -> Result<()> {
     turn.changes.push(Change::Gone(Gone::Alarm(Subject::Offer(offer.id))));
     turn.redraw(offer.notice)
 }
-
-/// So many calls lie on somebody's shelf that no further one is taken: nobody leads that many, and a
-/// desk is read only to a certain depth.
-const MOST_ASIDE: usize = 20;
 
 /// Takes a call that is offered to me: what I have in hand is put aside.
 fn take(turn: &mut Turn<'_>, id: u64) -> Result<()> {

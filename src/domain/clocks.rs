@@ -168,17 +168,26 @@ impl Clocks {
         self.longest.max(lasts)
     }
 
+    /// When the operator is to look at the caller on hold next.
+    pub fn next_ping(&self) -> Option<DateTime<Utc>> {
+        let hold = self.hold.as_ref()?;
+        let announced = hold.announced.filter(|announced| !announced.over);
+        // Who is asked no more is not told of the minutes either.
+        let until = hold.next.and(announced).map(|announced| announced.until);
+        hold.next.into_iter().chain(until).min()
+    }
+
     /// When there may be something to tell next. `begun` is when the call was answered.
     pub fn next(&self, clock: &Clock, begun: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let hold = self.hold.as_ref();
-        let announced = hold.and_then(|hold| hold.announced).filter(|announced| !announced.over);
-        let ping = hold.and_then(|hold| hold.next);
-        // Who is asked no more is not told of the minutes either.
-        let until = ping.and(announced).map(|announced| announced.until);
         let mark = clock.marks.iter().copied().filter(|mark| *mark > self.marked).min();
         let ask = clock.ask.as_ref().filter(|_| !self.asked).map(|ask| ask.within);
         let of_call = [mark, ask].into_iter().flatten().map(|at| begun + after(at));
-        of_call.chain(ping).chain(until).min()
+        of_call.chain(self.next_ping()).min()
+    }
+
+    /// Whether the operator is to look at the caller on hold now; he is not told so again.
+    pub fn tell_hold(&mut self, clock: &Clock, now: DateTime<Utc>) -> bool {
+        self.hold.as_mut().is_some_and(|hold| hold.tell(between(clock), now))
     }
 
     /// What has to be told now, and is not told again. `lacks`: something is not known that has to be
@@ -190,7 +199,7 @@ impl Clocks {
         lacks: bool,
         now: DateTime<Utc>,
     ) -> Told {
-        let ping = self.hold.as_mut().is_some_and(|hold| hold.tell(between(clock), now));
+        let ping = self.tell_hold(clock, now);
         let reached = |seconds: u32| begun + after(seconds) <= now;
         let fresh = |seconds: u32| now < begun + after(seconds) + MARK_LATE;
         let mut mark = None;

@@ -171,10 +171,8 @@ impl World {
 
     /// Calls that came in and are in hand or put aside.
     fn open(&self) -> usize {
-        let Some(desk) = &self.desk else { return 0 };
-        let shelf = desk.shelf.as_ref().and_then(|shelf| shelf.walk.as_ref());
-        let walks = [desk.walk.as_ref(), shelf];
-        walks.into_iter().flatten().filter(|walk| walk.inbound.is_some()).count()
+        let walks = self.desk.iter().flat_map(Desk::walks);
+        walks.filter(|walk| walk.inbound.is_some()).count()
     }
 
     fn recorded(&self) -> usize {

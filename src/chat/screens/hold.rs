@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::chat::clocks::{self, MINUTES};
 use crate::chat::press::Act;
+use crate::chat::say::caller_line;
 use crate::chat::turn::Room;
 use crate::chat::view::{Sheet, Style, t};
 use crate::domain::clocks::{Hold, Mark, seconds};
@@ -85,10 +86,16 @@ pub fn key(walk: &Walk, sheet: &mut Sheet) {
 /// The store's.
 pub fn ping(room: &Room<'_>, notice: &Notice, sheet: &mut Sheet) -> Result<()> {
     let desk = room.facts.desk(room.me.id)?.unwrap_or_default();
-    let (Some(walk), Some(clocks)) = (&desk.walk, clocks::of(&desk)) else { return Ok(()) };
-    let asking = clocks.asking().filter(|(id, hold)| *id == notice.id && notice.at >= hold.since);
-    let Some((_, hold)) = asking else { return Ok(()) };
+    let asked = desk.walks().find_map(|walk| {
+        let (id, hold) = walk.inbound.as_ref()?.clocks.asking()?;
+        (id == notice.id && notice.at >= hold.since).then_some((walk, hold))
+    });
+    let Some((walk, hold)) = asked else { return Ok(()) };
     sheet.title(t("ping-title").with("span", span(seconds(hold.since, notice.at))));
+    if desk.shelf.is_some() {
+        // Several calls lie there: which of them it is.
+        sheet.plain(caller_line(room, walk.lead)?);
+    }
     if let Some(minutes) = hold.overdue() {
         sheet.plain(t("hold-overdue").with("minutes", minutes));
     }

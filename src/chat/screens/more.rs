@@ -4,13 +4,13 @@
 
 use anyhow::Result;
 
-use crate::chat::desk::{Desk, Screen};
+use crate::chat::desk::{Desk, MOST_ASIDE, Screen};
 use crate::chat::press::Act;
 use crate::chat::say::{caller_line, lead_line};
 use crate::chat::texts::{self, Texts};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, t};
-use crate::chat::{flow, incoming, outcome};
+use crate::chat::{clocks, flow, incoming, outcome};
 use crate::domain::kind::Kind;
 use crate::domain::script::{Panel, Script};
 use crate::domain::walk::Walk;
@@ -224,13 +224,22 @@ pub fn interrupted_view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Resu
     Ok(())
 }
 
-/// Puts the call in hand aside, and begins the one that comes in.
+/// Puts the call in hand aside, and begins the one that comes in. Whoever is on the line meanwhile
+/// waits on hold: nobody is forgotten over another call.
 pub fn interrupted_press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
     if *act != Act::Aside {
         turn.go(Screen::Home);
         return Ok(());
     }
-    outcome::put_aside(turn)?;
+    if turn.desk.shelved_all().count() >= MOST_ASIDE {
+        outcome::put_aside(turn)?;
+    } else {
+        clocks::wait(turn);
+        if turn.desk.walk.as_ref().is_some_and(clocks::waits) {
+            turn.remark(t("interrupted-held"));
+        }
+        turn.desk.pile();
+    }
     incoming::ring(turn)
 }
 
