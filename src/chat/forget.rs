@@ -19,7 +19,7 @@ use crate::domain::people::{Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::profile::Whom;
 use crate::domain::recall::{Recall, RecallId};
-use crate::domain::record::{Attempt, Change, OtherAnswer, Standing};
+use crate::domain::record::{Attempt, Change, Counter, OtherAnswer, Standing};
 
 use super::desk::{Desk, Screen};
 use super::turn::{Room, Turn};
@@ -73,9 +73,17 @@ pub fn lead(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     let attempts: Vec<Attempt> = attempts.into_iter().map(declined).collect();
     let removed = turn.house.campaign.forget == Rule::Remove;
     let lead = lead.forgotten(turn.now);
-    let inquiries = turn.facts.inquiries(id)?;
+    let mut inquiries = turn.facts.inquiries(id)?;
     let heard: Vec<u64> = inquiries.iter().map(|inquiry| inquiry.id).collect();
     if removed {
+        // The newest of all stays without its words: its number must not be given again.
+        let newest = turn.facts.next(Counter::Inquiry)?.saturating_sub(1);
+        if let Some(last) = inquiries.pop_if(|inquiry| inquiry.id == newest) {
+            if last.waits() {
+                turn.changes.push(Change::Gone(Gone::Alarm(Subject::Inquiry(last.id))));
+            }
+            turn.changes.push(Change::Inquiry(last.forgotten()));
+        }
         count_inquiries(turn, &inquiries);
         count(turn, &attempts);
         let gone = attempts.into_iter().map(|attempt| Change::Gone(Gone::Attempt(attempt)));

@@ -11,6 +11,7 @@ use crate::domain::inquiry::{Inquiry, Register};
 use crate::domain::lead::{Field, Lead};
 use crate::domain::message::{Form, MessageId};
 use crate::domain::notice::NoticeId;
+use crate::domain::people::PersonId;
 use crate::domain::phone::Phone;
 use crate::domain::recall::{DueKind, Recall, RecallId, State};
 use crate::domain::record::{Change, Counter};
@@ -97,7 +98,7 @@ fn finish(
 ) -> Result<()> {
     let Some(walk) = turn.desk.walk.take() else { return Ok(()) };
     turn.desk.draft = None;
-    let id = record(turn, walk, Some(outcome), promise)?;
+    let id = record(turn, turn.me.id, walk, Some(outcome), promise)?;
     turn.go(Screen::Inquiry(id));
     Ok(())
 }
@@ -108,10 +109,35 @@ fn finish(
 /// The store's.
 pub fn leave(turn: &mut Turn<'_>) -> Result<()> {
     if let Some(walk) = turn.desk.walk.take_if(|walk| walk.inbound.is_some()) {
-        record(turn, walk, None, None)?;
+        record(turn, turn.me.id, walk, None, None)?;
         turn.remark(t("inbound-left"));
     }
     turn.desk.clear();
+    Ok(())
+}
+
+/// Somebody works here no longer: the calls that came in and that he has in hand or put aside are
+/// recorded as they are.
+///
+/// # Errors
+/// The store's.
+pub fn break_off(turn: &mut Turn<'_>, who: PersonId) -> Result<()> {
+    let Some(mut desk) = turn.facts.desk(who)? else { return Ok(()) };
+    let came_in = |walk: &Walk| walk.inbound.is_some();
+    let mut calls: Vec<Walk> = desk.walk.take_if(|walk| came_in(walk)).into_iter().collect();
+    while let Some(aside) = desk.unshelve(|aside| aside.walk.as_ref().is_some_and(came_in)) {
+        calls.extend(aside.walk);
+    }
+    if calls.is_empty() {
+        return Ok(());
+    }
+    for walk in calls {
+        record(turn, who, walk, None, None)?;
+    }
+    desk.stamp = desk.stamp.wrapping_add(1);
+    desk.screen = Screen::Home;
+    desk.remarks.clear();
+    turn.desks.push((who, desk));
     Ok(())
 }
 
@@ -125,7 +151,7 @@ pub fn put_aside(turn: &mut Turn<'_>) -> Result<()> {
     let lead = before.lead();
     match before.walk.filter(|walk| walk.inbound.is_some()) {
         Some(walk) => {
-            record(turn, walk, None, None)?;
+            record(turn, turn.me.id, walk, None, None)?;
             turn.remark(t("inbound-left"));
         }
         None => screens::dropped(turn, lead)?,
@@ -136,6 +162,7 @@ pub fn put_aside(turn: &mut Turn<'_>) -> Result<()> {
 /// Records a call that came in, with all that follows from it; gives its number.
 fn record(
     turn: &mut Turn<'_>,
+    by: PersonId,
     walk: Walk,
     outcome: Option<&Outcome>,
     promise: Option<(DateTime<Utc>, DueKind)>,
@@ -171,7 +198,7 @@ fn record(
     inbound.clocks.end_hold(turn.now);
     let every = script.and_then(|script| script.register);
     let every = every.filter(|_| outcome.is_none_or(|outcome| outcome.register));
-    let register = every.map(|every| Register { every, done: None, notice: None });
+    let register = every.map(|every| Register { every, done: None, notice: None, by: None });
     if let Some(every) = every {
         let at = turn.now + Duration::minutes(i64::from(every));
         turn.changes.push(Change::Alarm(Alarm::new(Subject::Inquiry(id), at)));
@@ -180,7 +207,7 @@ fn record(
     turn.changes.push(Change::Inquiry(Inquiry {
         id,
         campaign: turn.house.campaign.id.clone(),
-        by: turn.me.id,
+        by,
         lead: walk.lead,
         kind: walk.kind,
         script: walk.script,
@@ -299,7 +326,8 @@ pub fn shift_over(turn: &mut Turn<'_>) -> Result<()> {
 /// # Errors
 /// The store's.
 pub fn recorded(turn: &mut Turn<'_>, id: u64) -> Result<()> {
-    let Some(mut inquiry) = turn.facts.inquiry(id)?.filter(|one| one.by == turn.me.id) else {
+    let Some(mut inquiry) = turn.facts.inquiry(id)?.filter(|one| one.registrar() == turn.me.id)
+    else {
         turn.still = true;
         turn.toast = Some(t("inquiry-not-yours"));
         return Ok(());

@@ -96,6 +96,9 @@ pub struct Register {
     /// The message that reminds of it.
     #[serde(default)]
     pub notice: Option<u64>,
+    /// Who has to do it; none: whoever took the call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
 }
 
 fn is_none(seconds: &u32) -> bool {
@@ -106,6 +109,11 @@ impl Inquiry {
     /// It has still to be recorded in the other system.
     pub fn waits(&self) -> bool {
         self.register.is_some_and(|register| register.done.is_none())
+    }
+
+    /// Who has to record it in the other system, or had to.
+    pub fn registrar(&self) -> PersonId {
+        self.register.and_then(|register| register.by).unwrap_or(self.by)
     }
 
     /// Somebody else's number was told in it.

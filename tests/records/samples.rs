@@ -318,7 +318,12 @@ fn inquiries() -> Vec<Sample> {
         ended: at("2026-11-24 12:46"),
         held: 80,
         longest_hold: 0,
-        register: Some(Register { every: 5, done: Some(at("2026-11-24 12:50")), notice: Some(9) }),
+        register: Some(Register {
+            every: 5,
+            done: Some(at("2026-11-24 12:50")),
+            notice: Some(9),
+            by: None,
+        }),
         recall: Some(RecallId(12)),
         message: None,
     };

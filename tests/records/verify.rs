@@ -237,7 +237,7 @@ fn inquiry() -> Inquiry {
         ended: at(30),
         held: 40,
         longest_hold: 40,
-        register: Some(Register { every: 5, done: None, notice: None }),
+        register: Some(Register { every: 5, done: None, notice: None, by: None }),
         recall: Some(RecallId(5)),
         message: Some(MessageId(1)),
     }

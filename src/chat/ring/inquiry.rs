@@ -1,10 +1,13 @@
-//! An inquiry that is not recorded in the other system yet: whoever took the call is reminded.
+//! An inquiry that is not recorded in the other system yet: whoever took the call is reminded; if he
+//! works here no longer, a supervisor is.
 
 use anyhow::Result;
 use chrono::Duration;
 
+use crate::chat::facts::Facts;
 use crate::domain::alarm::Subject;
 use crate::domain::notice::{Body, NoticeId};
+use crate::domain::people::{Person, Role};
 use crate::domain::record::Change;
 
 use super::Bell;
@@ -20,16 +23,28 @@ pub(super) fn ring(bell: &mut Bell<'_>, id: u64) -> Result<()> {
     let Some(mut inquiry) = bell.facts.inquiry(id)?.filter(|inquiry| inquiry.waits()) else {
         return Ok(());
     };
-    let Some(person) = bell.facts.person(inquiry.by)?.filter(|person| !person.left) else {
-        return Ok(());
+    let person = bell.facts.person(inquiry.registrar())?.filter(|person| !person.left);
+    let person = match person {
+        Some(person) => person,
+        None => match leads(bell.facts)? {
+            Some(supervisor) => supervisor,
+            None => return Ok(()),
+        },
     };
+    let taken_over = person.id != inquiry.registrar();
     let Some(register) = &mut inquiry.register else { return Ok(()) };
+    if taken_over {
+        (register.by, register.notice) = (Some(person.id), None);
+    }
     let mut every = Duration::minutes(i64::from(register.every.max(1)));
     if bell.now - inquiry.ended >= OFTEN {
         every = every.max(OFTEN);
     }
     bell.set(Subject::Inquiry(id), bell.now + every);
     if !person.on_shift || person.unreachable {
+        if taken_over {
+            bell.changes.push(Change::Inquiry(inquiry));
+        }
         return Ok(());
     }
     let told = register.notice.map(|notice| bell.facts.notice(NoticeId(notice)));
@@ -45,4 +60,12 @@ pub(super) fn ring(bell: &mut Bell<'_>, id: u64) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Who leads: a supervisor at work who can be written to, else any.
+fn leads(facts: &dyn Facts) -> Result<Option<Person>> {
+    let mut supervisors = facts.people()?;
+    supervisors.retain(|person| person.is(Role::Supervisor));
+    supervisors.sort_by_key(|person| (!person.on_shift, person.unreachable, person.role));
+    Ok(supervisors.into_iter().next())
 }

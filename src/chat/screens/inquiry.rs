@@ -50,7 +50,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: u64, sheet: &mut Sheet) -> Result<
     if mine || room.me.is(Role::Supervisor) {
         copied(&inquiry, sheet);
     }
-    if mine && inquiry.waits() {
+    if inquiry.registrar() == room.me.id && inquiry.waits() {
         sheet.gap();
         sheet.title(t("record-now"));
         sheet.keys([(t("key-recorded"), Act::Recorded(id))]);
@@ -73,7 +73,8 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: u64, sheet: &mut Sheet) -> Result<
 /// # Errors
 /// The store's.
 pub fn unrecorded(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {
-    let waiting = room.facts.inquiry(id)?.filter(|one| one.waits() && one.by == room.me.id);
+    let waiting =
+        room.facts.inquiry(id)?.filter(|one| one.waits() && one.registrar() == room.me.id);
     let Some(inquiry) = waiting else {
         sheet.plain(t("record-done"));
         return Ok(());

@@ -3,10 +3,10 @@
 use anyhow::Result;
 
 use crate::chat::desk::Screen;
-use crate::chat::forget;
 use crate::chat::press::Act;
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Key, Sheet, Style, raw, t};
+use crate::chat::{forget, outcome};
 use crate::domain::notice::Body;
 use crate::domain::people::{INVITE_LIFE, Invite, Person, PersonId, Role};
 use crate::domain::record::Change;
@@ -126,6 +126,7 @@ pub fn member_press(turn: &mut Turn<'_>, id: PersonId, act: &Act) -> Result<()> 
             person.left = true;
             person.on_shift = false;
             person.default_for_calls = false;
+            outcome::break_off(turn, id)?;
             turn.remark(t("member-removed").with("name", raw(&person.name)));
             turn.go(Screen::Team(0));
         }
