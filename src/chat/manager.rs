@@ -377,8 +377,12 @@ fn say_first(
     Ok(())
 }
 
-/// What else helps: who stands in, when he is best called, whose topics are others'.
+/// What else helps: post and telephone, which a caller is told before he is put through (seed 001); who
+/// stands in, when he is best called, whose topics are others'.
 fn around(room: &Room<'_>, profile: &Profile, verdict: &Verdict, sheet: &mut Sheet) -> Result<()> {
+    if let Some(post) = &profile.post {
+        sheet.plain(t("manager-post").with("post", raw(post)));
+    }
     if matches!(verdict.what, What::Through { .. }) {
         return Ok(());
     }
