@@ -71,6 +71,10 @@ fn step(page: &Page<'_>, inbound: &Inbound, sheet: &mut Sheet) -> Result<()> {
     page.branches(sheet);
     page.objections(None, sheet);
     page.packed(change, sheet);
+    if known_here {
+        // Here the kind was derived, so here it is corrected with one tap; later, under «more».
+        super::more::kinds(page.walk.kind, sheet);
+    }
     if page.walk.trail.len() == 1 {
         page::speak(&page.room, page.walk, sheet);
     }
@@ -206,6 +210,10 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Act::Back if !walk.back() => turn.go(Screen::Home),
         Act::Back => {}
         Act::More => turn.go(Screen::More),
+        Act::Kind(kind) => {
+            super::more::correct(turn, *kind);
+            return Ok(());
+        }
         Act::Speak(lang) if room.house.campaign.spoken.contains(lang) => {
             walk.spoken.clone_from(lang);
         }
