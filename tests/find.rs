@@ -312,21 +312,6 @@ fn a_file_of_letters_is_read_or_said_where_it_is_wrong() {
     assert_eq!(source("[letters]\n").unwrap_err()[0].line, 1);
 }
 
-/// How many texts there may be in all scripts of a house, and how long a search may take then.
-#[test]
-fn five_hundred_texts_are_searched_while_one_types() {
-    let table: Vec<(&str, &str)> =
-        RU.iter().chain(&KA).chain(&EN).copied().cycle().take(500).collect();
-    let finder = finder(&table);
-    let started = std::time::Instant::now();
-    for (typed, _) in CASES {
-        finder.find(typed);
-    }
-    let each = started.elapsed() / CASES.len() as u32;
-    println!("{each:?} a search");
-    assert!(each.as_millis() < 50, "{each:?} a search, unoptimised");
-}
-
 #[test]
 fn what_is_not_there_is_not_found() {
     let (finder, questions) = all();

@@ -26,7 +26,7 @@ use sufler::timer::Due;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::timeout;
 
-const SOON: Duration = Duration::from_secs(10);
+const SOON: Duration = Duration::from_secs(30);
 const NINA: i64 = 101;
 const PYOTR: i64 = 102;
 

@@ -141,7 +141,9 @@ fn moment_of(
         }
         // Not by the clock on the wall, which may be changed meanwhile.
         Parsed::In(_, after) => {
+            // Whole minutes, and never earlier than was said: «in a minute» is not in a second.
             let minute = now.with_second(0).and_then(|now| now.with_nanosecond(0));
+            let minute = minute.map(|floor| if floor < now { floor + minutes(1) } else { floor });
             return Ok(Typed { at: minute.unwrap_or(now) + after, exact: true });
         }
         Parsed::Day(date) => day(date, spread.from, spread.to),

@@ -20,7 +20,7 @@ use crate::common::process::{Process, Program};
 use crate::words::{said, said_with, say, script};
 
 /// Longer than any step of a healthy bot takes on a busy machine.
-pub const SOON: Duration = Duration::from_secs(20);
+pub const SOON: Duration = Duration::from_secs(60);
 
 /// The number of the source's own example.
 pub const PHONE: &str = "8 (499) 322-46-85";

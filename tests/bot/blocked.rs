@@ -66,7 +66,7 @@ async fn what_was_told_and_what_comes_due_goes_to_the_supervisor_at_once() {
     // Nobody waits for the grace period of somebody who cannot read.
     let alert = boss.expect(&count("overdue-title", 1)).await;
     assert!(alert.text.contains("№ 1") && alert.text.contains("Нина"), "{alert}");
-    assert!(began.elapsed() < Duration::from_secs(10));
+    assert!(began.elapsed() < Duration::from_secs(60));
     reassigned(&boss, &pyotr).await;
     bench.later(3 * 60 + 1).await;
     let alert = boss.expect(&count("overdue-title", 1)).await;

@@ -31,7 +31,8 @@ async fn time_goes_on(bench: &Bench, trial: &Trial, person: &Person, number: &st
     person.send("через 1 минуту").await;
     person.sees("due-recall").await;
     person.save().await;
-    trial.forth(TimeDelta::minutes(1));
+    // Begun minutes are rounded up.
+    trial.forth(TimeDelta::minutes(2));
     person
         .expect_where("the reminder of the last", |m| {
             m.text.contains(&number[number.len() - 5..]) && m.text.contains(&say("ru", "reminder"))
@@ -171,12 +172,12 @@ async fn a_time_that_the_clocks_skip_comes_after_the_gap() {
     recall(&nina, "8 499 322-46-86", "завтра в 15:00", "15:00").await;
     trial.forth(moment("2027-03-28T00:59:50Z") - trial.now());
     // Ten seconds before the change, by her clock 01:59.
-    recall(&nina, "8 499 322-46-87", "через 2 часа", "04:59").await;
+    recall(&nina, "8 499 322-46-87", "через 2 часа", "05:00").await;
     assert_eq!(count(&nina, &say("ru", "reminder")), 0, "{:?}", nina.visible());
     trial.forth(moment("2027-03-28T01:30:00Z") - trial.now());
     let reminder = nina.sees("reminder").await;
     assert!(reminder.text.contains("№ 1"), "{reminder}");
-    trial.forth(moment("2027-03-28T02:59:00Z") - trial.now());
+    trial.forth(moment("2027-03-28T03:00:00Z") - trial.now());
     told(&nina, "№ 3").await;
     trial.forth(moment("2027-03-28T13:00:00Z") - trial.now());
     told(&nina, "№ 2").await;
@@ -190,7 +191,7 @@ async fn a_time_that_comes_twice_is_the_one_ahead() {
     let bench = on(&trial, open()).start().await;
     let nina = in_zone(&bench, "America/New_York").await;
     recall(&nina, PHONE, "в 1:55 ночи", "01:55").await;
-    recall(&nina, "8 499 322-46-86", "через 1 час", "01:40").await;
+    recall(&nina, "8 499 322-46-86", "через 1 час", "01:41").await;
     trial.forth(moment("2027-11-07T05:55:00Z") - trial.now());
     let reminder = nina.sees("reminder").await;
     assert!(reminder.text.contains("№ 1"), "{reminder}");
@@ -199,7 +200,7 @@ async fn a_time_that_comes_twice_is_the_one_ahead() {
     recall(&nina, "8 499 322-46-87", "в 1:30 ночи", "01:30").await;
     trial.forth(moment("2027-11-07T06:30:00Z") - trial.now());
     told(&nina, "№ 3").await;
-    trial.forth(moment("2027-11-07T06:40:00Z") - trial.now() + TimeDelta::seconds(20));
+    trial.forth(moment("2027-11-07T06:41:00Z") - trial.now() + TimeDelta::seconds(20));
     told(&nina, "№ 2").await;
     bench.api.quiet(Duration::from_millis(30)).await;
     bench.done().await;

@@ -119,14 +119,14 @@ async fn a_hold_goes_on_after_a_kill_and_what_was_missed_comes_once() {
     assert!((40..50).contains(&ping(nina).await.1));
     bench.api.wait_settled().await;
     // It is noted that it was drawn: otherwise it would be drawn again.
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     bench.kill();
     trial.forth(TimeDelta::seconds(130));
     bench.restart();
     let (again, at) = ping(nina).await;
     assert!((170..190).contains(&at), "{again}");
     left(nina, 1, |m| is_ping("ru", m)).await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     bench.kill_and_restart();
     // The key of the question is the way back, and a second tap does nothing.
     trial.forth(TimeDelta::seconds(20));

@@ -183,7 +183,7 @@ impl State {
             polls: 0,
             asked: 0,
             feeds: Feeds::default(),
-            patience: Duration::from_secs(10),
+            patience: Duration::from_secs(30),
             next_message_id: 1,
             next_query: 1,
             next_shown: 1,
