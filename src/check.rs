@@ -13,7 +13,8 @@ use std::fmt;
 
 use crate::chat::press::{Act, DATA_MAX, On, Press};
 use crate::domain::campaign::Campaign;
-use crate::script::{Defect, Files, Reading};
+use crate::notes::cues::Cues;
+use crate::script::{Defect, Files, Reading, read_notes};
 use crate::words::{Arg, Phrase, Source, Words};
 use index::Index;
 
@@ -53,6 +54,8 @@ impl fmt::Display for Report {
 pub fn check(files: &Files, texts: &[Source]) -> Report {
     let read = Reading::of(files, &|script| script_texts(texts, script));
     let mut defects = read.defects.clone();
+    defects.extend(read_notes(files).err().into_iter().flatten());
+    defects.extend(Cues::read(texts).err().into_iter().flatten().map(of_words));
     match Words::load(texts) {
         Err(wrong) => defects.extend(wrong.into_iter().map(of_words)),
         Ok(words) => {

@@ -10,6 +10,7 @@
 //! |---|---|
 //! | [`domain`] | the rules, pure: result codes, attempts, inquiries, calendar, people, script and walk, clocks, messages, who takes a caller |
 //! | [`words`] | texts by language (Fluent), dates as people write and type them, search (`words/find/`) |
+//! | [`notes`] | hasty notes: which situation is meant, how sure that is, what operators have taught |
 //! | [`script`] | TOML files to the domain's things; every defect at once, with file, line, column |
 //! | [`check`] | whether rules and texts fit together: `sufler check` |
 //! | [`chat`] | the conversation, pure: events, desks, screens, keys, views |
@@ -31,8 +32,9 @@
 //!
 //! # Who may import whom
 //!
-//! `domain` and `words` import nothing of ours. `script` and `store` import `domain`, `store` also
-//! `trial`, which may say that there is no room; `chat` imports `domain` and `words`; `telegram` and
+//! `domain` and `words` import nothing of ours, `notes` those two. `script` and `store` import
+//! `domain`, `script` also `notes`, `store` also `trial`, which may say that there is no room; `chat`
+//! imports `domain`, `words` and `notes`; `telegram` and
 //! `console` import `chat` and `words`; `timer` may import `store` and `domain`; the edges and the
 //! timer may import `meter`. `app`, `check`, `cli`, `config`, `health`, `ops` and `main` put the
 //! others together. `tests/architecture.rs` enforces it, and the rules below that can be read off
@@ -143,6 +145,7 @@ pub mod control;
 pub mod domain;
 pub mod health;
 pub mod meter;
+pub mod notes;
 pub mod ops;
 pub mod script;
 pub mod store;

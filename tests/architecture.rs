@@ -16,9 +16,10 @@ use source::Source;
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("words", &[]),
-    ("script", &["domain"]),
+    ("notes", &["domain", "words"]),
+    ("script", &["domain", "notes"]),
     ("store", &["domain", "trial"]),
-    ("chat", &["domain", "words"]),
+    ("chat", &["domain", "words", "notes"]),
     ("telegram", &["chat", "words", "meter"]),
     ("console", &["chat", "words"]),
     ("timer", &["store", "domain", "meter"]),

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
@@ -11,7 +11,9 @@ use include_dir::{Dir, include_dir};
 use crate::chat::house::{Backups, House};
 use crate::check::{self, Report, script_texts};
 use crate::domain::people::PersonId;
-use crate::script::{Files, Rules, read_script};
+use crate::notes::cues::Cues;
+use crate::notes::{Notes, Reader, Settings};
+use crate::script::{Files, Rules, read_notes, read_script};
 use crate::store::book::Version;
 use crate::store::{Batch, Book, Disk};
 use crate::words::{Source, Words};
@@ -102,6 +104,30 @@ impl Sources {
         let texts = |script: &str| script_texts(&self.texts, script);
         Rules::read(&self.files, &texts).map_err(|defects| Defects(lines(&defects)).into())
     }
+
+    /// What understands notes. It is trained when it is first needed, or by who asks for it before; the
+    /// built-in one once only, however many houses there are.
+    ///
+    /// # Errors
+    /// [`Defects`] of the words; those of examples are told by [`Sources::check`].
+    pub fn notes(&self) -> Result<Notes> {
+        static BUILT_IN: OnceLock<Notes> = OnceLock::new();
+        let cues = Cues::read(&self.texts).map_err(|defects| Defects(lines(&defects)))?;
+        let files = self.files.clone();
+        let notes = Notes::new(move || train(&files, &cues));
+        let built_in = self.own.is_none() && self.files == Files::built_in();
+        Ok(if built_in { BUILT_IN.get_or_init(|| notes).clone() } else { notes })
+    }
+}
+
+/// Trains a reader. Who overlays files has heard of their defects before ([`Sources::checked`]); a
+/// reader that knows nothing is what is left then.
+fn train(files: &Files, cues: &Cues) -> Reader {
+    let (examples, settings) = read_notes(files).unwrap_or_else(|defects| {
+        tracing::error!(defects = %lines(&defects), "the examples of notes cannot be read");
+        (Vec::new(), Settings::default())
+    });
+    Reader::train(&examples, cues, &settings)
 }
 
 fn lines<D: std::fmt::Display>(defects: &[D]) -> String {
@@ -207,6 +233,7 @@ pub fn house(sources: &Sources, doors: Doors, disk: &Arc<dyn Disk>) -> Result<Ho
         scripts: rules.scripts,
         versions,
         words: Arc::new(words),
+        notes: sources.notes()?,
         owners: doors.owners,
         open: doors.open,
         backups: doors.backups,
@@ -234,10 +261,11 @@ fn version_of(sources: &Sources, id: &str, digest: &str) -> Version {
 /// # Errors
 /// A file is there already, or cannot be written.
 pub fn export(folder: &Path) -> Result<usize> {
-    let scripts = Files::built_in().list;
+    let built_in = Files::built_in();
+    let scripts = built_in.list.into_iter().chain(built_in.notes);
     let texts = built_in_texts().into_iter();
     let texts = texts.map(|source| (format!("locales/{}", source.path), source.text));
-    let files: Vec<_> = scripts.into_iter().chain(texts).collect();
+    let files: Vec<_> = scripts.chain(texts).collect();
     for (path, _) in &files {
         let path = folder.join(path);
         anyhow::ensure!(!path.exists(), "{} is there already; nothing was written", path.display());

@@ -13,6 +13,7 @@ use crate::domain::people::PersonId;
 use crate::domain::places::Places;
 use crate::domain::script::Script;
 use crate::domain::walk::Walk;
+use crate::notes::Notes;
 use crate::words::Words;
 
 /// What is needed for backups that are sent.
@@ -40,6 +41,8 @@ pub struct House {
     pub versions: HashMap<String, (Arc<Script>, String)>,
     /// All texts.
     pub words: Arc<Words>,
+    /// Understands hasty notes.
+    pub notes: Notes,
     /// Who is an administrator from the outset.
     pub owners: Vec<PersonId>,
     /// Whoever starts the bot is an operator.

@@ -20,7 +20,7 @@ use sufler::domain::record::Change;
 use sufler::store::{Batch, Book, Disk, Memory};
 use sufler::timer;
 
-use super::{clock, content, dice, env, longest, open_store, runtime, sources, warm_up};
+use super::{clock, content, dice, env, longest, open_store, runtime, sources, train, warm_up};
 
 /// Has the conversation in this terminal.
 pub fn chat(flags: &ChatFlags) -> Result<Exit> {
@@ -39,6 +39,7 @@ pub fn chat(flags: &ChatFlags) -> Result<Exit> {
         }
     };
     warm_up(&house.campaign.country);
+    train(&house.notes);
     let who = sit_down(&disk, flags.seat, &lang, &house.words)?;
     let (draws, mut inbox) = unbounded_channel();
     let words = house.words.clone();

@@ -22,6 +22,7 @@ use sufler::backup::{restore, shelf};
 use sufler::cli::ContentFlags;
 use sufler::config::{self, Content};
 use sufler::domain::phone::Phone;
+use sufler::notes::Notes;
 use sufler::store::{Sled, StoreError, Tap};
 use sufler::{timer, trial};
 
@@ -50,6 +51,19 @@ pub fn dice() -> Dice {
 /// waits for it.
 pub fn warm_up(country: &str) {
     let _ = Phone::parse("+74993224685", country);
+}
+
+/// Trains the reader of notes beside what goes on: nobody waits for it who does not need it.
+pub fn train(notes: &Notes) {
+    let notes = notes.clone();
+    let thread = std::thread::Builder::new().name("notes".to_owned());
+    let begun = thread.spawn(move || {
+        notes.reader();
+    });
+    if let Err(error) = begun {
+        // It is trained when somebody needs it.
+        tracing::warn!(fault = %error, "no thread for training the reader of notes");
+    }
 }
 
 /// The store in a folder, brought up to date if an older version wrote it. Where it is damaged, one

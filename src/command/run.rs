@@ -24,7 +24,7 @@ use sufler::ops::{self, Vitals, Watch};
 use sufler::store::{Disk, StoreError, Tap, room};
 use sufler::{health, telegram, timer, trial};
 
-use super::{clock, dice, env, longest, open_store, runtime, sources, warm_up, way_back};
+use super::{clock, dice, env, longest, open_store, runtime, sources, train, warm_up, way_back};
 
 /// Runs the bot until it is told to stop.
 pub fn run(flags: &RunFlags) -> Result<Exit> {
@@ -126,6 +126,7 @@ async fn serve(
     let disk: Arc<dyn Disk> = Arc::new(tap.clone());
     let house = Arc::new(load::house(sources, doors, &disk)?);
     warm_up(&house.campaign.country);
+    train(&house.notes);
     let (draws, inbox) = unbounded_channel();
     let words = house.words.clone();
     let app = Arc::new(App::start(house, tap.clone(), clock(), dice(), draws)?);

@@ -25,6 +25,7 @@ pub mod inbound;
 pub mod inquiry;
 pub mod kind;
 pub mod lead;
+pub mod lesson;
 pub mod message;
 pub mod naming;
 pub mod notice;

@@ -15,6 +15,10 @@ pub(super) const CODES: &str = "codes.toml";
 pub(super) const CAMPAIGN: &str = "campaign.toml";
 /// The file of CRM exports.
 pub(super) const CRM: &str = "crm.toml";
+/// The file of figures for understanding notes.
+pub(super) const NOTES: &str = "notes.toml";
+/// The folder of examples of notes.
+const EXAMPLES: &str = "notes";
 /// The file of time zones.
 pub(super) const PLACES: &str = "places.toml";
 
@@ -35,10 +39,13 @@ pub struct Files {
     /// Path with `/` (what comes after the last one is the name that counts) and text, in the
     /// order of names.
     pub list: Vec<(String, String)>,
+    /// Files of examples, `notes/**/*.jsonl`, in the same way; they are told apart by the path from
+    /// `notes/` on.
+    pub notes: Vec<(String, String)>,
 }
 
 impl Files {
-    /// The files that come with the product: `scripts/*.toml`.
+    /// The files that come with the product: `scripts/*.toml`, `scripts/notes/**/*.jsonl`.
     pub fn built_in() -> Files {
         let mut files = Files::default();
         for file in BUILT_IN.files() {
@@ -46,25 +53,33 @@ impl Files {
                 files.put(format!("scripts/{name}"), text.to_owned());
             }
         }
+        if let Some(dir) = BUILT_IN.get_dir(EXAMPLES) {
+            add_examples(dir, &mut files);
+        }
         files
     }
 
     /// The same, overlaid by the `.toml` files of a folder: one with the name of a built-in file
-    /// replaces it, another is new. Folders inside are left alone.
+    /// replaces it, another is new; and by `notes/**/*.jsonl` in it, in the same way. Other folders
+    /// inside are left alone.
     ///
     /// # Errors
     /// The folder or a file in it cannot be read.
     pub fn with_folder(dir: &Path) -> anyhow::Result<Files> {
         let mut files = Files::built_in();
         let unreadable = || format!("cannot read {}", dir.display());
+        let folder = dir.to_string_lossy().replace('\\', "/");
+        let folder = folder.trim_end_matches('/');
         for entry in fs::read_dir(dir).with_context(unreadable)? {
             let path = entry.with_context(unreadable)?.path();
             if let Some(name) = toml_name(&path).filter(|_| path.is_file()) {
                 let text = fs::read_to_string(&path)
                     .with_context(|| format!("cannot read {}", path.display()))?;
-                let folder = dir.to_string_lossy().replace('\\', "/");
-                files.put(format!("{}/{name}", folder.trim_end_matches('/')), text);
+                files.put(format!("{folder}/{name}"), text);
             }
+        }
+        if dir.join(EXAMPLES).is_dir() {
+            read_examples(&dir.join(EXAMPLES), &format!("{folder}/{EXAMPLES}"), &mut files)?;
         }
         Ok(files)
     }
@@ -75,12 +90,13 @@ impl Files {
         found.map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// The scripts: all files that are neither codes nor the campaign nor places nor CRM exports.
+    /// The scripts: all files that are neither codes nor the campaign nor places nor CRM
+    /// exports nor the figures for notes.
     pub fn scripts(&self) -> impl Iterator<Item = ScriptFile<'_>> {
         self.list.iter().filter_map(|(path, text)| {
             let name = name_of(path);
             let id = name.strip_suffix(".toml")?;
-            let script = ![CODES, CAMPAIGN, PLACES, CRM].contains(&name);
+            let script = ![CODES, CAMPAIGN, PLACES, CRM, NOTES].contains(&name);
             script.then_some(ScriptFile { id, path, text })
         })
     }
@@ -91,12 +107,49 @@ impl Files {
         folder.map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
     }
 
-    /// Puts a file in the place of the one with its name.
+    /// Puts a file in the place of the one with its name; examples, of the one with its path.
     pub fn put(&mut self, path: String, text: String) {
+        if path.ends_with(".jsonl") {
+            self.notes.retain(|(known, _)| example_of(known) != example_of(&path));
+            self.notes.push((path, text));
+            self.notes.sort_by(|(a, _), (b, _)| example_of(a).cmp(example_of(b)));
+            return;
+        }
         self.list.retain(|(known, _)| name_of(known) != name_of(&path));
         self.list.push((path, text));
         self.list.sort_by(|(a, _), (b, _)| name_of(a).cmp(name_of(b)));
     }
+}
+
+fn add_examples(dir: &Dir<'_>, files: &mut Files) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        if let Some(text) = file.contents_utf8().filter(|_| path.ends_with(".jsonl")) {
+            files.put(format!("scripts/{path}"), text.to_owned());
+        }
+    }
+    dir.dirs().for_each(|dir| add_examples(dir, files));
+}
+
+fn read_examples(dir: &Path, shown: &str, files: &mut Files) -> anyhow::Result<()> {
+    let unreadable = || format!("cannot read {shown}");
+    for entry in fs::read_dir(dir).with_context(unreadable)? {
+        let entry = entry.with_context(unreadable)?;
+        let (path, name) = (entry.path(), entry.file_name());
+        let shown = format!("{shown}/{}", name.to_string_lossy());
+        if path.is_dir() {
+            read_examples(&path, &shown, files)?;
+        } else if shown.ends_with(".jsonl") {
+            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+            files.put(shown, text);
+        }
+    }
+    Ok(())
+}
+
+/// The path of a file of examples from `notes/` on.
+fn example_of(path: &str) -> &str {
+    path.rsplit_once("/notes/").map_or(path, |(_, name)| name)
 }
 
 /// What comes after the last `/`.

@@ -2,7 +2,7 @@
 //! known at once, each with file, line and column.
 //!
 //! `tree` reads a file into values that remember where they stood; `conversation` (with `steps`
-//! and `incoming`), `codes`, `campaign`, `crm` and `places` make the domain's things of them, one
+//! and `incoming`), `codes`, `campaign`, `crm`, `notes` and `places` make the domain's things of them, one
 //! kind of file each; `graph` asks whether a script leads everywhere and always out again; `files` finds the
 //! texts and `rules` reads them all.
 
@@ -17,6 +17,7 @@ mod files;
 mod graph;
 mod incoming;
 mod names;
+mod notes;
 mod places;
 mod rules;
 mod steps;
@@ -30,5 +31,6 @@ pub use defect::Defect;
 pub use files::{Files, ScriptFile};
 pub(crate) use incoming::FIXED;
 pub use names::{ID_MAX, nearest};
+pub use notes::{read_examples, read_settings};
 pub use places::read_places;
-pub use rules::{Reading, Rules};
+pub use rules::{Reading, Rules, read_notes};

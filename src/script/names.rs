@@ -49,6 +49,12 @@ impl Names {
         self.list.as_ref().is_none_or(|list| list.iter().any(|known| known == id))
     }
 
+    /// What to say of an id that was not given.
+    pub fn unknown(&self, id: &str) -> String {
+        let list: Vec<&str> = self.list.iter().flatten().map(String::as_str).collect();
+        unknown(self.what, id, &list)
+    }
+
     /// The id that is meant, if it can be told.
     pub fn meant(&self, id: &str) -> Option<String> {
         if self.has(id) {

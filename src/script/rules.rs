@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::files::{CAMPAIGN, CODES, CRM, Files, PLACES, ScriptFile};
+use super::files::{CAMPAIGN, CODES, CRM, Files, NOTES, PLACES, ScriptFile};
 use super::names::Names;
-use super::{Defect, campaign, codes, conversation, read_codes, read_crm, read_places};
+use super::{Defect, campaign, codes, conversation, notes, read_codes, read_crm, read_places};
 use crate::domain::campaign::Campaign;
 use crate::domain::codes::Codes;
 use crate::domain::crm::Crm;
 use crate::domain::places::Places;
 use crate::domain::script::Script;
+use crate::notes::{Example, Settings};
 
 /// Everything that is data in the rules of the work, checked.
 #[derive(Clone, Debug)]
@@ -25,6 +26,22 @@ pub struct Rules {
     pub crm: Crm,
     /// Scripts by id.
     pub scripts: BTreeMap<String, Arc<Script>>,
+}
+
+/// What notes are understood by: all examples, and the figures.
+///
+/// # Errors
+/// Everything that is wrong in any of the files, ordered by file and line.
+pub fn read_notes(files: &Files) -> Result<(Vec<Example>, Settings), Vec<Defect>> {
+    let mut defects = Vec::new();
+    let settings = keep(&mut defects, fixed(files, NOTES, notes::read_settings));
+    let codes = files.named(CODES).map(|(_, text)| codes::ids(text));
+    let codes = codes.unwrap_or_else(|| Names::known("code", None));
+    let read = |(path, text): &(String, String)| notes::read(path, text, &codes);
+    let lists = files.notes.iter().filter_map(|file| keep(&mut defects, read(file)));
+    let examples: Vec<Example> = lists.flatten().collect();
+    defects.sort();
+    settings.filter(|_| defects.is_empty()).map(|settings| (examples, settings)).ok_or(defects)
 }
 
 impl Rules {

@@ -241,6 +241,17 @@ impl Leaf for Tz {
     }
 }
 
+impl Leaf for f64 {
+    fn read(value: &DeValue<'_>) -> Result<Self, String> {
+        let number = match value {
+            DeValue::Float(number) => number.as_str(),
+            DeValue::Integer(number) => number.as_str(),
+            other => return Err(format!("a number is wanted, not {}", a(other))),
+        };
+        number.parse().map_err(|_| format!("`{number}` is no number"))
+    }
+}
+
 /// A time of day: minutes since midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock(pub u32);

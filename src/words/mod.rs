@@ -6,6 +6,8 @@
 //! locales/ru/scripts/NAME.ftl   texts of one script      Phrase::new("id").from_book("NAME")
 //! locales/ru/when.toml          months, weekdays, the vocabulary of typed dates
 //! locales/ru/find.toml          letters typed for others, for searching; may be missing
+//! locales/ru/cues.toml          what gives a situation away in a note: read by `notes`
+//! locales/ru/notes.toml         what is taken out of a note: read by `notes`
 //! locales/ru/dates.ftl          patterns of dates
 //! ```
 //!
@@ -73,6 +75,20 @@ pub struct Defect {
     pub column: usize,
     /// What is wrong and what would be right, in English.
     pub message: String,
+}
+
+impl Defect {
+    /// A defect at a byte of a file.
+    pub(crate) fn at(file: &str, text: &str, byte: usize, message: &str) -> Defect {
+        let before = text.get(..byte).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Defect {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+            message: message.to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for Defect {
@@ -156,10 +172,13 @@ impl Words {
                     }
                     continue;
                 }
+                // Read where notes are understood.
+                (None, "cues.toml" | "notes.toml") => continue,
                 (None, rest) if !rest.contains('/') && rest.ends_with(".ftl") => &mut words.common,
                 _ => {
                     defects.push(at_start(
-                        "expected LANG/NAME.ftl, LANG/scripts/NAME.ftl, LANG/when.toml or LANG/find.toml"
+                        "expected LANG/NAME.ftl, LANG/scripts/NAME.ftl, or one of LANG/when.toml, \
+                         find.toml, cues.toml and notes.toml"
                             .into(),
                     ));
                     continue;

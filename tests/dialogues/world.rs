@@ -186,6 +186,7 @@ impl World {
             scripts: base.scripts.clone(),
             versions: base.versions.clone(),
             words: base.words.clone(),
+            notes: base.notes.clone(),
             owners: self.doors.owners.clone(),
             open: self.doors.open,
             backups: self.doors.backups.clone(),

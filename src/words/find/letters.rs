@@ -32,7 +32,7 @@ struct File {
 
 /// The letters of all languages.
 #[derive(Clone, Debug, Default)]
-pub(in crate::words) struct Letters {
+pub struct Letters {
     keyboards: Vec<HashMap<char, char>>,
     latin: HashMap<char, String>,
 }
@@ -45,14 +45,7 @@ impl Letters {
     pub fn add(&mut self, path: &str, text: &str) -> Result<(), Vec<Defect>> {
         let file: File = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            let before = text.get(..at).unwrap_or_default();
-            let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-            vec![Defect {
-                file: path.to_owned(),
-                line: before.matches('\n').count() + 1,
-                column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-                message: error.message().to_owned(),
-            }]
+            vec![Defect::at(path, text, at, error.message())]
         })?;
         if !file.keyboard.is_empty() {
             self.keyboards.push(file.keyboard);

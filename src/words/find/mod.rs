@@ -12,7 +12,7 @@ mod index;
 mod letters;
 
 use index::Index;
-pub(super) use letters::Letters;
+pub use letters::Letters;
 
 /// A query has no more words than this; the rest is not looked at.
 const MOST_WORDS: usize = 12;

@@ -1,0 +1,21 @@
+//! What a confirmed result teaches about a note.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::codes::CodeId;
+use super::people::PersonId;
+
+/// A note whose situation somebody confirmed. The note itself is not kept: it may hold names and
+/// telephone numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lesson {
+    /// Who confirmed it.
+    pub who: PersonId,
+    /// The situation.
+    pub code: CodeId,
+    /// Fingerprints of the note's words; they mean something only to the reader of notes.
+    pub features: Vec<u32>,
+    /// When.
+    pub at: DateTime<Utc>,
+}

@@ -1,0 +1,145 @@
+//! Hasty notes: which situation somebody means who types «secr refused, has a supplier».
+//!
+//! ```text
+//! text ─► text.rs      words in small letters, numbers and addresses by their kind
+//!      ─► letters      the same sounds in one alphabet, so that Russian and Georgian typed in Latin meet
+//!      ─► cues.rs      who spoke, what was agreed, who will act: words of locales/*/cues.toml
+//!      ─► features.rs  hashed words, pairs, beginnings, groups of letters, cues and their pairs
+//!      ─► model.rs     softmax regression, trained when the program starts
+//!      ─► guess.rs     probabilities, and whether they are clear
+//! ```
+//!
+//! The examples are data (`scripts/notes/*/*.jsonl`), and so are thresholds (`scripts/notes.toml`).
+//! What an installation's operators confirm moves the weights a little: [`learned`]. Everything here
+//! is pure and says the same every time: no IO, no clock, no random numbers.
+//!
+//! A crate was looked for and not taken: linfa and smartcore hold their features in dense matrices
+//! and bring ndarray along; the regression itself is a hundred lines.
+
+pub mod cues;
+mod features;
+mod guess;
+pub mod learned;
+mod model;
+mod text;
+
+use std::sync::{Arc, OnceLock};
+
+use crate::domain::codes::CodeId;
+use cues::Cues;
+use features::{Feature, Features};
+pub use guess::{Guess, Guesses, Verdict};
+use learned::Learned;
+use model::Model;
+
+/// A note with what it means: a line of `scripts/notes/*/*.jsonl`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The language: `ru`, `ka`, `en`.
+    pub lang: String,
+    /// What somebody typed.
+    pub text: String,
+    /// The situation.
+    pub code: CodeId,
+    /// The words that say why, if the note has them.
+    pub reason: Option<String>,
+    /// The time it names: local ISO date or moment, or the words as they stand in the text.
+    pub when: Option<String>,
+    /// The local moment at which it was typed, ISO, where `when` needs it.
+    pub now: Option<String>,
+}
+
+/// Figures of `scripts/notes.toml`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// A guess with this probability or more is clear …
+    pub clear: f32,
+    /// … if the second is at most this part of it.
+    pub ahead: f32,
+    /// Below this the first guess is not sure enough to be offered before the grouped list.
+    pub unsure: f32,
+    /// What is divided out of the scores, so that the probabilities are as high as they are right.
+    pub temperature: f32,
+    /// How many times the examples are gone through.
+    pub rounds: u16,
+    /// The step of the first round.
+    pub step: f32,
+    /// How much of each probability of an example is left to the other situations.
+    pub smoothing: f32,
+    /// How strongly weights are drawn to nothing.
+    pub decay: f32,
+}
+
+/// What tells the situations apart: trained once, never changed.
+#[derive(Debug)]
+pub struct Reader {
+    cues: Cues,
+    model: Model,
+    settings: Settings,
+}
+
+impl Reader {
+    /// Learns from examples. The order of the examples does not matter; their number should be alike
+    /// for all situations.
+    pub fn train(examples: &[Example], cues: &Cues, settings: &Settings) -> Reader {
+        let mut order: Vec<&Example> = examples.iter().collect();
+        order.sort_by(|a, b| (&a.code, &a.text).cmp(&(&b.code, &b.text)));
+        let mut features = Features::new(cues);
+        let taught: Vec<(Vec<Feature>, &CodeId)> =
+            order.iter().map(|example| (features.of(&example.text), &example.code)).collect();
+        let model = Model::train(&taught, settings);
+        Reader { cues: cues.clone(), model, settings: settings.clone() }
+    }
+
+    /// All situations, the likeliest first.
+    pub fn guess(&self, text: &str, learned: &Learned) -> Guesses {
+        let features = Features::new(&self.cues).of(text);
+        let mut scores = self.model.scores(&features);
+        learned.shift(&features, self.model.codes(), &mut scores);
+        Guesses::new(self.model.codes(), &scores, &self.settings)
+    }
+
+    /// What a lesson keeps of a note: fingerprints of its words, never the text.
+    pub fn lesson(&self, text: &str) -> Vec<u32> {
+        let features = Features::new(&self.cues).of(text);
+        learned::kept(&features)
+    }
+
+    /// The situations it knows, in the order of their ids.
+    pub fn codes(&self) -> &[CodeId] {
+        self.model.codes()
+    }
+}
+
+/// A reader for everybody in the house. It is trained when it is first needed, or before that by
+/// whoever calls [`Notes::reader`] in a thread; who needs it in the meantime waits.
+#[derive(Clone)]
+pub struct Notes(Arc<Lazy>);
+
+struct Lazy {
+    reader: OnceLock<Reader>,
+    train: Box<dyn Fn() -> Reader + Send + Sync>,
+}
+
+impl Notes {
+    /// A reader that is trained so.
+    pub fn new(train: impl Fn() -> Reader + Send + Sync + 'static) -> Notes {
+        Notes(Arc::new(Lazy { reader: OnceLock::new(), train: Box::new(train) }))
+    }
+
+    /// The reader.
+    pub fn reader(&self) -> &Reader {
+        self.0.reader.get_or_init(|| (self.0.train)())
+    }
+
+    /// As [`Reader::guess`].
+    pub fn guess(&self, text: &str, learned: &Learned) -> Guesses {
+        self.reader().guess(text, learned)
+    }
+}
+
+impl std::fmt::Debug for Notes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Notes").field(&self.0.reader.get().is_some()).finish()
+    }
+}
