@@ -18,7 +18,6 @@ const SETTINGS: Settings = Settings {
     rounds: 20,
     step: 0.2,
     smoothing: 0.02,
-    decay: 0.0,
 };
 
 const NOTES: [(&str, &str); 15] = [

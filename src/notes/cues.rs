@@ -1,9 +1,12 @@
 //! Cues: who spoke, what was agreed, who will act. The words are data, `locales/*/cues.toml`:
 //!
 //! ```toml
+//! [not]
+//! words = ["not", "didnt"]                # turns the cue behind it round
+//! [who]
+//! secretary = ["secr*", "front desk"]     # `*`: the word may go on; several words in a row
 //! [cues]
-//! secretary = ["secr*", "front desk"]     # several words in a row; `*`: it may go on
-//! refuses = ["not put* .. through"]       # `..`: up to three words between
+//! refuses = ["put .. through", "*refus*"] # `..`: up to three words between
 //! ```
 //!
 //! They are compared as sounds in one alphabet, so that they are found however they were typed.
@@ -22,15 +25,29 @@ const FILE: &str = "/cues.toml";
 const LETTERS: &str = "/find.toml";
 /// The longest gap `..`, in words.
 const GAP: usize = 3;
+/// A negation turns round what begins so many words behind it.
+const NEGATED: usize = 2;
+/// Shorter words of another alphabet are not looked for among Latin ones: too many words of other
+/// languages sound so.
+const SHORT: usize = 3;
 
 /// The cues of all languages, and their letters.
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
-    names: Vec<String>,
-    /// By the first two letters of the first word: which patterns may begin there.
+    cues: Vec<Cue>,
+    nots: Vec<Part>,
     patterns: Vec<Pattern>,
+    /// By the first two sounds of the first word: which patterns may begin there.
     starts: HashMap<String, Vec<usize>>,
+    /// Those whose first word may begin in any way.
+    anywhere: Vec<usize>,
     letters: Letters,
+}
+
+#[derive(Clone, Debug)]
+struct Cue {
+    name: String,
+    who: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -41,18 +58,44 @@ struct Pattern {
 
 #[derive(Clone, Debug)]
 struct Part {
-    word: String,
+    sound: String,
+    latin: bool,
+    /// The word may begin in any way.
+    before: bool,
     /// The word may go on.
-    open: bool,
+    after: bool,
     /// Other words may stand before it.
     gap: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct File {
-    #[serde(default)]
+    not: BTreeMap<String, Vec<String>>,
+    who: BTreeMap<String, Vec<String>>,
     cues: BTreeMap<String, Vec<String>>,
+}
+
+/// A word of a note, as it sounds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sound<'s> {
+    /// In Latin letters.
+    pub text: &'s str,
+    /// It was typed so.
+    pub latin: bool,
+}
+
+/// A cue in a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    /// The number of its first word.
+    pub at: usize,
+    /// The number of the word behind its last.
+    pub end: usize,
+    /// Which.
+    pub cue: usize,
+    /// A negation stands before it.
+    pub not: bool,
 }
 
 impl Cues {
@@ -71,7 +114,7 @@ impl Cues {
         let mut cues = Cues { letters, ..Cues::default() };
         for Source { path, text } in sources.iter().filter(|file| file.path.ends_with(FILE)) {
             match toml::from_str::<File>(text) {
-                Ok(file) => file.cues.iter().for_each(|(name, patterns)| cues.add(name, patterns)),
+                Ok(file) => cues.add_file(&file),
                 Err(error) => {
                     let at = error.span().map_or(0, |span| span.start);
                     defects.push(Defect::at(path, text, at, error.message()));
@@ -81,99 +124,138 @@ impl Cues {
         if defects.is_empty() { Ok(cues) } else { Err(defects) }
     }
 
-    fn add(&mut self, name: &str, patterns: &[String]) {
-        let known = self.names.iter().position(|known| known == name);
-        let cue = known.unwrap_or_else(|| {
-            self.names.push(name.to_owned());
-            self.names.len() - 1
-        });
-        for pattern in patterns {
-            let mut parts = Vec::new();
-            let mut gap = false;
-            for word in pattern.split_whitespace() {
-                if word == ".." {
-                    gap = true;
-                    continue;
-                }
-                let (word, open) = match word.strip_suffix('*') {
-                    Some(word) => (word, true),
-                    None => (word, false),
-                };
-                parts.push(Part { word: self.sounds(word), open, gap });
-                gap = false;
+    fn add_file(&mut self, file: &File) {
+        for words in file.not.values().flatten() {
+            let parts = self.parts(words);
+            self.nots.extend(parts);
+        }
+        for (list, who) in [(&file.who, true), (&file.cues, false)] {
+            for (name, patterns) in list {
+                let known = self.cues.iter().position(|cue| cue.name == *name && cue.who == who);
+                let cue = known.unwrap_or_else(|| {
+                    self.cues.push(Cue { name: name.clone(), who });
+                    self.cues.len() - 1
+                });
+                patterns.iter().for_each(|pattern| self.add(cue, pattern));
             }
-            let Some(first) = parts.first() else { continue };
-            self.starts.entry(start(&first.word)).or_default().push(self.patterns.len());
-            self.patterns.push(Pattern { cue, parts });
         }
     }
 
-    /// A word in one alphabet.
-    pub(super) fn sounds(&self, word: &str) -> String {
-        let plain = super::text::words(word).into_iter().map(|word| word.text);
-        let plain: Vec<char> = plain.collect::<String>().chars().collect();
-        self.letters.latin(&plain).into_iter().collect()
+    fn add(&mut self, cue: usize, pattern: &str) {
+        let parts = self.parts(pattern);
+        let Some(first) = parts.first() else { return };
+        let list = match first {
+            Part { before: true, .. } => &mut self.anywhere,
+            Part { sound, .. } => self.starts.entry(start(sound).to_owned()).or_default(),
+        };
+        list.push(self.patterns.len());
+        self.patterns.push(Pattern { cue, parts });
     }
 
-    /// A word of a note in one alphabet.
-    pub(super) fn latin(&self, word: &str) -> String {
+    fn parts(&self, pattern: &str) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut gap = false;
+        for word in pattern.split_whitespace() {
+            if word == ".." {
+                gap = true;
+                continue;
+            }
+            let bare = word.trim_matches('*');
+            parts.push(Part {
+                sound: self.sound_of(bare),
+                latin: bare.is_ascii(),
+                before: word.starts_with('*'),
+                after: word.ends_with('*'),
+                gap,
+            });
+            gap = false;
+        }
+        parts
+    }
+
+    fn sound_of(&self, word: &str) -> String {
+        if word.starts_with('#') {
+            return word.to_owned();
+        }
+        let plain: String = super::text::words(word).into_iter().map(|word| word.text).collect();
+        self.sound(&plain)
+    }
+
+    /// How a word of a note sounds, in Latin letters.
+    pub(super) fn sound(&self, word: &str) -> String {
+        if word.starts_with('#') {
+            return word.to_owned();
+        }
         let letters: Vec<char> = word.chars().collect();
         self.letters.latin(&letters).into_iter().collect()
     }
 
     /// The name of a cue.
     pub(super) fn name(&self, cue: usize) -> &str {
-        &self.names[cue]
+        &self.cues[cue].name
     }
 
-    /// The cues of a note, with the words at which they begin and end, in the order of the words.
-    pub(super) fn found(&self, sounds: &[&str]) -> Vec<Found> {
+    /// Whether a cue says who spoke or acts.
+    pub(super) fn is_who(&self, cue: usize) -> bool {
+        self.cues[cue].who
+    }
+
+    /// The cues of a note, in the order of its words.
+    pub(super) fn found(&self, sounds: &[Sound<'_>]) -> Vec<Found> {
+        let nots: Vec<bool> =
+            sounds.iter().map(|sound| self.nots.iter().any(|not| not.is(*sound, 1))).collect();
         let mut found: Vec<Found> = Vec::new();
         for (at, word) in sounds.iter().enumerate() {
-            for number in self.starts.get(&start(word)).into_iter().flatten() {
+            let not = nots[at.saturating_sub(NEGATED)..at].contains(&true);
+            let key = start(word.text);
+            let first: String = key.chars().take(1).collect();
+            let listed = self.starts.get(key).into_iter().flatten();
+            let listed = listed
+                .chain(self.starts.get(&first).filter(|_| first != key).into_iter().flatten());
+            for number in listed.chain(&self.anywhere) {
                 let pattern = &self.patterns[*number];
                 if let Some(end) = pattern.end(sounds, at) {
-                    let cue = Found { cue: pattern.cue, at, end };
-                    if !found.contains(&cue) {
-                        found.push(cue);
-                    }
+                    found.push(Found { at, end, cue: pattern.cue, not });
                 }
             }
         }
+        found.sort_unstable();
+        found.dedup();
         found
     }
 }
 
-/// A cue in a note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    /// Which.
-    pub cue: usize,
-    /// The number of its first word.
-    pub at: usize,
-    /// The number of the word behind its last.
-    pub end: usize,
-}
-
-/// What patterns are kept by.
-fn start(word: &str) -> String {
-    word.chars().take(1).collect()
+/// What patterns are kept by: the first two sounds.
+fn start(sound: &str) -> &str {
+    let end = sound.char_indices().nth(2).map_or(sound.len(), |(at, _)| at);
+    &sound[..end]
 }
 
 impl Part {
-    fn is(&self, word: &str) -> bool {
-        if self.open { word.starts_with(&self.word) } else { word == self.word }
+    fn is(&self, word: Sound<'_>, short: usize) -> bool {
+        let same = match (self.before, self.after) {
+            (false, false) => word.text == self.sound,
+            (false, true) => word.text.starts_with(&self.sound),
+            (true, false) => word.text.ends_with(&self.sound),
+            (true, true) => word.text.contains(&self.sound),
+        };
+        let open = usize::from(self.before || self.after);
+        same && (self.latin == word.latin
+            || self.sound.starts_with('#')
+            || (word.latin && self.sound.len() >= short + open))
     }
 }
 
 impl Pattern {
     /// Where it ends, if it begins at this word.
-    fn end(&self, sounds: &[&str], at: usize) -> Option<usize> {
+    fn end(&self, sounds: &[Sound<'_>], at: usize) -> Option<usize> {
         let mut next = at;
         for part in &self.parts {
             let reach = if part.gap { GAP } else { 0 };
+            // Among several words short ones are told apart by their neighbours.
+            let short = if self.parts.len() > 1 { 1 } else { SHORT };
             let window = sounds.get(next..).unwrap_or_default();
-            next += window.iter().take(reach + 1).position(|word| part.is(word))? + 1;
+            next += window.iter().take(reach + 1).position(|word| part.is(*word, short))? + 1;
         }
         Some(next)
     }

@@ -1,10 +1,10 @@
-//! What of a note is looked at, each as a number: words and their pairs, beginnings of words, groups
-//! of letters, cues and which come together.
+//! What of a note is looked at, each as a number: words and their pairs, groups of letters, cues,
+//! which of them come together, and who does what.
 
 use std::collections::HashMap;
 
-use super::cues::Cues;
-use super::text::{Word, words};
+use super::cues::{Cues, Found, Sound};
+use super::text::words;
 
 /// Something of a note.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,29 +22,35 @@ pub(super) struct Feature {
 pub(super) enum Sort {
     /// A word as it was typed.
     Word,
-    /// A word in one alphabet.
+    /// A word as it sounds.
     Sound,
-    /// Two words in a row, in one alphabet.
+    /// Two words in a row, as they sound.
     Pair,
-    /// A group of letters of a word.
+    /// A group of sounds of a word: endings and slips of the finger leave most of them.
     Letters,
     /// A cue.
     Cue,
     /// Two cues.
     Cues,
+    /// Who does it, who comes first, what comes last.
+    Subject,
 }
 
-/// How much each sort counts.
-const WEIGHTS: [(Sort, f32); 6] = [
-    (Sort::Word, 1.0),
-    (Sort::Sound, 1.0),
-    (Sort::Pair, 1.0),
+/// All sorts, and how much each counts in a note, however many of it there are.
+const WEIGHTS: [(Sort, f32); 7] = [
+    (Sort::Word, 0.7),
+    (Sort::Sound, 0.7),
+    (Sort::Pair, 0.7),
     (Sort::Letters, 1.5),
     (Sort::Cue, 1.0),
     (Sort::Cues, 1.0),
+    (Sort::Subject, 1.0),
 ];
 
-/// Makes features; remembers the words it has seen.
+/// The lengths of groups of sounds.
+const GROUPS: std::ops::RangeInclusive<usize> = 2..=5;
+
+/// Makes features; remembers how words sound.
 pub(super) struct Features<'c> {
     cues: &'c Cues,
     sounds: HashMap<String, String>,
@@ -58,73 +64,105 @@ impl<'c> Features<'c> {
 
     /// Of a note.
     pub fn of(&mut self, note: &str) -> Vec<Feature> {
-        let mut list = Vec::new();
-        self.each(note, &mut |sort, text| list.push((sort, hash(sort, text))));
+        let mut list: Vec<(Sort, u32)> = Vec::with_capacity(512);
+        self.each(note, &mut |sort, parts| list.push((sort, fingerprint(sort, parts))));
         list.sort_unstable();
         list.dedup();
         let mut features = Vec::with_capacity(list.len());
-        for (sort, weight) in WEIGHTS {
-            let count = list.iter().filter(|(own, _)| *own == sort).count();
-            let value = weight / (count.max(1) as f32).sqrt();
-            let own = list.iter().filter(|(own, _)| *own == sort);
-            features.extend(own.map(|(sort, id)| Feature { id: *id, value, sort: *sort }));
+        for same in list.chunk_by(|a, b| a.0 == b.0) {
+            let sort = same[0].0;
+            let weight = WEIGHTS.iter().find(|(own, _)| *own == sort).map_or(0.0, |(_, w)| *w);
+            let value = weight / (same.len() as f32).sqrt();
+            features.extend(same.iter().map(|(_, id)| Feature { id: *id, value, sort }));
         }
         features
     }
 
-    /// Every feature, with what it is of; some may come twice.
-    pub fn each(&mut self, note: &str, put: &mut dyn FnMut(Sort, &str)) {
+    /// Every feature: its sort and what it is made of. Some come twice.
+    pub fn each(&mut self, note: &str, put: &mut dyn FnMut(Sort, &[&str])) {
         let words = words(note);
         for word in &words {
             if !self.sounds.contains_key(&word.text) {
-                let sound = self.cues.latin(&word.text);
-                self.sounds.insert(word.text.clone(), sound);
+                self.sounds.insert(word.text.clone(), self.cues.sound(&word.text));
             }
         }
-        let sound = |word: &Word| self.sounds.get(&word.text).map_or("", String::as_str);
-        let sounds: Vec<&str> = words.iter().map(sound).collect();
-        let mut text = String::new();
-        for (at, word) in words.iter().enumerate() {
-            put(Sort::Word, &word.text);
-            put(Sort::Sound, sounds[at]);
-            text.clear();
-            text.push_str(at.checked_sub(1).map_or("^", |before| sounds[before]));
-            text.push(' ');
-            text.push_str(sounds[at]);
-            put(Sort::Pair, &text);
+        let sound = |word: &str| self.sounds.get(word).map_or("", String::as_str);
+        let heard: Vec<Sound<'_>> = words
+            .iter()
+            .map(|word| Sound { text: sound(&word.text), latin: word.text.is_ascii() })
+            .collect();
+        let mut before = "^";
+        for (word, Sound { text, .. }) in words.iter().zip(&heard) {
+            put(Sort::Word, &[&word.text]);
+            put(Sort::Sound, &[text]);
+            put(Sort::Pair, &[before, text]);
             if !word.text.starts_with('#') {
-                groups(sounds[at], put);
+                groups(text, put);
             }
+            before = text;
         }
-        let found = self.cues.found(&sounds);
+        self.cues(&self.cues.found(&heard), put);
+    }
+
+    fn cues(&self, found: &[Found], put: &mut dyn FnMut(Sort, &[&str])) {
+        let not = |cue: &Found| if cue.not { "!" } else { "" };
+        let name = |cue: &Found| self.cues.name(cue.cue);
+        let mut people: Vec<&str> = Vec::new();
+        let mut last: Option<&Found> = None;
         for (number, cue) in found.iter().enumerate() {
-            put(Sort::Cue, self.cues.name(cue.cue));
+            put(Sort::Cue, &[not(cue), name(cue)]);
+            if self.cues.is_who(cue.cue) {
+                people.push(name(cue));
+            } else {
+                put(Sort::Subject, &[people.last().unwrap_or(&"?"), not(cue), name(cue)]);
+                if last.is_none_or(|last| cue.end >= last.end) {
+                    last = Some(cue);
+                }
+            }
             for later in &found[number + 1..] {
-                let pair = format!("{} {}", self.cues.name(cue.cue), self.cues.name(later.cue));
-                put(Sort::Cues, &pair);
+                let (a, b) = ((name(cue), not(cue)), (name(later), not(later)));
+                let (a, b) = if a <= b { (a, b) } else { (b, a) };
+                if a != b {
+                    put(Sort::Cues, &[a.1, a.0, " ", b.1, b.0]);
+                }
             }
         }
-        if let Some(last) = found.iter().max_by_key(|cue| cue.end) {
-            put(Sort::Cues, &format!("{} $", self.cues.name(last.cue)));
+        if let Some(last) = last {
+            put(Sort::Subject, &[not(last), name(last), "$"]);
         }
+        if let (Some(first), Some(last)) = (people.first(), people.last()) {
+            put(Sort::Subject, &["^", first]);
+            put(Sort::Subject, &[last, "$"]);
+        }
+        people.sort_unstable();
+        people.dedup();
+        put(Sort::Subject, &people);
     }
 }
 
-/// Groups of two to five letters of a word, its ends marked.
-fn groups(word: &str, put: &mut dyn FnMut(Sort, &str)) {
+/// Groups of sounds of a word, its ends marked.
+fn groups(word: &str, put: &mut dyn FnMut(Sort, &[&str])) {
     let marked = format!("<{word}>");
     let bounds: Vec<usize> =
         marked.char_indices().map(|(at, _)| at).chain([marked.len()]).collect();
-    let letters = bounds.len() - 1;
-    for length in 2..=5 {
-        for from in 0..(letters + 1).saturating_sub(length) {
-            put(Sort::Letters, &marked[bounds[from]..bounds[from + length]]);
+    for length in GROUPS {
+        for ends in bounds.windows(length + 1) {
+            put(Sort::Letters, &[&marked[ends[0]..ends[length]]]);
         }
     }
 }
 
 /// FNV-1a, 32 bits.
-fn hash(sort: Sort, text: &str) -> u32 {
-    let eat = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    text.bytes().fold(eat(0x811c_9dc5, sort as u8), eat)
+fn fingerprint(sort: Sort, parts: &[&str]) -> u32 {
+    let mut hash = eat(0x811c_9dc5, sort as u8);
+    for part in parts {
+        hash = part.bytes().fold(hash, eat);
+        // No text contains this byte: parts that are cut elsewhere are others.
+        hash = eat(hash, 0xff);
+    }
+    hash
+}
+
+fn eat(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }

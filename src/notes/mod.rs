@@ -66,8 +66,6 @@ pub struct Settings {
     pub step: f32,
     /// How much of each probability of an example is left to the other situations.
     pub smoothing: f32,
-    /// How strongly weights are drawn to nothing.
-    pub decay: f32,
 }
 
 /// What tells the situations apart: trained once, never changed.

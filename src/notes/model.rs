@@ -10,6 +10,10 @@ use crate::domain::codes::CodeId;
 
 /// A feature that fewer examples have teaches nothing that holds for other notes.
 const FEWEST: u32 = 2;
+/// Where weights begin that have not moved yet: keeps their first steps from being the longest.
+const FIRST_SQUARE: f32 = 1e-2;
+/// A probability that is so near to what it should be moves no weight.
+const NEAR: f32 = 2e-3;
 
 /// Weights by feature and situation.
 #[derive(Debug)]
@@ -17,7 +21,6 @@ pub(super) struct Model {
     codes: Vec<CodeId>,
     rows: HashMap<u32, Row>,
     weights: Vec<f32>,
-    bias: Vec<f32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +31,12 @@ struct Row {
     seen: u32,
 }
 
+/// A note as the model sees it: where the weights of its features begin, how much each counts.
+struct Note {
+    features: Vec<(u32, f32)>,
+    code: usize,
+}
+
 impl Model {
     /// Learns. The same examples in the same order make the same weights.
     pub fn train(taught: &[(Vec<Feature>, &CodeId)], settings: &Settings) -> Model {
@@ -35,61 +44,67 @@ impl Model {
         codes.sort();
         codes.dedup();
         let width = codes.len();
-        let mut seen: HashMap<u32, u32> = HashMap::new();
-        for feature in taught.iter().flat_map(|(features, _)| features) {
-            *seen.entry(feature.id).or_default() += 1;
+        let mut ids: Vec<u32> = Vec::new();
+        for (features, _) in taught {
+            ids.extend(features.iter().map(|feature| feature.id));
         }
-        let mut known: Vec<(u32, u32)> = seen.into_iter().filter(|(_, n)| *n >= FEWEST).collect();
-        known.sort_unstable();
-        let place = |(number, (id, seen)): (usize, &(u32, u32))| {
-            (*id, Row { at: (number * width) as u32, seen: *seen })
+        ids.sort_unstable();
+        let known = ids.chunk_by(|a, b| a == b).filter(|same| same.len() >= FEWEST as usize);
+        let place = |(number, same): (usize, &[u32])| {
+            (same[0], Row { at: (number * width) as u32, seen: same.len() as u32 })
         };
-        let rows: HashMap<u32, Row> = known.iter().enumerate().map(place).collect();
-        let mut model =
-            Model { weights: vec![0.0; known.len() * width], bias: vec![0.0; width], codes, rows };
-        model.learn(taught, settings);
+        let rows: HashMap<u32, Row> = known.enumerate().map(place).collect();
+        let mut model = Model { weights: vec![0.0; rows.len() * width], codes, rows };
+        let mut notes = Vec::with_capacity(taught.len());
+        for (features, code) in taught {
+            let code = model.codes.binary_search(code).unwrap_or_default();
+            notes.push(Note { features: model.known(features), code });
+        }
+        model.learn(&notes, settings);
         model
     }
 
-    fn learn(&mut self, taught: &[(Vec<Feature>, &CodeId)], settings: &Settings) {
+    fn learn(&mut self, notes: &[Note], settings: &Settings) {
         let width = self.codes.len();
-        let notes: Vec<(Vec<(usize, f32)>, usize)> = taught
-            .iter()
-            .filter_map(|(features, code)| {
-                let own = features.iter().filter_map(|f| Some((self.rows.get(&f.id)?.at, f.value)));
-                let own = own.map(|(at, value)| (at as usize, value)).collect();
-                Some((own, self.codes.binary_search(code).ok()?))
-            })
-            .collect();
-        let mut squares = vec![1e-2_f32; self.weights.len()];
+        let mut squares = vec![FIRST_SQUARE; self.weights.len()];
         let mut order: Vec<usize> = (0..notes.len()).collect();
         let mut dice = 0x9e37_79b9_7f4a_7c15_u64;
         let other = settings.smoothing / width.max(1) as f32;
+        let mut slopes: Vec<(usize, f32)> = Vec::with_capacity(width);
         for _ in 0..settings.rounds {
             shuffle(&mut order, &mut dice);
-            for at in &order {
-                let (features, code) = &notes[*at];
-                let mut slope = softmax(&self.sum(features), 1.0);
-                for (number, p) in slope.iter_mut().enumerate() {
-                    *p -= other + if number == *code { 1.0 - settings.smoothing } else { 0.0 };
+            for note in order.iter().map(|at| &notes[*at]) {
+                slopes.clear();
+                let p = softmax(&self.sum(&note.features), 1.0);
+                for (code, p) in p.into_iter().enumerate() {
+                    let own = if code == note.code { 1.0 - settings.smoothing } else { 0.0 };
+                    let slope = p - other - own;
+                    if slope.abs() > NEAR {
+                        slopes.push((code, slope));
+                    }
                 }
-                for (row, value) in features {
-                    let weights = &mut self.weights[*row..row + width];
-                    let squares = &mut squares[*row..row + width];
-                    for ((weight, square), slope) in weights.iter_mut().zip(squares).zip(&slope) {
-                        let slope = slope * value + settings.decay * *weight;
-                        *square += slope * slope;
-                        *weight -= settings.step * slope / square.sqrt();
+                for (row, value) in &note.features {
+                    let row = *row as usize;
+                    let weights = &mut self.weights[row..row + width];
+                    let squares = &mut squares[row..row + width];
+                    for (code, slope) in &slopes {
+                        let slope = slope * value;
+                        squares[*code] += slope * slope;
+                        weights[*code] -= settings.step * slope / squares[*code].sqrt();
                     }
                 }
             }
         }
     }
 
-    fn sum(&self, features: &[(usize, f32)]) -> Vec<f32> {
-        let mut scores = self.bias.clone();
+    fn known(&self, features: &[Feature]) -> Vec<(u32, f32)> {
+        features.iter().filter_map(|f| Some((self.rows.get(&f.id)?.at, f.value))).collect()
+    }
+
+    fn sum(&self, features: &[(u32, f32)]) -> Vec<f32> {
+        let mut scores = vec![0.0; self.codes.len()];
         for (row, value) in features {
-            let weights = &self.weights[*row..row + scores.len()];
+            let weights = &self.weights[*row as usize..];
             for (score, weight) in scores.iter_mut().zip(weights) {
                 *score += weight * value;
             }
@@ -99,9 +114,7 @@ impl Model {
 
     /// What each situation gets.
     pub fn scores(&self, features: &[Feature]) -> Vec<f32> {
-        let known = features.iter().filter_map(|f| Some((self.rows.get(&f.id)?.at, f.value)));
-        let known: Vec<(usize, f32)> = known.map(|(at, value)| (at as usize, value)).collect();
-        self.sum(&known)
+        self.sum(&self.known(features))
     }
 
     /// In how many examples a feature was seen.
