@@ -24,6 +24,7 @@
 //! > [Звонок по скрипту]     presses a key, by its whole label; of the last thing that bears it
 //! >> 15                     the same, and what it shows is left out
 //! > old [Назад]             presses a key of a screen that has been replaced since
+//! ^ text                    answers the newest message beside the screen, a reminder perhaps
 //! ! picture                 sends something that is no text; so `edit`, `block`, `unblock`
 //! ! restart                 the bot ends and starts again over the same store
 //! ! import megaplan A;B | c;d      the export of a CRM is loaded, `|` ends its lines
@@ -189,6 +190,6 @@ fn perform(text: &str) -> String {
 }
 
 fn is_step(line: &str) -> bool {
-    ["> ", ">> ", "! ", "@ "].iter().any(|mark| line.starts_with(mark))
+    ["> ", ">> ", "^ ", "! ", "@ "].iter().any(|mark| line.starts_with(mark))
         || (line.starts_with("as ") && line.ends_with(':'))
 }

@@ -63,6 +63,7 @@ fn best(reader: &Reader, learned: &Learned, text: &str) -> String {
 
 fn lessons(reader: &Reader, who: i64, count: usize, text: &str, code: &str) -> Vec<Lesson> {
     let lesson = Lesson {
+        id: 1,
         who: PersonId(who),
         code: code.into(),
         features: reader.lesson(text),
@@ -109,18 +110,18 @@ fn two_teach_a_word_and_one_does_not() {
     let slang = "полный глухарь";
     let before = reader.guess(slang, &Learned::none());
     let alone = lessons(&reader, 1, 1_000, slang, "no_answer");
-    let one = Learned::fold(&reader, alone.iter(), 3);
+    let one = Learned::fold(alone.iter(), 3);
     assert_eq!(reader.guess(slang, &one), before);
-    let sole = Learned::fold(&reader, alone[..5].iter(), 1);
+    let sole = Learned::fold(alone[..5].iter(), 1);
     assert_eq!(best(&reader, &sole, slang), "no_answer");
 
     let mut both = lessons(&reader, 1, 3, slang, "no_answer");
     both.extend(lessons(&reader, 2, 3, slang, "no_answer"));
-    let two = Learned::fold(&reader, both.iter(), 3);
+    let two = Learned::fold(both.iter(), 3);
     assert_eq!(best(&reader, &two, "опять глухарь"), "no_answer");
     assert!(reader.guess(slang, &two).best().unwrap().p > 0.7);
     both.reverse();
-    assert_eq!(Learned::fold(&reader, both.iter(), 3), two);
+    assert_eq!(Learned::fold(both.iter(), 3), two);
     for (code, text) in NOTES {
         assert_eq!(best(&reader, &two, text), code, "{text}");
     }

@@ -34,6 +34,8 @@ use sufler::domain::forget::{Count, Forgotten, Secret};
 use sufler::domain::heard::{Heard, Tally};
 use sufler::domain::inquiry::Inquiry;
 use sufler::domain::lead::Lead;
+use sufler::domain::learning::Learning;
+use sufler::domain::lesson::Lesson;
 use sufler::domain::message::Message;
 use sufler::domain::notice::Notice;
 use sufler::domain::offer::Offer;
@@ -114,6 +116,8 @@ fn read_any(kept: &Kept) -> Value {
         Head::KIND => read::<Head>(kept),
         Pointer::KIND => read::<Pointer>(kept),
         Schema::KIND => read::<Schema>(kept),
+        Lesson::KIND => read::<Lesson>(kept),
+        Learning::KIND => read::<Learning>(kept),
         DESK => {
             let desk: Desk = serde_json::from_slice(opened.body)
                 .unwrap_or_else(|why| panic!("{}: {why}", kept.name));

@@ -97,6 +97,7 @@ impl Engine {
 
     /// Takes jobs until the end, in groups.
     pub fn run(&mut self, inbox: &Receiver<Job>) {
+        self.remember();
         while let Some(first) = self.next(inbox) {
             let mut news = News::default();
             let now = (self.clock)();
@@ -215,6 +216,7 @@ impl Engine {
             }
         }
         trial::pass("before-told");
+        self.teach(&news.taught);
         news.tell(&self.told, (self.clock)());
         trial::pass("after-told");
     }

@@ -14,6 +14,8 @@ use crate::domain::forget::{About, Secret};
 use crate::domain::heard::{Heard, Spot, Tally};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
+use crate::domain::learning::Learning;
+use crate::domain::lesson::Lesson;
 use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::offer::Offer;
@@ -87,6 +89,10 @@ answered_by_the_book! {
     fn responsible(source: Source, phone: &Phone) -> Option<Responsible>;
     fn responsible_named(name: &str) -> Vec<Responsible>;
     fn offer(id: u64) -> Option<Offer>;
+    fn learning() -> Learning;
+    fn lessons(who: Option<PersonId>) -> Vec<Lesson>;
+    fn oldest_lesson(who: Option<PersonId>) -> Option<Lesson>;
+    fn notice_on(who: PersonId, message: i32) -> Option<Notice>;
     fn next(counter: Counter) -> u64;
 }
 

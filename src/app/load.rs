@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
 
 use crate::chat::house::{Backups, House};
+use crate::chat::taught::Taught;
 use crate::check::{self, Report, script_texts};
 use crate::domain::people::PersonId;
 use crate::notes::cues::Cues;
@@ -234,6 +235,7 @@ pub fn house(sources: &Sources, doors: Doors, disk: &Arc<dyn Disk>) -> Result<Ho
         versions,
         words: Arc::new(words),
         notes: sources.notes()?,
+        taught: Taught::default(),
         owners: doors.owners,
         open: doors.open,
         backups: doors.backups,

@@ -14,6 +14,7 @@ mod engine;
 mod facts;
 mod files;
 pub mod import;
+mod lessons;
 pub mod load;
 mod mark;
 mod news;

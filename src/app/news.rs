@@ -9,6 +9,7 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::chat::edge::{Draw, Drawn, Draws, Settled};
 use crate::chat::event::Incoming;
+use crate::chat::taught;
 use crate::domain::audit::{Deed, Done};
 use crate::domain::people::PersonId;
 use crate::domain::recall::{Recall, RecallId, State};
@@ -54,6 +55,8 @@ pub struct News {
     pub imported: Vec<(oneshot::Sender<Imported>, Imported)>,
     /// What the timer waits for may have changed.
     pub wakes: bool,
+    /// What concerns what guesses are taught.
+    pub taught: Vec<Change>,
 }
 
 impl News {
@@ -65,6 +68,7 @@ impl News {
                     self.draws.push(Draw::of(notice));
                 }
                 Change::Recall(_) | Change::Alarm(_) => self.wakes = true,
+                change if taught::concerns(change) => self.taught.push(change.clone()),
                 _ => {}
             }
         }

@@ -8,13 +8,14 @@ use crate::domain::record::Change;
 use super::desk::{Screen, Then};
 use super::flow;
 use super::incoming;
+use super::notes;
 use super::numbers;
 use super::outcome;
 use super::turn::Turn;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
-pub const COMMANDS: [(&str, Role); 20] = [
+pub const COMMANDS: [(&str, Role); 21] = [
     ("call", Role::Operator),
     ("result", Role::Operator),
     ("incoming", Role::Operator),
@@ -31,6 +32,7 @@ pub const COMMANDS: [(&str, Role); 20] = [
     ("backup", Role::Admin),
     ("audit", Role::Admin),
     ("forget", Role::Admin),
+    ("learning", Role::Admin),
     ("settings", Role::Operator),
     ("language", Role::Operator),
     ("help", Role::Operator),
@@ -75,6 +77,7 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
         "backup" => turn.go(Screen::Backup),
         "audit" => audit(turn, argument)?,
         "forget" => forget(turn, argument)?,
+        "learning" => turn.go(Screen::Learning),
         "settings" => turn.go(Screen::Settings),
         "language" => turn.go(Screen::Langs),
         "help" => turn.go(Screen::Help),
@@ -87,7 +90,11 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
 /// the command goes on with that call.
 fn numbered(turn: &mut Turn<'_>, then: Then, argument: &str) -> Result<()> {
     if !argument.is_empty() {
-        turn.go(Screen::Number(then));
+        let note = then == Then::Result && !numbers::is_bare(turn, argument);
+        if note && argument.chars().any(char::is_alphabetic) {
+            return notes::command(turn, argument);
+        }
+        turn.go(Screen::Number(then.clone()));
         return super::screens::number_typed(turn, then, argument);
     }
     if let Some(lead) = turn.desk.unfinished() {

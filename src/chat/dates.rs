@@ -111,20 +111,26 @@ pub fn read_said(turn: &mut Turn<'_>, text: &str, said: &Said<'_>) -> Result<Typ
     // What is not understood is said back: so it is cleaned first.
     let text = super::typed::line(text);
     let parsed = turn.house.words.when(said.lang, &text, local).map_err(|error| error.phrase())?;
-    let typed = moment_of(turn, parsed, local, said)?;
+    let room = **turn;
+    let typed = moment_of(&room, parsed, said, &mut |span| turn.below(span))?;
     if typed.at <= turn.now && said.at < turn.now { Err(t("pick-passed")) } else { Ok(typed) }
 }
 
-fn moment_of(
-    turn: &mut Turn<'_>,
+/// The moment that a date names which was read. `below` draws a minute where only a span was named.
+///
+/// # Errors
+/// What the reader is told: it has passed.
+pub fn moment_of(
+    room: &Room<'_>,
     parsed: Parsed,
-    local: NaiveDateTime,
     said: &Said<'_>,
+    below: &mut dyn FnMut(u32) -> u32,
 ) -> Result<Typed, Phrase> {
     let (zone, now) = (said.zone, said.at);
+    let local = now.with_timezone(&zone).naive_local();
     // What is left of the time that was named.
-    let earliest = local.max(turn.now.with_timezone(&zone).naive_local());
-    let spread = turn.house.campaign.spread;
+    let earliest = local.max(room.now.with_timezone(&zone).naive_local());
+    let spread = room.house.campaign.spread;
     let day = |day: NaiveDate, from: u32, to: u32| {
         let start = day.and_time(chrono::NaiveTime::MIN);
         (start + minutes(from), start + minutes(to))
@@ -155,7 +161,7 @@ fn moment_of(
     };
     let (from, to) = within(from.max(earliest + minutes(1)), to, spread.from, spread.to);
     let span = (to - from).num_minutes().clamp(1, i64::from(u16::MAX)) as u32;
-    let at = from + minutes(turn.below(span));
+    let at = from + minutes(below(span));
     Ok(Typed { at: moment_after(zone, at, now), exact: false })
 }
 

@@ -125,6 +125,8 @@ impl<'c> Eyes<'c> {
             }
             Change::Profile(profile) => self.saw(Deed::ProfileChanged { person: profile.who }),
             Change::Alarm(_) | Change::Responsible(_) => {}
+            // Whoever forgets lessons, or has them taught, says so.
+            Change::Lesson(_) | Change::Learning(_) => {}
             // Whoever takes a call says so.
             Change::Offer(_) => {}
             // Whoever forgets says so.

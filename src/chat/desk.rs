@@ -7,6 +7,7 @@ use crate::domain::attempt::Draft;
 use crate::domain::codes::{CodeId, Need};
 use crate::domain::lead::LeadId;
 use crate::domain::message::MessageId;
+use crate::domain::note::Note;
 use crate::domain::people::{PersonId, Role};
 use crate::domain::profile::{Extra, Question};
 use crate::domain::recall::RecallId;
@@ -99,6 +100,10 @@ pub enum Screen {
     Gate(LeadId),
     /// The list of situations, for a call to this lead.
     Situations(LeadId),
+    /// What a note about a call to this lead may mean.
+    Guesses(LeadId),
+    /// Asks about which call a note is: perhaps one to these leads.
+    Whose(Note, Vec<LeadId>),
     /// Asks for what a code needs.
     Ask(Need),
     /// Asks for another date.
@@ -182,6 +187,8 @@ pub enum Screen {
     Datum(String),
     /// Asks for the time of the call that this outcome promises.
     Promised(String),
+    /// Asks what happened in the call that came in and is broken off.
+    BreakOff,
     /// A call that came in, as it was recorded.
     Inquiry(u64),
     /// Looks for questions, short messages and phrases.
@@ -194,16 +201,22 @@ pub enum Screen {
     AnswersAt(u64, bool, u32),
     /// One such answer, a page of the times that it was given.
     Answer(u64, u32),
+    /// What guesses have been taught.
+    Learning,
+    /// Asks whether all that, or what this person taught, is to be forgotten.
+    Unlearn(Option<PersonId>),
 }
 
 /// What a number is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Then {
     /// To be led through the call.
     Call,
     /// To name the result.
     Result,
+    /// The same, and this was typed about it.
+    Note(Note),
 }
 
 impl Screen {
@@ -218,6 +231,7 @@ impl Screen {
             | Screen::Unfinished(id, _)
             | Screen::Gate(id)
             | Screen::Situations(id)
+            | Screen::Guesses(id)
             | Screen::Saved(id, _)
             | Screen::ForgetLead(id) => Some(*id),
             Screen::Audit(lead, _) => *lead,

@@ -32,6 +32,8 @@ pub struct Who {
 pub enum Event {
     /// Typed something that is no command.
     Text(String),
+    /// Answered this message with something that is no command.
+    Reply(i32, String),
     /// Typed a command: its name without the slash, in lower case, and the rest of the line.
     Command(String, String),
     /// Pressed a key.
@@ -57,6 +59,15 @@ impl Event {
         Event::Command(name, argument.trim().to_owned())
     }
 
+    /// The same, as the answer to a message.
+    #[must_use]
+    pub fn replying(self, to: Option<i32>) -> Event {
+        match (self, to) {
+            (Event::Text(text), Some(message)) => Event::Reply(message, text),
+            (event, _) => event,
+        }
+    }
+
     /// A pressed key, by its callback data.
     pub fn pressed(data: &str) -> Event {
         match data.parse() {
@@ -69,6 +80,7 @@ impl Event {
     pub fn kind(&self) -> &'static str {
         match self {
             Event::Text(_) => "text",
+            Event::Reply(..) => "reply",
             Event::Command(..) => "command",
             Event::Press(_) => "press",
             Event::OldKey => "old_key",

@@ -11,6 +11,8 @@ use crate::domain::forget::{About, Secret};
 use crate::domain::heard::{Heard, Spot, Tally};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
+use crate::domain::learning::Learning;
+use crate::domain::lesson::Lesson;
 use crate::domain::message::{Message, MessageId};
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::offer::Offer;
@@ -224,6 +226,27 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn offer(&self, id: u64) -> Result<Option<Offer>>;
+    /// What lessons come to.
+    ///
+    /// # Errors
+    /// The store's.
+    fn learning(&self) -> Result<Learning>;
+    /// All lessons, or those of a person, oldest first.
+    ///
+    /// # Errors
+    /// The store's.
+    fn lessons(&self, who: Option<PersonId>) -> Result<Vec<Lesson>>;
+    /// The oldest of them.
+    ///
+    /// # Errors
+    /// The store's.
+    fn oldest_lesson(&self, who: Option<PersonId>) -> Result<Option<Lesson>>;
+    /// The notice that stands on this message in a person's chat, if it is one of the last, or reminds
+    /// of an open recall.
+    ///
+    /// # Errors
+    /// The store's.
+    fn notice_on(&self, who: PersonId, message: i32) -> Result<Option<Notice>>;
     /// The number that comes next.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use crate::domain::walk::{Visit, Walk};
 use super::dates;
 use super::desk::{Screen, Then};
 use super::forget;
+use super::notes;
 use super::turn::{Room, Turn};
 use super::typed;
 use super::view::t;
@@ -85,6 +86,9 @@ pub fn begin(turn: &mut Turn<'_>, id: LeadId, then: Then) -> Result<()> {
     }
     if turn.desk.walk.as_ref().is_some_and(|walk| walk.inbound.is_some() && walk.is_with(id)) {
         // It ends in a way of its own, not in a result code.
+        if let Then::Note(note) = &then {
+            notes::give_back(turn, note);
+        }
         turn.go(Screen::Step);
         return Ok(());
     }
@@ -94,6 +98,9 @@ pub fn begin(turn: &mut Turn<'_>, id: LeadId, then: Then) -> Result<()> {
     }
     let lead = turn.lead(id)?;
     if gate(turn, &lead)?.is_some() {
+        if let Then::Note(note) = &then {
+            notes::give_back(turn, note);
+        }
         turn.go(Screen::Gate(id));
         return Ok(());
     }
@@ -101,9 +108,13 @@ pub fn begin(turn: &mut Turn<'_>, id: LeadId, then: Then) -> Result<()> {
     if let Some(recall) = turn.facts.open_recall(id)? {
         super::screens::take_if_due(turn, recall)?;
     }
-    if then == Then::Result {
-        turn.go(Screen::Situations(id));
-        return Ok(());
+    match then {
+        Then::Call => {}
+        Then::Result => {
+            turn.go(Screen::Situations(id));
+            return Ok(());
+        }
+        Then::Note(note) => return notes::take(turn, id, note),
     }
     if turn.desk.walk.is_none() {
         let script = turn.house.script().context("the campaign's script is missing")?.clone();
@@ -167,32 +178,55 @@ pub fn choose(turn: &mut Turn<'_>, id: LeadId, situation: CodeId, way: Way) -> R
         // Begun on another day.
         draft.spread = spread(turn, &lead);
     }
+    let walk = turn.desk.walk.clone();
+    let draft = settle(turn, &lead, draft, walk.as_ref(), situation, way);
+    turn.desk.draft = Some(draft);
+    advance(turn)
+}
+
+/// A draft made one of this situation: by what was answered so far, what a note tells, and what the
+/// guided call knows.
+pub fn settle(
+    room: &Room<'_>,
+    lead: &Lead,
+    mut draft: Draft,
+    walk: Option<&Walk>,
+    situation: CodeId,
+    way: Way,
+) -> Draft {
+    let Some(code) = room.house.codes.get(&situation) else { return draft };
     draft.asks = way.asks;
+    draft.unfill();
     if draft.situation != situation {
         draft.early = false;
         // Another code asks for its own words: a reason why the secretary refused is none why
         // the line was silent. What both need stays.
-        let same = turn.house.codes.get(&situation).map(|code| code.needs.clone());
-        let keeps = |need: &Need| same.as_ref().is_some_and(|needs| needs.contains(need));
-        draft.answers.retain(|need, _| keeps(need));
+        draft.answers.retain(|need, _| code.needs.contains(need));
         // In the words of another situation: to be looked at once more.
         draft.confirm = draft.answers.keys().copied().filter(|need| is_in_words(*need)).collect();
         draft.situation = situation;
     }
-    if let Some(walk) = turn.desk.walk.as_ref().filter(|walk| walk.is_with(id)) {
+    let fresh = draft.note.as_mut().is_some_and(|noted| std::mem::take(&mut noted.open));
+    let told = draft.note.as_ref().map(|noted| notes::told(room, lead, noted, code));
+    if let Some(told) = &told {
+        told.put(&mut draft, fresh);
+    }
+    if let Some(walk) = walk.filter(|walk| walk.is_with(draft.lead)) {
         // What another way through the script has told does not hold for this one.
         draft.early = false;
-        from_walk(turn, walk, &mut draft);
+        from_walk(room, walk, &mut draft);
+    }
+    if let Some(told) = &told {
+        told.count(room, code, &mut draft);
     }
     draft.early |= way.early;
-    if let (Some(at), Some(code)) = (draft.when, turn.house.codes.get(&draft.situation))
-        && dates::place(turn, &lead, dates::due_kind(code), at).is_err()
+    if let Some(at) = draft.when
+        && dates::place(room, lead, dates::due_kind(code), at).is_err()
     {
         draft.when = None;
         draft.moved = None;
     }
-    turn.desk.draft = Some(draft);
-    advance(turn)
+    draft
 }
 
 fn is_in_words(need: Need) -> bool {
@@ -206,7 +240,8 @@ pub fn spread(turn: &mut Turn<'_>, lead: &Lead) -> DateTime<Utc> {
     turn.calendar(lead).default_recall(now, |limit| number % limit)
 }
 
-fn new_draft(turn: &mut Turn<'_>, lead: &Lead, situation: CodeId) -> Draft {
+/// A result that is begun.
+pub fn new_draft(turn: &mut Turn<'_>, lead: &Lead, situation: CodeId) -> Draft {
     Draft {
         lead: lead.id,
         by: turn.me.id,
@@ -221,6 +256,7 @@ fn new_draft(turn: &mut Turn<'_>, lead: &Lead, situation: CodeId) -> Draft {
         confirm: Vec::new(),
         moved: None,
         script: None,
+        note: None,
     }
 }
 
@@ -264,6 +300,11 @@ pub fn advance(turn: &mut Turn<'_>) -> Result<()> {
         turn.go(Screen::Home);
         return Ok(());
     };
+    if draft.is_open() {
+        let screen = notes::screen(draft);
+        turn.go(screen);
+        return Ok(());
+    }
     let (number, verdict) = verdict(turn, &turn.lead(draft.lead)?, draft)?;
     let screen = match verdict {
         Verdict::Ask(need) => Screen::Ask(need),

@@ -22,6 +22,7 @@ use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Change, Counter, OtherAnswer, Standing};
 
 use super::desk::{Desk, Screen};
+use super::learning;
 use super::turn::{Room, Turn};
 use super::view::t;
 
@@ -274,6 +275,8 @@ fn clear(desk: &mut Desk, lead: LeadId, recalls: &[RecallId], inquiries: &[u64])
             in_hand
         }
         Screen::More | Screen::Caller | Screen::Datum(_) | Screen::Promised(_) => in_hand,
+        Screen::BreakOff => in_hand,
+        Screen::Whose(_, leads) => leads.contains(&lead),
         Screen::Inquiry(id) => inquiries.contains(id),
         screen => screen.lead() == Some(lead),
     };
@@ -311,6 +314,7 @@ pub fn person(turn: &mut Turn<'_>, person: Person) -> Result<u32> {
     turn.changes.push(Change::Person(person.forgotten(number, turn.now)));
     turn.changes.push(Change::Gone(Gone::Desk(id)));
     turn.changes.push(Change::Gone(Gone::Profile(id)));
+    learning::forget(turn, Some(id))?;
     for mut profile in turn.facts.profiles()?.into_iter().filter(|profile| profile.who != id) {
         let before = profile.clone();
         profile.elsewhere.retain(|entry| entry.person != Some(id));

@@ -13,8 +13,11 @@ use crate::domain::people::PersonId;
 use crate::domain::places::Places;
 use crate::domain::script::Script;
 use crate::domain::walk::Walk;
-use crate::notes::Notes;
+use crate::notes::learned::Learned;
+use crate::notes::{Guesses, Notes};
 use crate::words::Words;
+
+use super::taught::Taught;
 
 /// What is needed for backups that are sent.
 #[derive(Clone, Debug)]
@@ -43,6 +46,8 @@ pub struct House {
     pub words: Arc<Words>,
     /// Understands hasty notes.
     pub notes: Notes,
+    /// What operators have taught it.
+    pub taught: Taught,
     /// Who is an administrator from the outset.
     pub owners: Vec<PersonId>,
     /// Whoever starts the bot is an operator.
@@ -60,6 +65,16 @@ impl House {
         let pinned = self.versions.get(&walk.digest);
         let current = || self.versions.get(&self.scripts.get(&walk.script)?.digest);
         pinned.or_else(current).map(|(script, book)| (script.as_ref(), book.as_str()))
+    }
+
+    /// What a note means, the likeliest first: by the examples, and by what operators have taught.
+    pub fn guess(&self, text: &str) -> Guesses {
+        self.taught.with(|learned| self.notes.guess(text, learned))
+    }
+
+    /// The same by the examples alone.
+    pub fn guess_untaught(&self, text: &str) -> Guesses {
+        self.notes.guess(text, &Learned::none())
     }
 
     /// The script of the campaign, as it is now.

@@ -79,3 +79,87 @@ pub fn find_inside(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
         None => Ok(Found::Nothing),
     }
 }
+
+/// A text is a number, and nothing but a number.
+pub fn is_bare(room: &Room<'_>, text: &str) -> bool {
+    let campaign = &room.house.campaign;
+    named_in(text, &campaign.country, campaign.routing.area_code.as_deref()).is_some()
+}
+
+/// A number with words before or behind it.
+pub fn is_noted(room: &Room<'_>, text: &str) -> bool {
+    let found = || {
+        let of_card = questionnaire_before(room, text);
+        before(room, text).or(of_card).or_else(|| behind(room, text))
+    };
+    !is_bare(room, text) && found().is_some()
+}
+
+/// The number of a questionnaire, without a mark, with which a text begins where it has to begin with
+/// one.
+pub fn questionnaire_before<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
+    let (number, rest) = text.trim().split_once(char::is_whitespace)?;
+    let id = number.parse().ok().filter(|_| has_words(rest)).map(LeadId)?;
+    let there = matches!(room.facts.lead(id), Ok(Some(_)));
+    there.then(|| (number.to_owned(), words(rest)))
+}
+
+/// The number with which a text begins, and the words behind it; none: it is no number, or there are no
+/// words. The number of a questionnaire has its mark before it: «2 calls» is none.
+pub fn before<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
+    let text = text.trim();
+    let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    if number.starts_with(MARKS) {
+        let bare = number.trim_start_matches(MARKS).trim();
+        let digits = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
+        return (digits && has_words(rest)).then(|| (number.trim().to_owned(), rest.trim()));
+    }
+    let campaign = &room.house.campaign;
+    let phone = Phone::parse_in(number, &campaign.country, None);
+    phone.filter(|_| has_words(rest)).map(|phone| (phone.e164().to_owned(), words(rest)))
+}
+
+/// The telephone number with which a text ends, and the words before it.
+pub fn behind<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
+    let text = text.trim();
+    let start = text.rfind(|c: char| !is_part(c)).map_or(0, |at| {
+        at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
+    let (rest, number) = text.split_at(start);
+    let campaign = &room.house.campaign;
+    let phone = Phone::parse_in(number, &campaign.country, None);
+    phone.filter(|_| has_words(rest)).map(|phone| (phone.e164().to_owned(), words(rest)))
+}
+
+/// Fewer letters beside a number are «tel.», no note.
+const FEWEST_LETTERS: usize = 4;
+
+/// What stands before the number of a questionnaire.
+const MARKS: [char; 2] = ['#', '\u{2116}'];
+
+/// What a typed number consists of.
+fn is_part(c: char) -> bool {
+    c.is_ascii_digit() || "+()- .#\u{2116}\u{2010}\u{2011}\u{2013}\u{a0}".contains(c)
+}
+
+/// Words without what sets them apart from the number.
+fn words(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || ",;:.-\u{2013}\u{2014}".contains(c))
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
+}
+
+/// A telephone number is that of a lead.
+///
+/// # Errors
+/// The store's.
+pub fn is_known(room: &Room<'_>, number: &str) -> Result<bool> {
+    let campaign = &room.house.campaign;
+    match Phone::parse_in(number, &campaign.country, None) {
+        Some(phone) => Ok(room.facts.lead_by_phone(&campaign.id, &phone)?.is_some()),
+        None => Ok(false),
+    }
+}

@@ -98,7 +98,31 @@ fn finish(
 ) -> Result<()> {
     let Some(walk) = turn.desk.walk.take() else { return Ok(()) };
     turn.desk.draft = None;
-    let id = record(turn, turn.me.id, walk, Some(outcome), promise)?;
+    let id = record(turn, turn.me.id, walk, End { outcome: Some(outcome), promise, words: None })?;
+    turn.go(Screen::Inquiry(id));
+    Ok(())
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Default)]
+struct End<'a> {
+    /// By the script; none: it was broken off.
+    outcome: Option<&'a Outcome>,
+    /// The call back that was promised.
+    promise: Option<(DateTime<Utc>, DueKind)>,
+    /// In the operator's own words.
+    words: Option<&'a str>,
+}
+
+/// The call in hand, which came in, ends in none of the script's ways: it is recorded with what the
+/// operator says of it.
+///
+/// # Errors
+/// The store's.
+pub fn end_in_words(turn: &mut Turn<'_>, words: &str) -> Result<()> {
+    let Some(walk) = turn.desk.walk.take() else { return Ok(()) };
+    turn.desk.draft = None;
+    let id = record(turn, turn.me.id, walk, End { words: Some(words), ..End::default() })?;
     turn.go(Screen::Inquiry(id));
     Ok(())
 }
@@ -109,7 +133,7 @@ fn finish(
 /// The store's.
 pub fn leave(turn: &mut Turn<'_>) -> Result<()> {
     if let Some(walk) = turn.desk.walk.take_if(|walk| walk.inbound.is_some()) {
-        record(turn, turn.me.id, walk, None, None)?;
+        record(turn, turn.me.id, walk, End::default())?;
         turn.remark(t("inbound-left"));
     }
     turn.desk.clear();
@@ -132,7 +156,7 @@ pub fn break_off(turn: &mut Turn<'_>, who: PersonId) -> Result<()> {
         return Ok(());
     }
     for walk in calls {
-        record(turn, who, walk, None, None)?;
+        record(turn, who, walk, End::default())?;
     }
     desk.stamp = desk.stamp.wrapping_add(1);
     desk.screen = Screen::Home;
@@ -151,7 +175,7 @@ pub fn put_aside(turn: &mut Turn<'_>) -> Result<()> {
     let lead = before.lead();
     match before.walk.filter(|walk| walk.inbound.is_some()) {
         Some(walk) => {
-            record(turn, turn.me.id, walk, None, None)?;
+            record(turn, turn.me.id, walk, End::default())?;
             turn.remark(t("inbound-left"));
         }
         None => screens::dropped(turn, lead)?,
@@ -160,20 +184,18 @@ pub fn put_aside(turn: &mut Turn<'_>) -> Result<()> {
 }
 
 /// Records a call that came in, with all that follows from it; gives its number.
-fn record(
-    turn: &mut Turn<'_>,
-    by: PersonId,
-    walk: Walk,
-    outcome: Option<&Outcome>,
-    promise: Option<(DateTime<Utc>, DueKind)>,
-) -> Result<u64> {
+fn record(turn: &mut Turn<'_>, by: PersonId, walk: Walk, end: End<'_>) -> Result<u64> {
     let room = **turn;
+    let End { outcome, promise, words } = end;
     let script = flow::script_of(&room, &walk).map(|(script, _)| script);
     let mut lead = walk.lead.map(|id| turn.lead(id)).transpose()?;
     let said = outcome.and_then(|outcome| outcome.stage);
     let before = lead.as_ref().map_or(ClientStage::default(), |lead| lead.stage);
     let stage = said.map_or(before, |said| said.max(before));
-    let text = record_text::make(turn, &walk, outcome, lead.as_ref(), promise)?;
+    let mut text = record_text::make(turn, &walk, outcome, lead.as_ref(), promise)?;
+    if let Some(words) = words {
+        text += &record_text::words(turn, words);
+    }
     let id = turn.take(Counter::Inquiry)?;
     let recall = match (&mut lead, promise) {
         (Some(lead), Some((due, kind))) => Some(promise_recall(turn, lead, Some(id), due, kind)?),

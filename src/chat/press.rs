@@ -168,6 +168,18 @@ acts! {
     Object(String) = "ob",
     /// Returns from an objection.
     Resume = "re",
+    /// What else a note may mean.
+    Guesses = "gs",
+    /// A note is about a call to this lead.
+    About(u32) = "ab",
+    /// Breaks the incoming call off, with words.
+    BreakOff = "bo",
+    /// Guesses are taught by what is saved, or no longer.
+    Teach = "te",
+    /// Asks whether what guesses were taught is to be forgotten.
+    Unlearn = "ul",
+    /// The same of what this person taught.
+    UnlearnOf(i64) = "uo",
     /// Leaves the script with a result.
     Leave = "lv",
     /// Shows a recall.

@@ -65,6 +65,12 @@ pub fn make(
     Ok(said.collect::<Vec<_>>().join("\n"))
 }
 
+/// What the operator says of a call, as a further line.
+pub fn words(room: &Room<'_>, words: &str) -> String {
+    let line = t("record-words").with("words", words);
+    format!("\n{}", room.house.words.say(&room.house.campaign.record, &line))
+}
+
 /// A datum as other systems read it: a day in figures, with its year.
 fn plain(datum: &Datum, text: &str) -> String {
     let day = NaiveDate::parse_from_str(text, DATE).ok();

@@ -16,6 +16,7 @@ use crate::words::Phrase;
 use super::dates;
 use super::desk::Screen;
 use super::flow::{self, advance, gate, verdict};
+use super::learning;
 use super::notices;
 use super::outcome;
 use super::say::comment;
@@ -32,6 +33,10 @@ pub fn save(turn: &mut Turn<'_>, shown: u16) -> Result<()> {
         turn.go(Screen::Home);
         return Ok(());
     };
+    if draft.is_open() {
+        // Nobody has said yet what happened.
+        return advance(turn);
+    }
     let lead = turn.lead(draft.lead)?;
     let (number, verdict) = verdict(turn, &lead, &draft)?;
     let Verdict::Ready(result) = verdict else { return advance(turn) };
@@ -96,6 +101,7 @@ fn record(
     };
     lead.attempts = lead.attempts.max(number);
     lead.kind = None;
+    learning::noted(turn, &mut lead, draft)?;
     if let Some(old) = turn.facts.open_recall(lead.id)? {
         close_recall(turn, old)?;
     }

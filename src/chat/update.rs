@@ -17,6 +17,7 @@ use super::door::{Door, Stranger, promoted, stranger};
 use super::event::{Event, Incoming};
 use super::facts::Facts;
 use super::house::House;
+use super::notes;
 use super::notices;
 use super::offers;
 use super::press::{On, Press};
@@ -138,6 +139,7 @@ fn happen(turn: &mut Turn<'_>, event: &Event) -> Result<()> {
     }
     match event {
         Event::Text(text) => screens::typed(turn, text),
+        Event::Reply(message, text) => notes::reply(turn, *message, text),
         Event::Command(name, argument) => commands::run(turn, name, argument),
         Event::Press(press) => pressed(turn, press),
         Event::OldKey => {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::campaign::{Campaign, Ordinal};
 use super::codes::{Code, CodeId, Codes, Early, Finality, Need, Next, Reached};
 use super::lead::{Lead, LeadId};
+use super::note::Noted;
 use super::people::PersonId;
 use super::places::Places;
 use super::recall::DueKind;
@@ -57,6 +58,34 @@ pub struct Draft {
     /// Script, version and last step of a guided call.
     #[serde(default)]
     pub script: Option<(String, u32, String)>,
+    /// What was typed about the call, where the result is made of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Noted>,
+}
+
+impl Draft {
+    /// Something was typed about the call, and nobody has said yet which situation that is.
+    pub fn is_open(&self) -> bool {
+        self.note.as_ref().is_some_and(|noted| noted.open)
+    }
+
+    /// The operator answers himself.
+    pub fn answered(&mut self, need: Need) {
+        if let Some(noted) = &mut self.note {
+            noted.answered(need);
+        }
+    }
+
+    /// Takes back what came from the note.
+    pub fn unfill(&mut self) {
+        let gave = self.note.as_mut().map(|noted| std::mem::take(&mut noted.gave));
+        for need in gave.unwrap_or_default() {
+            self.answers.remove(&need);
+            if need == Need::When {
+                (self.when, self.exact, self.moved) = (None, false, None);
+            }
+        }
+    }
 }
 
 /// JSON has only text for keys; needs are few: a list of pairs.

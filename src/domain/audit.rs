@@ -301,6 +301,18 @@ pub enum Deed {
         /// Whose.
         person: PersonId,
     },
+    /// Guesses are taught from now on, or are not.
+    TeachingSet {
+        /// Whether they are.
+        on: bool,
+    },
+    /// What guesses were taught was forgotten.
+    Unlearned {
+        /// Who taught it; none: everybody.
+        person: Option<PersonId>,
+        /// How many lessons that were.
+        lessons: u32,
+    },
     /// Calls were given out as a file.
     Exported {
         /// How many.
@@ -360,6 +372,10 @@ impl Deed {
             Deed::Exported { from: Some(_), to: Some(_), .. } => "exported-days",
             Deed::Exported { .. } => "exported",
             Deed::BackedUp { .. } => "backed-up",
+            Deed::TeachingSet { on: true } => "teaching-on",
+            Deed::TeachingSet { on: false } => "teaching-off",
+            Deed::Unlearned { person: Some(_), .. } => "unlearned-of",
+            Deed::Unlearned { person: None, .. } => "unlearned",
             Deed::CallTaken { .. } => "call-taken",
             Deed::Imported { .. } => "imported",
         }
@@ -404,6 +420,8 @@ impl Deed {
             | Deed::InviteMade { .. }
             | Deed::Exported { .. }
             | Deed::Imported { .. }
+            | Deed::TeachingSet { .. }
+            | Deed::Unlearned { .. }
             | Deed::BackedUp { .. } => None,
         }
     }

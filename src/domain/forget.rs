@@ -13,6 +13,7 @@ use super::consent::Request;
 use super::inbound::ClientStage;
 use super::inquiry::Inquiry;
 use super::lead::Lead;
+use super::lesson::Lesson;
 use super::message::Message;
 use super::notice::Notice;
 use super::people::PersonId;
@@ -98,6 +99,8 @@ pub enum Gone {
     Alarm(Subject),
     /// Who answers for a number in a CRM; there need not be such an entry.
     Responsible(Source, Phone),
+    /// What a saved result taught.
+    Lesson(Lesson),
 }
 
 /// Everything, beside its attempts, that points to a lead.

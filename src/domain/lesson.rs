@@ -10,6 +10,8 @@ use super::people::PersonId;
 /// telephone numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lesson {
+    /// A running number.
+    pub id: u64,
     /// Who confirmed it.
     pub who: PersonId,
     /// The situation.

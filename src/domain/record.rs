@@ -11,6 +11,8 @@ use super::forget::{Count, Forgotten, Gone, Secret};
 use super::heard::Heard;
 use super::inquiry::Inquiry;
 use super::lead::{Lead, LeadId};
+use super::learning::Learning;
+use super::lesson::Lesson;
 use super::message::Message;
 use super::notice::Notice;
 use super::offer::Offer;
@@ -127,6 +129,10 @@ pub enum Change {
     Offer(Offer),
     /// Who answers for a number in a CRM.
     Responsible(Responsible),
+    /// What a result that was saved from a note teaches.
+    Lesson(Lesson),
+    /// What lessons come to.
+    Learning(Learning),
     /// Something is taken out.
     Gone(Gone),
 }
@@ -150,4 +156,6 @@ pub enum Counter {
     Inquiry,
     /// Calls that were offered to colleagues.
     Offer,
+    /// Lessons.
+    Lesson,
 }

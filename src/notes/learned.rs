@@ -3,11 +3,14 @@
 //! A weight moves only as far as two operators agree: of all that the operators' lessons would move
 //! it in one direction, the second largest counts. So nobody's mistakes, however many, move anything
 //! alone. Where one person only records results there is nobody to agree with: that one counts.
+//!
+//! Kept are numbers of lessons; what they come to is reckoned when a note is read. So a lesson is added
+//! or taken back in no time, and the order in which lessons came does not matter.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use super::Reader;
 use super::features::{Feature, Sort};
+use super::model::Model;
 use crate::domain::codes::CodeId;
 use crate::domain::lesson::Lesson;
 use crate::domain::people::PersonId;
@@ -25,8 +28,20 @@ const MOST: i64 = 3_000;
 /// What lessons add to the scores.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Learned {
-    /// By fingerprint: what each situation gets.
-    shifts: HashMap<u32, Vec<(CodeId, f32)>>,
+    /// How many record results in this installation.
+    people: usize,
+    /// The situations of lessons, in the order in which they came.
+    codes: Vec<CodeId>,
+    /// By fingerprint.
+    taught: HashMap<u32, Vec<Taught>>,
+}
+
+/// How many lessons of one person say that a word means a situation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Taught {
+    who: PersonId,
+    code: u16,
+    count: u16,
 }
 
 impl Learned {
@@ -37,64 +52,107 @@ impl Learned {
 
     /// Whether there is nothing in it.
     pub fn is_none(&self) -> bool {
-        self.shifts.is_empty()
+        self.taught.is_empty()
     }
 
     /// Puts lessons together; their order does not matter. `people` is how many record results in
     /// this installation: with one, their lessons count by themselves.
-    pub fn fold<'l>(
-        reader: &Reader,
-        lessons: impl Iterator<Item = &'l Lesson>,
-        people: usize,
-    ) -> Learned {
-        // Whole numbers: their sum does not depend on the order.
-        let mut moves: BTreeMap<(u32, &CodeId), BTreeMap<PersonId, i64>> = BTreeMap::new();
-        let codes = reader.codes();
-        for lesson in lessons.filter(|lesson| codes.contains(&lesson.code)) {
-            let features: BTreeSet<u32> = lesson.features.iter().copied().take(KEPT).collect();
-            for id in features {
-                let step = (STEP as f32 / (1.0 + reader.model.seen(id) as f32).sqrt()) as i64;
-                for code in codes {
-                    let own = *code == lesson.code;
-                    let by = if own { step } else { -step / (codes.len() as i64) };
-                    *moves.entry((id, code)).or_default().entry(lesson.who).or_default() += by;
-                }
-            }
-        }
-        let mut shifts: HashMap<u32, Vec<(CodeId, f32)>> = HashMap::new();
-        for ((id, code), by_person) in moves {
-            let moved = agreed(by_person.into_values(), people);
-            if moved != 0 {
-                shifts.entry(id).or_default().push((code.clone(), moved as f32 / 1_000.0));
-            }
-        }
-        Learned { shifts }
+    pub fn fold<'l>(lessons: impl Iterator<Item = &'l Lesson>, people: usize) -> Learned {
+        let mut learned = Learned { people, ..Learned::default() };
+        lessons.for_each(|lesson| learned.add(lesson));
+        learned
     }
 
-    /// Adds what was learned about these features to the scores of `codes`.
-    pub(super) fn shift(&self, features: &[Feature], codes: &[CodeId], scores: &mut [f32]) {
+    /// So many record results now.
+    pub fn people(&mut self, people: usize) {
+        self.people = people;
+    }
+
+    /// Adds a lesson.
+    pub fn add(&mut self, lesson: &Lesson) {
+        let known = self.codes.iter().position(|code| *code == lesson.code);
+        let at = known.unwrap_or_else(|| {
+            self.codes.push(lesson.code.clone());
+            self.codes.len() - 1
+        });
+        let (who, code) = (lesson.who, at as u16);
+        for id in fingerprints(lesson) {
+            let all = self.taught.entry(id).or_default();
+            match all.binary_search_by_key(&(who, code), |taught| (taught.who, taught.code)) {
+                Ok(at) => all[at].count = all[at].count.saturating_add(1),
+                Err(at) => all.insert(at, Taught { who, code, count: 1 }),
+            }
+        }
+    }
+
+    /// Takes a lesson back that was added.
+    pub fn take(&mut self, lesson: &Lesson) {
+        let Some(at) = self.codes.iter().position(|code| *code == lesson.code) else { return };
+        for id in fingerprints(lesson) {
+            let Some(all) = self.taught.get_mut(&id) else { continue };
+            let own =
+                |taught: &&mut Taught| taught.who == lesson.who && usize::from(taught.code) == at;
+            if let Some(taught) = all.iter_mut().find(own) {
+                taught.count = taught.count.saturating_sub(1);
+            }
+            all.retain(|taught| taught.count > 0);
+            if all.is_empty() {
+                self.taught.remove(&id);
+            }
+        }
+    }
+
+    /// Adds what was learned about these features to the scores of the model's situations.
+    pub(super) fn shift(&self, features: &[Feature], model: &Model, scores: &mut [f32]) {
         if self.is_none() {
             return;
         }
-        let mut sums = vec![0.0_f32; scores.len()];
-        let known = features.iter().filter(|feature| is_kept(feature.sort));
-        for (code, by) in known.filter_map(|feature| self.shifts.get(&feature.id)).flatten() {
-            if let Ok(at) = codes.binary_search(code) {
-                sums[at] += by;
+        let codes = model.codes();
+        // Where the model has the situations of lessons; it may have fewer.
+        let places: Vec<Option<usize>> =
+            self.codes.iter().map(|code| codes.binary_search(code).ok()).collect();
+        let mut sums = vec![0_i64; scores.len()];
+        for feature in features.iter().filter(|feature| is_kept(feature.sort)) {
+            let Some(all) = self.taught.get(&feature.id) else { continue };
+            let step = (STEP as f32 / (1.0 + model.seen(feature.id) as f32).sqrt()) as i64;
+            let other = step / codes.len().max(1) as i64;
+            let mut by_person: BTreeMap<PersonId, Vec<i64>> = BTreeMap::new();
+            for taught in all {
+                let place = places.get(usize::from(taught.code)).copied().flatten();
+                let Some(place) = place else { continue };
+                let moves = by_person.entry(taught.who).or_insert_with(|| vec![0; codes.len()]);
+                let count = i64::from(taught.count);
+                for (at, by) in moves.iter_mut().enumerate() {
+                    *by += if at == place { count * step } else { -(count * other) };
+                }
+            }
+            for (at, sum) in sums.iter_mut().enumerate() {
+                let moves = by_person.values().filter_map(|moves| moves.get(at).copied());
+                *sum += agreed(moves, self.people);
             }
         }
         for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += sum.clamp(-FARTHEST, FARTHEST);
+            *score += (sum as f32 / 1_000.0).clamp(-FARTHEST, FARTHEST);
         }
     }
+}
+
+/// The fingerprints of a lesson, each once.
+fn fingerprints(lesson: &Lesson) -> Vec<u32> {
+    let mut ids: Vec<u32> = lesson.features.iter().copied().take(KEPT).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// How far people agree: the second largest in each direction.
 fn agreed(moves: impl Iterator<Item = i64>, people: usize) -> i64 {
     let mut moves: Vec<i64> = moves.map(|by| by.clamp(-MOST, MOST)).collect();
     moves.sort_unstable();
-    if people <= 1 && moves.len() == 1 {
-        return moves[0];
+    if people <= 1
+        && let [alone] = moves[..]
+    {
+        return alone;
     }
     let up = moves.iter().rev().nth(1).copied().unwrap_or_default().max(0);
     let down = moves.get(1).copied().unwrap_or_default().min(0);

@@ -93,7 +93,7 @@ impl Reader {
     pub fn guess(&self, text: &str, learned: &Learned) -> Guesses {
         let features = Features::new(&self.cues).of(text);
         let mut scores = self.model.scores(&features);
-        learned.shift(&features, self.model.codes(), &mut scores);
+        learned.shift(&features, &self.model, &mut scores);
         Guesses::new(self.model.codes(), &scores, &self.settings)
     }
 

@@ -24,6 +24,7 @@
 //! | `A` subject | alarm; `W` time, subject: alarms in the order of time |
 //! | `O` number | call that was offered to a colleague |
 //! | `R` source, 0, number | who answers for a number in a CRM |
+//! | `K` number | lesson; `K` alone: what they come to; `Q` person, number: those of a person
 //! | `c` campaign, 0, day, code, standing | how many calls were removed |
 //! | `k` fingerprint | a version of a script that a call may be pinned to |
 
@@ -330,6 +331,7 @@ impl Book {
             Counter::Message => b'M',
             Counter::Inquiry => b'I',
             Counter::Offer => b'O',
+            Counter::Lesson => b'K',
         };
         let last = self.disk.range_back(&[prefix], &prefix_end(&[prefix]), 1)?;
         let number = last.first().map_or(0, |(key, _)| {
@@ -401,6 +403,7 @@ impl Book {
         count += self.all::<crate::domain::offer::Offer>(b'O')?.len();
         count += self.all::<crate::domain::responsible::Responsible>(b'R')?.len();
         count += self.all::<crate::domain::record::OtherAnswer>(b's')?.len();
+        count += self.lessons(None)?.len();
         Ok(count)
     }
 }

@@ -17,9 +17,9 @@ use super::envelope;
 use super::error::is_damage;
 use super::forget::SECRET;
 use super::keys::{
-    alarm_key, asked_key, attempt_key, count_key, ended_key, inbox_key, inquiry_of_key, key,
-    lead_key, number_key, open_key, owner_key, person_key, phone_key, responsible_key, ring_key,
-    seen_key, time_key, wake_key,
+    LEARNING, alarm_key, asked_key, attempt_key, count_key, ended_key, inbox_key, inquiry_of_key,
+    key, lead_key, lesson_of_key, number_key, open_key, owner_key, person_key, phone_key,
+    responsible_key, ring_key, seen_key, time_key, wake_key,
 };
 use super::record::{DESK, Record, open, seal};
 use super::seen::SeenBlock;
@@ -211,6 +211,16 @@ impl Book {
             }
             Change::Gone(Gone::Responsible(source, phone)) => {
                 batch.delete(responsible_key(*source, phone));
+                Ok(())
+            }
+            Change::Lesson(lesson) => {
+                batch.put(lesson_of_key(lesson), Vec::new());
+                put(batch, number_key(b'K', lesson.id), lesson)
+            }
+            Change::Learning(learning) => put(batch, LEARNING.to_vec(), learning),
+            Change::Gone(Gone::Lesson(lesson)) => {
+                batch.delete(lesson_of_key(lesson));
+                batch.delete(number_key(b'K', lesson.id));
                 Ok(())
             }
             Change::Gone(Gone::Alarm(subject)) => self.drop_alarm(batch, *subject),

@@ -10,6 +10,7 @@ use crate::domain::forget::Count;
 use crate::domain::heard::{Heard, Spot};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::LeadId;
+use crate::domain::lesson::Lesson;
 use crate::domain::message::MessageId;
 use crate::domain::people::PersonId;
 use crate::domain::phone::Phone;
@@ -126,6 +127,16 @@ pub fn told_key(lead: LeadId) -> Vec<u8> {
 /// A recall by the moment at which the timer looks.
 pub fn wake_key(at: DateTime<Utc>, id: RecallId) -> Vec<u8> {
     key(b'w', &[&signed(at.timestamp_millis()), &id.0.to_be_bytes()])
+}
+/// Where it is kept what lessons come to.
+pub const LEARNING: &[u8] = b"K";
+/// Where lessons begin.
+pub fn first_lesson_key() -> Vec<u8> {
+    number_key(b'K', 0)
+}
+/// A lesson among those of a person.
+pub fn lesson_of_key(lesson: &Lesson) -> Vec<u8> {
+    key(b'Q', &[&signed(lesson.who.0), &lesson.id.to_be_bytes()])
 }
 /// Who answers for a number in a CRM.
 pub fn responsible_key(source: Source, phone: &Phone) -> Vec<u8> {

@@ -30,6 +30,7 @@ mod inbox;
 mod inquiries;
 mod keys;
 mod layout;
+mod lessons;
 pub mod memory;
 mod recalls;
 pub mod record;

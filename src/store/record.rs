@@ -59,6 +59,8 @@ records! {
     crate::domain::responsible::Responsible = 24,
     crate::domain::heard::Heard = 25,
     crate::domain::heard::Tally = 26,
+    crate::domain::lesson::Lesson = 27,
+    crate::domain::learning::Learning = 28,
 }
 
 /// The kind of desks, whose content only the conversation knows.

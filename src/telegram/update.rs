@@ -84,7 +84,10 @@ fn private(chat: &Chat, from: Option<&User>, event: Option<Event>) -> What {
 fn said(message: &Message, raw: &Value) -> What {
     let event = match &message.kind {
         MessageKind::Common(common) => Some(match &common.media_kind {
-            MediaKind::Text(text) => Event::typed(&text.text),
+            MediaKind::Text(text) => {
+                let to = common.reply_to_message.as_ref().map(|answered| answered.id.0);
+                Event::typed(&text.text).replying(to)
+            }
             MediaKind::Contact(shared) => Event::Text(shared.contact.phone_number.clone()),
             _ => Event::Odd,
         }),
@@ -103,7 +106,10 @@ fn said(message: &Message, raw: &Value) -> What {
 fn raw_message(raw: &Value) -> Event {
     let text = |path: &str| raw.pointer(path).and_then(Value::as_str);
     match (text("/message/text"), text("/message/contact/phone_number")) {
-        (Some(text), _) => Event::typed(text),
+        (Some(text), _) => {
+            let to = raw.pointer("/message/reply_to_message/message_id").and_then(Value::as_i64);
+            Event::typed(text).replying(to.and_then(|to| i32::try_from(to).ok()))
+        }
         (None, Some(number)) => Event::Text(number.to_owned()),
         (None, None) => Event::Odd,
     }
@@ -216,8 +222,19 @@ mod tests {
         assert_eq!(event(&raw), Event::Text(text_of(&raw)));
         let start = Event::Command("start".to_owned(), "aZ09_-".to_owned());
         assert_eq!(event(&sample!("command")), start);
-        let raw = sample!("reply_and_forward");
-        assert_eq!(event(&raw), Event::Text(text_of(&raw)));
+    }
+
+    #[test]
+    fn an_answer_says_to_which_message_it_is_one() {
+        let mut raw = sample!("reply_and_forward");
+        let to = raw["message"]["reply_to_message"]["message_id"].as_i64().unwrap();
+        let reply = Event::Reply(i32::try_from(to).unwrap(), text_of(&raw));
+        assert_eq!(event(&raw), reply);
+        // Also where the types do not read the message.
+        raw["message"]["date"] = "yesterday".into();
+        assert_eq!(event(&raw), reply);
+        raw["message"]["text"] = "/help".into();
+        assert_eq!(event(&raw), Event::Command("help".to_owned(), String::new()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use sufler::chat::edge::{Backstage, Draw, Drawn, Life};
 use sufler::chat::event::{Event, Incoming, Who};
 use sufler::chat::house::{Backups, House};
 use sufler::chat::press::Act;
+use sufler::chat::taught::Taught;
 use sufler::chat::view::{Key, View};
 use sufler::console::{Paint, Sheet};
 use sufler::domain::campaign::Source;
@@ -41,6 +42,8 @@ struct Message {
     notice: Option<NoticeId>,
     lang: String,
     view: View,
+    /// Its number in the messenger.
+    number: i32,
     /// A newer state of the screen stands elsewhere.
     replaced: bool,
 }
@@ -187,6 +190,7 @@ impl World {
             versions: base.versions.clone(),
             words: base.words.clone(),
             notes: base.notes.clone(),
+            taught: Taught::default(),
             owners: self.doors.owners.clone(),
             open: self.doors.open,
             backups: self.doors.backups.clone(),
@@ -221,6 +225,7 @@ impl World {
         match mark {
             ">" => self.said(rest),
             ">>" => self.said(rest).map(|_| String::new()),
+            "^" => self.reply(rest),
             "!" => self.odd(rest),
             "@" => self.wait(rest),
             _ => Err("no step".into()),
@@ -246,6 +251,13 @@ impl World {
                 self.happen(Event::pressed(&data))
             }
         }
+    }
+
+    /// Answers the newest message beside the screen.
+    fn reply(&mut self, text: &str) -> Result<String, String> {
+        let mine = |m: &&Message| m.to == self.me() && m.notice.is_some();
+        let to = self.messages.iter().rev().find(mine).map(|message| message.number);
+        self.happen(Event::typed(text).replying(Some(to.ok_or("nothing to answer")?)))
     }
 
     /// The key with this label, on the newest message that has one.
@@ -409,7 +421,7 @@ impl World {
         });
         let text = self.text(&drawing.view, &drawing.lang);
         let again = notice.is_some() && !anew;
-        self.see(to, notice, anew, drawing.lang, drawing.view);
+        self.see((to, message, notice), anew, drawing.lang, drawing.view);
         let mark = match (notice.is_some(), again) {
             (true, true) => format!("\n* {} (again):", self.name(to)),
             (true, false) => format!("\n* {}:", self.name(to)),
@@ -436,8 +448,7 @@ impl World {
 
     fn see(
         &mut self,
-        to: PersonId,
-        notice: Option<NoticeId>,
+        (to, number, notice): (PersonId, i32, Option<NoticeId>),
         anew: bool,
         lang: String,
         view: View,
@@ -456,7 +467,7 @@ impl World {
             let screens = self.messages.iter_mut().filter(|m| m.to == to && m.notice.is_none());
             screens.for_each(|message| message.replaced = true);
         }
-        self.messages.push(Message { to, notice, lang, view, replaced: false });
+        self.messages.push(Message { to, notice, lang, view, number, replaced: false });
     }
 
     /// A view as a terminal shows it; its limits are the messenger's.

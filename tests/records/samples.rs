@@ -20,7 +20,10 @@ use sufler::domain::inbound::{ClientStage, Inbound, Pass};
 use sufler::domain::inquiry::{Inquiry, Register};
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
+use sufler::domain::learning::Learning;
+use sufler::domain::lesson::Lesson;
 use sufler::domain::message::MessageId;
+use sufler::domain::note::{Note, Noted};
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::people::{Invite, Person, PersonId, Role};
 use sufler::domain::phone::Phone;
@@ -106,6 +109,7 @@ fn forgotten() -> Vec<Sample> {
 pub fn all() -> Vec<Sample> {
     let mut all = people();
     all.extend(forgotten());
+    all.extend(lessons());
     all.extend(leads());
     all.extend(recalls());
     all.extend(inquiries());
@@ -435,6 +439,9 @@ fn screens() -> Vec<Screen> {
         Screen::Home,
         Screen::Number(Then::Call),
         Screen::Number(Then::Result),
+        Screen::Number(Then::Note(note())),
+        Screen::Guesses(lead),
+        Screen::Whose(note(), vec![lead]),
         Screen::Lead(lead),
         Screen::History(lead, 1),
         Screen::Edit(lead),
@@ -481,6 +488,9 @@ fn screens() -> Vec<Screen> {
         Screen::Datum("model".into()),
         Screen::Promised("callback".into()),
         Screen::Inquiry(12),
+        Screen::BreakOff,
+        Screen::Learning,
+        Screen::Unlearn(Some(PersonId(4))),
         Screen::Answers(1),
         Screen::AnswersAt(u64::MAX, true, 1),
         Screen::Answer(u64::MAX, 1),
@@ -504,6 +514,12 @@ fn name(screen: &Screen) -> String {
         Screen::Home => "home",
         Screen::Number(Then::Call) => "number.call",
         Screen::Number(Then::Result) => "number.result",
+        Screen::Number(Then::Note(_)) => "number.note",
+        Screen::Guesses(_) => "guesses",
+        Screen::Whose(..) => "whose",
+        Screen::BreakOff => "break_off",
+        Screen::Learning => "learning",
+        Screen::Unlearn(_) => "unlearn",
         Screen::Lead(_) => "lead",
         Screen::History(..) => "history",
         Screen::Edit(_) => "edit",
@@ -561,6 +577,29 @@ fn name(screen: &Screen) -> String {
         Screen::FaqText(..) => "faq_text",
     };
     name.to_owned()
+}
+
+/// What somebody typed.
+fn note() -> Note {
+    Note { text: "секр отшила".into(), at: at("2026-11-24 12:40"), dice: 4_000_000_000 }
+}
+
+/// What guesses were taught.
+fn lessons() -> Vec<Sample> {
+    let (id, who, at) = (2, PersonId(4), at("2026-11-24 12:41"));
+    let features = vec![7, u32::MAX];
+    let code = "secretary_refusal".into();
+    let mut all = changed("lesson", Change::Lesson(Lesson { id, who, code, features, at }));
+    let learning = Learning {
+        off: true,
+        people: vec![(PersonId(-5), 1), (who, 300)],
+        last: Some((at, who)),
+        saved: 301,
+        right: 280,
+        right_without: 270,
+    };
+    all.extend(changed("learning", Change::Learning(learning)));
+    all
 }
 
 /// A call that came in, with its clocks.
@@ -629,6 +668,7 @@ fn desks() -> Vec<(String, Desk)> {
         asks: vec![Need::When],
         moved: Some(at("2026-11-22 00:00").date_naive()),
         script: Some(("outbound".into(), 1, "sec_no".into())),
+        note: None,
     };
     let phrase = Phrase::new("remark")
         .with("text", "слово")
@@ -682,7 +722,17 @@ fn desks() -> Vec<(String, Desk)> {
         script: Some("hotline".into()),
         ..Desk::default()
     };
+    let noted = Noted {
+        note: note(),
+        open: false,
+        unsure: true,
+        first: Some("secretary_refusal".into()),
+        gave: vec![Need::Reason, Need::When],
+    };
+    let noted = Draft { note: Some(noted), ..full.draft.clone().unwrap() };
+    let noted = Desk { stamp: 7, screen: Screen::Card(1), draft: Some(noted), ..Desk::default() };
     let mut all = vec![("full".to_owned(), full), ("hold".to_owned(), on_hold())];
+    all.push(("noted".to_owned(), noted));
     all.push(("inbound".to_owned(), incoming));
     all.push(("handing".to_owned(), routing::desk()));
     all.extend(screens().into_iter().map(|screen| {

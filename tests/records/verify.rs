@@ -12,6 +12,8 @@ use sufler::domain::inbound::{ClientStage, Pass};
 use sufler::domain::inquiry::{Inquiry, Register};
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Closed, DoNotCall, Lead, LeadId};
+use sufler::domain::learning::Learning;
+use sufler::domain::lesson::Lesson;
 use sufler::domain::message::{self, Because, Form, Message, MessageId, Sent};
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::offer::Offer;
@@ -199,6 +201,9 @@ fn changes() -> Vec<Change> {
         Change::Message(message()),
         Change::Alarm(Alarm::new(Subject::Message(1), at(55))),
         Change::Profile(Profile::new(PersonId(5), PersonId(4), at(40))),
+        Change::Lesson(lesson(1)),
+        Change::Lesson(lesson(2)),
+        Change::Learning(Learning { people: vec![(PersonId(4), 2)], ..Learning::default() }),
         Change::Answer(OtherAnswer {
             id: 1,
             script: "outbound".into(),
@@ -210,6 +215,14 @@ fn changes() -> Vec<Change> {
             at: at(0),
         }),
     ]
+}
+
+fn lesson(id: u64) -> Lesson {
+    let (who, code) = (PersonId(4), "no_answer".into());
+    Lesson { id, who, code, features: vec![7], at: at(3) }
+}
+fn lesson_of(who: i64, id: u64) -> Vec<u8> {
+    [signed(b'Q', who), id.to_be_bytes().to_vec()].concat()
 }
 
 /// A call that came in, with the promise to call back; it has still to be recorded elsewhere.
@@ -505,8 +518,29 @@ const CASES: &[Case] = &[
         "script version 00c0ffee00c0ffee: it says that it is script version ab",
     ),
     (
-        |b| b.raw(b"Q+74993224685".to_vec(), b""),
-        "entry 1 of no kind, under the letter 51: nothing of this kind is kept; right: no such key",
+        |b| b.raw(b"Z+74993224685".to_vec(), b""),
+        "entry 1 of no kind, under the letter 5a: nothing of this kind is kept; right: no such key",
+    ),
+    // Lessons.
+    (
+        |b| b.drop(lesson_of(4, 2)),
+        "lesson 2: there is no entry for lesson 2 among those of person 4",
+    ),
+    (
+        |b| b.raw(lesson_of(5, 2), b""),
+        "lesson 2 among those of person 5: it leads to lesson 2, which is somebody else's",
+    ),
+    (
+        |b| b.edit::<Lesson>(long(b'K', 1), |lesson| lesson.id = 3),
+        "lesson 1: it says that it is lesson 3; right: a record lies under its own key",
+    ),
+    (
+        |b| b.edit::<Learning>(b"K".to_vec(), |learning| learning.people[0].1 = 5),
+        "what lessons come to: it counts 5 lessons, and there are 2; right: as many lessons of each person",
+    ),
+    (
+        |b| b.edit::<Learning>(b"K".to_vec(), |learning| learning.people[0].0 = PersonId(5)),
+        "what lessons come to: it counts those of others than there are",
     ),
     // Alarms.
     (

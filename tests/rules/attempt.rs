@@ -37,6 +37,7 @@ fn draft(code: &str) -> Draft {
         asks: Vec::new(),
         moved: None,
         script: None,
+        note: None,
     }
 }
 

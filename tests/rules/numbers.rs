@@ -21,6 +21,7 @@ use sufler::domain::inquiry::Inquiry;
 use sufler::domain::kind::Kind;
 use sufler::domain::lead::{Lead, LeadId};
 use sufler::domain::message::{self, Because, Form, Message, MessageId, Sent};
+use sufler::domain::note::{Note, Noted};
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::offer::{End, Ended, Handing, Offer};
 use sufler::domain::people::{Person, PersonId, Role};
@@ -192,6 +193,7 @@ pub fn desks(world: &World, screen: &Screen) -> Vec<Desk> {
     let lost = Walk { digest: "none".to_owned(), script: "none".to_owned(), ..walk.clone() };
     let hands = [
         (None, Some(draft("no_answer"))),
+        (None, Some(noted())),
         (Some(walk), None),
         (Some(lost), Some(draft("meeting"))),
         (None, None),
@@ -224,6 +226,9 @@ pub fn all_screens() -> Vec<Screen> {
         Screen::Unfinished(LEAD, Then::Call),
         Screen::Gate(LEAD),
         Screen::Situations(LEAD),
+        Screen::Guesses(LEAD),
+        Screen::Whose(note(), vec![LEAD]),
+        Screen::Number(Then::Note(note())),
         Screen::Ask(Need::Reason),
         Screen::Ask(Need::When),
         Screen::Time,
@@ -279,6 +284,10 @@ pub fn all_screens() -> Vec<Screen> {
         Screen::Datum("model".into()),
         Screen::Datum("phone".into()),
         Screen::Promised("callback".into()),
+        Screen::BreakOff,
+        Screen::Learning,
+        Screen::Unlearn(None),
+        Screen::Unlearn(Some(ANNA)),
         Screen::Inquiry(1),
         Screen::Inquiry(2),
     ];
@@ -349,7 +358,20 @@ fn draft(situation: &str) -> Draft {
         confirm: Vec::new(),
         moved: None,
         script: None,
+        note: None,
     }
+}
+
+/// A result that is made of a note.
+fn noted() -> Draft {
+    let first = Some("no_answer".into());
+    let noted = Noted { note: note(), open: true, unsure: false, first, gave: Vec::new() };
+    Draft { note: Some(noted), ..draft("no_answer") }
+}
+
+/// What somebody typed.
+fn note() -> Note {
+    Note { text: "секр отшила".to_owned(), at: moment("2026-11-23 09:00"), dice: 7 }
 }
 
 fn attempt(lead: &Lead, by: PersonId) -> Attempt {

@@ -8,7 +8,7 @@ use crate::chat::press::{Act, Field};
 use crate::chat::say::{code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, raw, t};
-use crate::chat::{dates, say, typed};
+use crate::chat::{dates, notes, say, typed};
 use crate::domain::attempt::{Draft, REFUSALS, Said};
 use crate::domain::codes::Need;
 use crate::domain::recall::DueKind;
@@ -21,6 +21,7 @@ pub fn view(room: &Room<'_>, draft: &Draft, need: Need, sheet: &mut Sheet) -> Re
     sheet.title(code_name(&draft.situation));
     sheet.aside(say::code_hint(&draft.situation));
     sheet.aside(lead_line(room, &lead)?);
+    super::guesses::typed_line(draft, sheet);
     sheet.plain(Phrase::new(format!("ask-{}", need.id())));
     match draft.answers.get(&need) {
         Some(Said::Text(text)) => sheet.aside(t("now-is").with("value", raw(text))),
@@ -134,6 +135,7 @@ pub fn press(turn: &mut Turn<'_>, need: Need, act: &Act) -> Result<()> {
 /// The answer holds for this situation.
 fn confirmed(turn: &mut Turn<'_>, need: Need) {
     if let Some(draft) = &mut turn.desk.draft {
+        draft.answered(need);
         draft.confirm.retain(|other| *other != need);
     }
 }
@@ -182,6 +184,7 @@ pub fn back(turn: &mut Turn<'_>, from: Option<Need>) {
     let guided = turn.desk.walk.as_ref().is_some_and(|walk| walk.is_with(lead));
     turn.go(match previous {
         Some(need) => Screen::Ask(need),
+        None if draft.note.is_some() => notes::screen(draft),
         None if guided => Screen::Step,
         None => Screen::Situations(lead),
     });
@@ -233,6 +236,22 @@ pub fn date_chosen(turn: &mut Turn<'_>, minute: i64) -> Result<()> {
     }
 }
 
+/// Something was typed on the card: another date, or another note.
+pub fn card_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    let noted = turn.desk.draft.as_ref().filter(|draft| draft.note.is_some());
+    match noted.map(|draft| draft.lead) {
+        Some(lead) if dates::read(turn, text).is_err() && has_words(text) => {
+            notes::typed(turn, lead, text)
+        }
+        _ => date_typed(turn, text),
+    }
+}
+
+/// Several words that are no date.
+fn has_words(text: &str) -> bool {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 1
+}
+
 /// A date was typed.
 pub fn date_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     let read = dates::read(turn, text);
@@ -263,6 +282,7 @@ fn set_date(turn: &mut Turn<'_>, at: chrono::DateTime<chrono::Utc>, exact: bool)
                 draft.when = Some(placed.at);
                 draft.exact = exact;
                 draft.moved = placed.moved;
+                draft.answered(Need::When);
             }
             flow::advance(turn)
         }

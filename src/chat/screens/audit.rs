@@ -136,6 +136,14 @@ fn what(room: &Room<'_>, done: &Done) -> Result<Phrase> {
         Deed::Imported { source, numbers } => {
             phrase.with("source", source.id()).with("count", *numbers)
         }
+        Deed::Unlearned { person, lessons } => {
+            let phrase = phrase.with("count", *lessons);
+            match person {
+                Some(person) => phrase.with("name", name(person)?),
+                None => phrase,
+            }
+        }
+        Deed::TeachingSet { .. } => phrase,
         Deed::BackedUp { bytes } => phrase.with("size", bytes.div_ceil(1024)),
         Deed::LeadEntered { .. }
         | Deed::CardOpened { .. }

@@ -3,16 +3,19 @@
 
 use anyhow::Result;
 
+use crate::chat::dates;
 use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow::{self, Way};
+use crate::chat::notes;
 use crate::chat::press::{Act, Field};
 use crate::chat::save;
 use crate::chat::say;
 use crate::chat::say::{code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
-use crate::chat::view::{Key, Sheet, Style, t};
+use crate::chat::view::{Key, Sheet, Style, raw, t};
 use crate::domain::attempt::{Disposition, Draft, Due, Refusal, Said, Verdict};
 use crate::domain::codes::{CodeId, Need};
+use crate::domain::lead::Lead;
 use crate::domain::recall::DueKind;
 use crate::words::{Arg, Phrase, TimeStyle};
 
@@ -39,6 +42,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, shown: u16, sheet: &mut Sheet) -> Resu
             .with("call", super::lead::call_of(shown, room.house.codes.calls)),
     );
     sheet.aside(say::code_hint(&draft.situation));
+    super::guesses::typed_line(draft, sheet);
     sheet.gap();
     let comment = say::comment(room, draft, result.ordinal);
     sheet.plain(t("card-comment"));
@@ -48,6 +52,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, shown: u16, sheet: &mut Sheet) -> Resu
         sheet.gap();
         due_lines(room, room.lead_zone(&lead), draft, due, sheet);
     }
+    from_note(room, &lead, draft, sheet);
     sheet.gap();
     sheet.aside(say::rule(result.rule, result.ordinal));
     if result.closes && !result.consent {
@@ -77,6 +82,9 @@ fn keys(draft: &Draft, result: &Disposition, comment: Phrase, sheet: &mut Sheet)
         };
         sheet.keys([(Phrase::new(id), Act::Early)]);
     }
+    if draft.note.is_some() {
+        sheet.keys([(t("key-other-situation"), Act::Guesses)]);
+    }
     sheet.keys([(t("key-back"), Act::Back)]);
 }
 
@@ -96,17 +104,7 @@ fn due_lines(
     due: Due,
     sheet: &mut Sheet,
 ) {
-    let id = match (due.kind, due.agreed) {
-        (DueKind::Recall, true) => "due-recall-agreed",
-        (DueKind::Recall, false) => "due-recall",
-        (DueKind::Call, _) => "due-call",
-        (DueKind::OwnCall, _) => "due-own-call",
-        (DueKind::Visit, _) => "due-visit",
-        (DueKind::LongTerm, _) => "due-long-term",
-        // No result code promises such a call.
-        (DueKind::Promise | DueKind::ShiftEnd, _) => "due-own-call",
-    };
-    sheet.plain(t(id).with("time", Arg::Time(due.at, room.zone(), TimeStyle::Long)));
+    sheet.plain(t(due_id(due)).with("time", Arg::Time(due.at, room.zone(), TimeStyle::Long)));
     if room.zone() != room.house.campaign.zone {
         let zone = room.house.campaign.zone;
         sheet.aside(
@@ -124,11 +122,45 @@ fn due_lines(
     }
 }
 
+/// What was due is called so.
+pub fn due_id(due: Due) -> &'static str {
+    match (due.kind, due.agreed) {
+        (DueKind::Recall, true) => "due-recall-agreed",
+        (DueKind::Recall, false) => "due-recall",
+        (DueKind::Call, _) => "due-call",
+        (DueKind::OwnCall, _) => "due-own-call",
+        (DueKind::Visit, _) => "due-visit",
+        (DueKind::LongTerm, _) => "due-long-term",
+        // No result code promises such a call.
+        (DueKind::Promise | DueKind::ShiftEnd, _) => "due-own-call",
+    }
+}
+
+/// What else the note tells: a date that the rules refuse, and what goes on the lead's card.
+fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) {
+    let code = room.house.codes.get(&draft.situation);
+    let Some((noted, code)) = draft.note.as_ref().zip(code) else { return };
+    let told = notes::told(room, lead, noted, code);
+    if let Some((at, why)) = told.not_then.filter(|_| draft.when.is_none()) {
+        let time = Arg::Time(at, room.zone(), TimeStyle::Long);
+        let why = dates::refusal(room, lead, why);
+        sheet.aside(t("note-not-then").with("time", time).with("why", why));
+    }
+    for (field, value) in notes::for_card(lead, draft, &told) {
+        let name = super::edit::field_name(field);
+        sheet.aside(t("note-for-card").with("field", name).with("value", raw(&value)));
+    }
+}
+
 /// What the card's keys do.
 pub fn press(turn: &mut Turn<'_>, shown: u16, act: &Act) -> Result<()> {
     match act {
         Act::Save => return save::save(turn, shown),
         Act::Time => turn.go(Screen::Time),
+        Act::Guesses => {
+            let screen = turn.desk.draft.as_ref().map(notes::screen);
+            turn.go(screen.unwrap_or_default());
+        }
         Act::Early => {
             if let Some(draft) = &mut turn.desk.draft {
                 draft.early = !draft.early;
@@ -170,6 +202,7 @@ pub fn time_press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Act::Spread => {
             if let Some(draft) = &mut turn.desk.draft {
                 (draft.when, draft.moved) = (None, None);
+                draft.answered(Need::When);
                 draft.answers.insert(Need::When, Said::No);
             }
             flow::advance(turn)
@@ -222,7 +255,10 @@ pub fn refused_press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
     match act {
         Act::Code(code) => return flow::choose(turn, lead, CodeId(code.clone()), Way::default()),
         Act::Field(field) => turn.go(Screen::Field(lead, *field)),
-        _ => turn.go(Screen::Situations(lead)),
+        _ => {
+            let screen = turn.desk.draft.as_ref().map(notes::screen);
+            turn.go(screen.unwrap_or(Screen::Situations(lead)));
+        }
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ pub mod faq;
 mod files;
 mod forget;
 mod gate;
+mod guesses;
 mod hand;
 mod help;
 pub mod hold;
@@ -17,6 +18,7 @@ mod home;
 mod incoming;
 mod inquiry;
 mod lead;
+mod learning;
 mod messages;
 mod more;
 mod number;
@@ -30,11 +32,11 @@ mod situations;
 mod step;
 mod team;
 mod transfer;
+mod typing;
 
 use anyhow::Result;
 
 use crate::domain::attempt::Verdict;
-use crate::domain::codes::Need;
 use crate::domain::lead::LeadId;
 use crate::domain::people::Role;
 
@@ -43,7 +45,7 @@ use super::flow;
 use super::press::{Act, On};
 use super::turn::{Room, Turn};
 use super::view::{Sheet, View, t};
-use super::{clocks, commands, manager, notices, numbers, offers, outcome};
+use super::{clocks, commands, manager, notices, offers, outcome};
 
 pub use edit::set as set_field;
 pub use incoming::caller_typed;
@@ -59,6 +61,7 @@ pub use recalls::{
 };
 pub use team::role_name;
 pub use transfer::{offer_view, outcome_view};
+pub use typing::typed;
 
 /// What a desk shows.
 ///
@@ -75,7 +78,7 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         // Whoever leads no longer does not see it either.
         screen if !room.me.is(least(screen)) => home::view(room, desk, s)?,
         Screen::Home => home::view(room, desk, s)?,
-        Screen::Number(then) => number::view(*then, s),
+        Screen::Number(then) => number::view(then, s),
         Screen::Lead(id) => lead::view(room, *id, desk, s)?,
         Screen::History(id, page) => lead::history_view(room, *id, *page, s)?,
         Screen::Edit(id) => edit::view(room, *id, s)?,
@@ -84,6 +87,8 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Unfinished(id, _) => gate::unfinished_view(room, desk, *id, s)?,
         Screen::Gate(id) => gate::view(room, *id, s)?,
         Screen::Situations(id) => situations::view(room, desk, *id, s)?,
+        Screen::Guesses(id) => guesses::view(room, desk, *id, s)?,
+        Screen::Whose(note, leads) => guesses::whose_view(room, note, leads, s)?,
         Screen::Ask(need) => match &desk.draft {
             Some(draft) => ask::view(room, draft, *need, s)?,
             None => home::view(room, desk, s)?,
@@ -92,7 +97,11 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
             home::view(room, desk, s)?;
         }
         Screen::Step if desk.walk.is_none() => home::view(room, desk, s)?,
-        Screen::More | Screen::Caller | Screen::Datum(_) | Screen::Promised(_)
+        Screen::More
+        | Screen::Caller
+        | Screen::Datum(_)
+        | Screen::Promised(_)
+        | Screen::BreakOff
             if !more::is_inbound(desk.walk.as_ref()) =>
         {
             home::view(room, desk, s)?;
@@ -110,6 +119,7 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Caller => more::caller_view(room, desk, s)?,
         Screen::Datum(id) => more::datum_view(room, desk, id, s)?,
         Screen::Promised(_) => inquiry::promised_view(room, desk, s)?,
+        Screen::BreakOff => more::break_off_view(room, desk, s)?,
         Screen::Inquiry(id) => inquiry::view(room, desk, *id, s)?,
         Screen::Recalls(page) => recalls::view(room, *page, s)?,
         Screen::Recall(id) => recalls::one_view(room, *id, s)?,
@@ -141,6 +151,8 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::ForgetLead(id) => forget::lead_view(room, *id, s)?,
         Screen::ForgetPerson(id) => forget::person_view(room, *id, s)?,
         Screen::Left(page) => forget::left_view(room, *page, s)?,
+        Screen::Learning => learning::view(room, s)?,
+        Screen::Unlearn(who) => learning::unlearn_view(room, *who, s)?,
         Screen::Faq(_) | Screen::FaqText(..) => faq::view(room, desk, s)?,
         Screen::Answers(_) | Screen::AnswersAt(..) | Screen::Answer(..) => {
             answers::view(room, &desk.screen, s)?;
@@ -164,6 +176,8 @@ fn least(screen: &Screen) -> Role {
         | Screen::Backup
         | Screen::ForgetLead(_)
         | Screen::ForgetPerson(_)
+        | Screen::Learning
+        | Screen::Unlearn(_)
         | Screen::Left(_) => Role::Admin,
         _ => Role::Operator,
     }
@@ -194,6 +208,8 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::DoNotCall(id) => edit::do_not_call_press(turn, id, act)?,
         Screen::Unfinished(id, then) => gate::unfinished_press(turn, id, then, act)?,
         Screen::Situations(id) => situations::press(turn, id, act)?,
+        Screen::Guesses(id) => guesses::press(turn, id, act)?,
+        Screen::Whose(note, leads) => guesses::whose_press(turn, note, &leads, act)?,
         Screen::Ask(need) => ask::press(turn, need, act)?,
         Screen::Time => card::time_press(turn, act)?,
         Screen::Card(number) => card::press(turn, number, act)?,
@@ -206,6 +222,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::Caller => more::caller_press(turn, act)?,
         Screen::Datum(id) => more::datum_press(turn, &id, act),
         Screen::Promised(id) => inquiry::promised_press(turn, &id, act)?,
+        Screen::BreakOff => turn.go(Screen::More),
         Screen::Recalls(_) => match act {
             Act::Page(page) => turn.go(Screen::Recalls(*page)),
             _ => turn.go(Screen::Home),
@@ -224,6 +241,8 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Screen::ForgetLead(id) => forget::lead_press(turn, id, act)?,
         Screen::ForgetPerson(id) => forget::person_press(turn, id, act)?,
         Screen::Left(_) => forget::left_press(turn, act),
+        Screen::Learning => learning::press(turn, act)?,
+        Screen::Unlearn(who) => learning::unlearn_press(turn, who, act)?,
         Screen::Settings | Screen::Langs | Screen::Zones | Screen::Name => {
             settings::press(turn, act);
         }
@@ -335,85 +354,6 @@ fn resume(turn: &mut Turn<'_>) -> Result<()> {
         return Ok(());
     }
     flow::advance(turn)
-}
-
-/// What typed text does: a bare number opens its lead's card at any time; else it is the answer to
-/// what the screen asks.
-///
-/// # Errors
-/// The store's.
-pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
-    let role = least(&turn.desk.screen);
-    if !turn.me.is(role) {
-        turn.remark(notices::forbidden(role));
-        turn.go(Screen::Home);
-        return Ok(());
-    }
-    let screen = turn.desk.screen.clone();
-    if let Screen::Number(then) = screen {
-        return number::typed(turn, then, text);
-    }
-    if let Screen::Field(id, field) = screen {
-        return edit::field_typed(turn, id, field, text);
-    }
-    if messages::names_typed(turn, &screen, text)? || profile::answered(turn, &screen, text)? {
-        return Ok(());
-    }
-    if more::is_inbound(turn.desk.walk.as_ref()) {
-        match &screen {
-            Screen::Step | Screen::More => return incoming::typed(turn, text),
-            Screen::Caller => return incoming::who(turn, text),
-            Screen::Datum(id) => return more::datum_typed(turn, id, text),
-            Screen::Promised(id) => return inquiry::promised_typed(turn, id, text),
-            _ => {}
-        }
-    }
-    // Where a date is asked for, a few digits are part of a date.
-    let dates = matches!(
-        screen,
-        Screen::Time
-            | Screen::Card(_)
-            | Screen::Later(_)
-            | Screen::MessageWhen(_)
-            | Screen::Ask(Need::When)
-    );
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    if !(dates && digits < SHORTEST_PHONE) && open_by_number(turn, text)? {
-        return Ok(());
-    }
-    match screen {
-        Screen::Ask(need) => ask::typed(turn, need, text),
-        Screen::Time | Screen::Card(_) => ask::date_typed(turn, text),
-        Screen::Later(id) => recalls::later_typed(turn, id, text),
-        Screen::MessageWhen(id) => messages::when_typed(turn, id, text),
-        Screen::Step => step::typed(turn, text),
-        Screen::Faq(_) | Screen::FaqText(..) => faq::typed(turn, text),
-        Screen::Name | Screen::Zones => settings::typed(turn, text),
-        _ => {
-            match numbers::find_inside(turn, text)? {
-                numbers::Found::Lead(id) => turn.go(Screen::Lead(id)),
-                numbers::Found::DoNotCall => turn.remark(t("do-not-call-number")),
-                _ if digits > 0 => turn.remark(t("not-a-number")),
-                _ => turn.remark(t("not-understood")),
-            }
-            Ok(())
-        }
-    }
-}
-
-/// Fewer digits than any telephone number has with its area code.
-const SHORTEST_PHONE: usize = 9;
-
-fn open_by_number(turn: &mut Turn<'_>, text: &str) -> Result<bool> {
-    match numbers::find(turn, text)? {
-        numbers::Found::Lead(id) => turn.go(Screen::Lead(id)),
-        numbers::Found::DoNotCall => turn.remark(t("do-not-call-number")),
-        numbers::Found::NoSuchQuestionnaire(number) => {
-            turn.remark(t("no-questionnaire").with("number", number));
-        }
-        numbers::Found::Nothing => return Ok(false),
-    }
-    Ok(true)
 }
 
 /// Keys to the neighbouring pages, where there is more than one.

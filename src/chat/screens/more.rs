@@ -10,7 +10,7 @@ use crate::chat::say::{caller_line, lead_line};
 use crate::chat::texts::{self, Texts};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, t};
-use crate::chat::{clocks, flow, incoming, outcome};
+use crate::chat::{clocks, flow, incoming, outcome, typed};
 use crate::domain::kind::Kind;
 use crate::domain::script::{Panel, Script};
 use crate::domain::walk::Walk;
@@ -43,6 +43,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
         sheet.keys([(t("key-scripts"), Act::Scripts)]);
     }
     page::speak(room, walk, sheet);
+    sheet.keys([(t("key-break-off"), Act::BreakOff)]);
     sheet.keys([(t("key-back"), Act::Back), (t("key-aside"), Act::Aside)]);
     Ok(())
 }
@@ -76,6 +77,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
             turn.go(Screen::Step);
         }
         Act::Aside => return put_aside(turn),
+        Act::BreakOff => turn.go(Screen::BreakOff),
         _ => turn.go(Screen::Step),
     }
     Ok(())
@@ -165,6 +167,26 @@ pub fn datum_typed(turn: &mut Turn<'_>, id: &str, text: &str) -> Result<()> {
         Some(datum) => super::incoming::fill(turn, walk, datum, text),
         None => {
             turn.go(Screen::Step);
+            Ok(())
+        }
+    }
+}
+
+/// How it is asked what happened in a call that ends in none of the script's ways.
+pub fn break_off_view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
+    let Some(walk) = &desk.walk else { return Ok(()) };
+    sheet.title(caller_line(room, walk.lead)?);
+    sheet.plain(t("break-off-ask"));
+    sheet.keys([(t("key-back"), Act::Back)]);
+    Ok(())
+}
+
+/// The call is recorded with what was typed.
+pub fn break_off_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    match typed::long(text) {
+        Ok(words) => outcome::end_in_words(turn, &words),
+        Err(why) => {
+            turn.remark(why);
             Ok(())
         }
     }

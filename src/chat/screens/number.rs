@@ -5,19 +5,24 @@ use anyhow::Result;
 use crate::chat::desk::{Screen, Then};
 use crate::chat::turn::Turn;
 use crate::chat::view::{Sheet, t};
-use crate::chat::{flow, numbers};
+use crate::chat::{flow, notes, numbers};
 
 /// How it looks. No keys: the answer is typed.
-pub fn view(then: Then, sheet: &mut Sheet) {
+pub fn view(then: &Then, sheet: &mut Sheet) {
     sheet.title(t("number-title"));
     sheet.plain(match then {
         Then::Call => t("number-call"),
-        Then::Result => t("number-result"),
+        Then::Result | Then::Note(_) => t("number-result"),
     });
 }
 
 /// A typed number begins the work on its lead.
 pub fn typed(turn: &mut Turn<'_>, then: Then, text: &str) -> Result<()> {
+    // With a note beside the number, one message is enough.
+    let noted = then == Then::Result && numbers::is_noted(turn, text);
+    if noted {
+        return notes::command(turn, text);
+    }
     match numbers::find_inside(turn, text)? {
         numbers::Found::Lead(id) => flow::begin(turn, id, then),
         numbers::Found::NoSuchQuestionnaire(number) => {

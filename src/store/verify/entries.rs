@@ -9,6 +9,7 @@ use crate::domain::consent::Request;
 use crate::domain::heard::Heard;
 use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
+use crate::domain::lesson::Lesson;
 use crate::domain::message::Message;
 use crate::domain::notice::{Body, Notice, NoticeId};
 use crate::domain::people::PersonId;
@@ -106,6 +107,14 @@ impl Walker<'_> {
             Some(b'T') => self.claim_of_inquiry(id, |inquiry| {
                 unless(ended_key(inquiry) != key, "ended at another time")
             })?,
+            Some(b'Q') => {
+                let to = number_key(b'K', id);
+                let look: Look<Lesson> = self.look(&to)?;
+                claim(look, &other(&to), |lesson| {
+                    let own = person_key(b'Q', lesson.who);
+                    unless(!key.starts_with(&own), "is somebody else's")
+                })
+            }
             Some(b'x') => {
                 self.claim_of_notice(id, |notice| unless(!notice.is_dirty(), "is drawn"))?
             }

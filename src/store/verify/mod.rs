@@ -24,6 +24,7 @@ mod forgotten;
 mod heard;
 mod inbox;
 mod inquiry;
+mod lessons;
 mod place;
 mod records;
 mod routing;

@@ -36,6 +36,8 @@ pub fn kind(prefix: u8) -> Option<&'static str> {
         b'k' => "script versions",
         b'h' => "forgotten numbers",
         b'c' => "counts of removed calls",
+        b'K' => "lessons",
+        b'Q' => "lessons by person",
         b'O' => "offers",
         b'R' => "numbers of CRMs",
         b'A' => "alarms",
@@ -122,6 +124,12 @@ fn named(prefix: u8, rest: &[u8]) -> Option<String> {
             format!("inquiry {} in the order of time", number(id)?)
         }
         b'O' => format!("offer {}", number(rest)?),
+        b'K' if rest.is_empty() => "what lessons come to".to_owned(),
+        b'K' => format!("lesson {}", number(rest)?),
+        b'Q' => {
+            let (who, id) = rest.split_first_chunk::<8>()?;
+            format!("lesson {} among those of person {}", number(id)?, signed(who)?)
+        }
         b'q' => format!("request {}", number(rest)?),
         b'y' => format!("the open request of lead {}", lead(rest)?),
         b'n' => format!("notice {}", number(rest)?),
@@ -183,7 +191,7 @@ mod tests {
             (b"l\0\x07", "entry 2 of the leads"),
             (b"fdefault\0+74993224685", "entry 2 of the leads by number"),
             (b"i910a2dec89025cc1beeb8da1658eec67", "entry 2 of the invites"),
-            (b"Q1", "entry 2 of no kind, under the letter 51"),
+            (b"Z1", "entry 2 of no kind, under the letter 5a"),
         ];
         for (key, expected) in cases {
             assert_eq!(place(key, 2), expected);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use super::lessons::Lessons;
 use super::place::{kind, other, place};
 use super::records::Run;
 use super::trail::Trail;
@@ -46,6 +47,8 @@ pub(super) struct Walker<'a> {
     pub said: BTreeMap<u64, u32>,
     /// One of them does not read: the sums are not known.
     pub heard_broken: bool,
+    /// Lessons by person, and what the record beside them says of that; none: it does not read.
+    pub lessons: Lessons,
     /// The audit trail, as far as the walk has come.
     pub trail: Trail,
     found: &'a mut dyn FnMut(&Finding),
@@ -59,8 +62,20 @@ pub(super) fn walk(disk: &dyn Disk, found: &mut dyn FnMut(&Finding)) -> Result<R
     let old = matches!(schema::find(disk), Ok(Some(found)) if found < SCHEMA);
     let (heard, said) = (BTreeMap::new(), BTreeMap::new());
     let heard_broken = false;
-    let mut walker =
-        Walker { disk, old, run: None, alerts, heard, said, heard_broken, trail, found, report };
+    let lessons = Lessons::default();
+    let mut walker = Walker {
+        disk,
+        old,
+        run: None,
+        alerts,
+        heard,
+        said,
+        heard_broken,
+        lessons,
+        trail,
+        found,
+        report,
+    };
     let mut start = Vec::new();
     let end = prefix_end(&[]);
     loop {
@@ -82,6 +97,7 @@ pub(super) fn walk(disk: &dyn Disk, found: &mut dyn FnMut(&Finding)) -> Result<R
     walker.end_of_run()?;
     walker.end_of_alerts();
     walker.end_of_heard();
+    walker.end_of_lessons();
     walker.end_of_trail();
     Ok(walker.report)
 }
@@ -164,9 +180,10 @@ impl<'a> Walker<'a> {
             b'P' => self.profile(key, bytes)?,
             b'O' => self.offer(key, bytes)?,
             b'R' => self.responsible(key, bytes),
+            b'K' => self.lesson(key, bytes)?,
             b'h' => self.forgotten(key, bytes),
             b'c' => self.count(key, bytes),
-            b't' | b'w' | b'm' | b'V' | b'Y' | b'x' | b'W' | b'N' | b'U' | b'L' | b'T' => {
+            b't' | b'w' | b'm' | b'V' | b'Y' | b'x' | b'W' | b'N' | b'U' | b'L' | b'T' | b'Q' => {
                 self.mark(key, bytes)?
             }
             _ => self.say(key, "nothing of this kind is kept", "no such key"),

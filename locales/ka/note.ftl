@@ -1,0 +1,63 @@
+# ჩანაწერები: ოპერატორი წერს, რა მოხდა, ბოტი კი შედეგს ირჩევს. და რა ისწავლა მან.
+
+note-hint = ან დაწერეთ, რა მოხდა: „მდივანმა არ შემაერთა, მომწოდებელი ჰყავთ“.
+note-again-hint = ან სხვანაირად დაწერეთ.
+note-typed = თქვენ დაწერეთ: „{ $note }“
+note-unsure = ვერ მივხვდი, რით დასრულდა ზარი. აირჩიეთ: თქვენი სიტყვები მიზეზად ჩაიწერება.
+note-not-taken = თქვენი ჩანაწერი არ გამოვიყენე: „{ $note }“
+note-not-then = ჩანაწერშია: { $time }. { $why }
+note-for-card = ანკეტაში ჩაიწერება: { $field } – { $value }
+
+guesses-title = რა მოხდა?
+guess-line = { $at }. { $name }
+guess-becomes = { $code } → { $result }
+guess-asks = კიდევ გკითხავთ: { $what }
+need-stages = გავლილია თუ არა ყველა ეტაპი
+need-consent = დამკვეთის თანხმობა
+need-transfer = ზარის გადართვა
+need-city = ქალაქი
+need-no_data = მოგცეს თუ არა სწორი მონაცემები
+need-refusal = რა თქვა გმპ-მა
+need-reason = მიზეზი
+need-relation = კავშირი ორგანიზაციასთან
+need-field = სფერო
+need-competitor = კონკურენტის სახე
+need-fault = რა ისმოდა ხაზზე
+need-email = ელფოსტა
+need-when = თარიღი და დრო
+
+whose-title = რომელ ზარს ეხება?
+whose-number = მომწერეთ ტელეფონის ან ანკეტის ნომერი.
+whose-which = აირჩიეთ ანკეტა ან მომწერეთ ნომერი.
+
+break-off-ask = რა მოხდა? დაწერეთ: ზარი დასრულდება, თქვენი სიტყვები კი ჩანაწერში დარჩება.
+record-words = ოპერატორი: { $words }
+
+## რა ისწავლა ბოტმა
+
+learning-title = სწავლა ოპერატორების ჩანაწერებით
+learning-on = ჩართულია: ჩანაწერით შენახული ყოველი შედეგი ვარაუდებს აზუსტებს.
+learning-off = გამორთულია: ვარაუდები მხოლოდ ჩაშენებულ მაგალითებს ეყრდნობა.
+learning-what = ინახება სიტყვების ანაბეჭდები და არა სიტყვები. სიტყვა ვარაუდს მხოლოდ მაშინ ცვლის, თუ ორი ადამიანი თანხმდება.
+learning-count = გაკვეთილი: { $count }
+learning-person = { $name }: { $count }
+learning-last = ბოლო: { $time } · { $name }
+learning-right = ჩანაწერით შენახულია: { $saved }. პირველი ვარაუდი სწორი იყო: { $right }
+learning-without = სწავლის გარეშე იქნებოდა: { $right }
+unlearn-ask = წავშალოთ ყველა გაკვეთილი?
+unlearn-of-ask = წავშალოთ გაკვეთილები: { $name }?
+unlearn-what = წაიშლება გაკვეთილი: { $count }. შენახული შედეგები დარჩება.
+unlearned = წაიშალა გაკვეთილი: { $count }.
+deed-teaching-on = ჩანაწერებით სწავლა ჩაირთო
+deed-teaching-off = ჩანაწერებით სწავლა გამოირთო
+deed-unlearned = წაიშალა ყველა გაკვეთილი: { $count }
+deed-unlearned-of = წაიშალა გაკვეთილები ({ $name }): { $count }
+command-learning = რა ისწავლა ბოტმა
+
+key-other-situation = სხვა შემთხვევა
+key-break-off = ჩემი სიტყვებით დასრულება
+key-teach = სწავლის ჩართვა
+key-teach-no-more = სწავლის გამორთვა
+key-unlearn = ყველა გაკვეთილის წაშლა
+key-unlearn-of = გაკვეთილების წაშლა: { $name }
+key-unlearn-yes = დიახ, წაშლა

@@ -1,0 +1,35 @@
+//! Keeps what guesses are taught as it is on the disk.
+
+use anyhow::Result;
+
+use crate::domain::record::Change;
+
+use super::engine::Engine;
+
+impl Engine {
+    /// Takes up what guesses were taught before. Where that does not read, they do without it.
+    pub(super) fn remember(&self) {
+        if let Err(fault) = self.load() {
+            tracing::error!(fault = %format_args!("{fault:#}"), "what was learned does not read");
+        }
+    }
+
+    fn load(&self) -> Result<()> {
+        let (learning, people) = (self.book.learning()?, self.book.people()?);
+        self.house.taught.load(&self.book.lessons(None)?, &learning, &people);
+        Ok(())
+    }
+
+    /// These changes are on the disk.
+    pub(super) fn teach(&self, changes: &[Change]) {
+        if changes.is_empty() {
+            return;
+        }
+        let taught = &self.house.taught;
+        taught.follow(changes);
+        let both = self.book.learning().and_then(|learning| Ok((learning, self.book.people()?)));
+        if let Ok((learning, people)) = both {
+            taught.people(&learning, &people);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What typed text does on each screen.
+
+use anyhow::Result;
+
+use crate::chat::desk::Screen;
+use crate::chat::turn::Turn;
+use crate::chat::view::t;
+use crate::chat::{notes, notices, numbers};
+use crate::domain::codes::Need;
+use crate::domain::lead::LeadId;
+
+use super::{
+    ask, edit, faq, guesses, incoming, inquiry, least, messages, more, number, profile, recalls,
+    settings, step,
+};
+
+/// What typed text does: a bare number opens its lead's card at any time; else it is the answer to
+/// what the screen asks.
+///
+/// # Errors
+/// The store's.
+pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    let role = least(&turn.desk.screen);
+    if !turn.me.is(role) {
+        turn.remark(notices::forbidden(role));
+        turn.go(Screen::Home);
+        return Ok(());
+    }
+    let screen = turn.desk.screen.clone();
+    if let Screen::Number(then) = screen {
+        return number::typed(turn, then, text);
+    }
+    if let Screen::Whose(note, leads) = screen {
+        return guesses::whose_typed(turn, note, &leads, text);
+    }
+    if let Screen::Field(id, field) = screen {
+        return edit::field_typed(turn, id, field, text);
+    }
+    if messages::names_typed(turn, &screen, text)? || profile::answered(turn, &screen, text)? {
+        return Ok(());
+    }
+    if more::is_inbound(turn.desk.walk.as_ref()) {
+        match &screen {
+            Screen::Step | Screen::More => return incoming::typed(turn, text),
+            Screen::Caller => return incoming::who(turn, text),
+            Screen::Datum(id) => return more::datum_typed(turn, id, text),
+            Screen::Promised(id) => return inquiry::promised_typed(turn, id, text),
+            Screen::BreakOff => return more::break_off_typed(turn, text),
+            _ => {}
+        }
+    }
+    // Where a date is asked for, a few digits are part of a date.
+    let dates = matches!(
+        screen,
+        Screen::Time
+            | Screen::Card(_)
+            | Screen::Later(_)
+            | Screen::MessageWhen(_)
+            | Screen::Ask(Need::When)
+    );
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if !(dates && digits < SHORTEST_PHONE) && open_by_number(turn, text)? {
+        return Ok(());
+    }
+    match screen {
+        Screen::Ask(need) => ask::typed(turn, need, text),
+        Screen::Time => ask::date_typed(turn, text),
+        Screen::Card(_) => ask::card_typed(turn, text),
+        Screen::Situations(id) | Screen::Guesses(id) if notes::is_note(text) => {
+            notes::typed(turn, id, text)
+        }
+        Screen::Later(id) => recalls::later_typed(turn, id, text),
+        Screen::MessageWhen(id) => messages::when_typed(turn, id, text),
+        Screen::Step => step::typed(turn, text),
+        Screen::Faq(_) | Screen::FaqText(..) => faq::typed(turn, text),
+        Screen::Name | Screen::Zones => settings::typed(turn, text),
+        screen => {
+            let about = told_of(turn, &screen).filter(|_| notes::is_note(text));
+            match (numbers::find_inside(turn, text)?, about) {
+                (numbers::Found::Lead(id), _) => turn.go(Screen::Lead(id)),
+                (numbers::Found::DoNotCall, _) => turn.remark(t("do-not-call-number")),
+                (_, Some(id)) => return notes::typed(turn, id, text),
+                _ if digits > 0 => turn.remark(t("not-a-number")),
+                _ => turn.remark(t("not-understood")),
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Fewer digits than any telephone number has with its area code.
+const SHORTEST_PHONE: usize = 9;
+
+fn open_by_number(turn: &mut Turn<'_>, text: &str) -> Result<bool> {
+    match numbers::find(turn, text)? {
+        numbers::Found::Lead(id) => turn.go(Screen::Lead(id)),
+        numbers::Found::DoNotCall => turn.remark(t("do-not-call-number")),
+        numbers::Found::NoSuchQuestionnaire(number) => {
+            turn.remark(t("no-questionnaire").with("number", number));
+        }
+        numbers::Found::Nothing => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// The lead of which the screen tells, where what is typed can only be how a call to it ended.
+fn told_of(turn: &Turn<'_>, screen: &Screen) -> Option<LeadId> {
+    match screen {
+        Screen::Lead(id) => Some(*id),
+        Screen::Refused(_) => turn.desk.draft.as_ref().map(|draft| draft.lead),
+        _ => None,
+    }
+}

@@ -1,0 +1,85 @@
+//! What guesses were taught: lessons by number and by person, and what they come to. And which notice
+//! stands on a message.
+
+use anyhow::Result;
+
+use crate::domain::learning::Learning;
+use crate::domain::lesson::Lesson;
+use crate::domain::notice::Notice;
+use crate::domain::people::PersonId;
+
+use super::book::Book;
+use super::disk::prefix_end;
+use super::keys::{LEARNING, first_lesson_key, last_number, number_key, person_key};
+use super::record::open;
+
+/// So many open recalls of a person are looked through for a message that reminds of one.
+const RECALLS: usize = 500;
+/// So many of the oldest lessons are looked at for one that reads.
+const FIRST: usize = 8;
+/// So many of the last notices of all are looked through for what is done with by now.
+const NOTICES: usize = 1_000;
+
+impl Book {
+    /// What lessons come to.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn learning(&self) -> Result<Learning> {
+        Ok(self.read(LEARNING)?.unwrap_or_default())
+    }
+
+    /// All lessons, or those of a person, oldest first; without those that are damaged, which must not
+    /// keep the others from being of use.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn lessons(&self, who: Option<PersonId>) -> Result<Vec<Lesson>> {
+        let Some(who) = who else {
+            let all = self.disk().range(&first_lesson_key(), &prefix_end(LEARNING), usize::MAX)?;
+            return Ok(all.iter().filter_map(|(key, bytes)| open(key, bytes).ok()).collect());
+        };
+        let prefix = person_key(b'Q', who);
+        self.lessons_of(&prefix, usize::MAX)
+    }
+
+    fn lessons_of(&self, prefix: &[u8], limit: usize) -> Result<Vec<Lesson>> {
+        let keys = self.disk().keys(prefix, &prefix_end(prefix), limit)?;
+        let ids = keys.iter().filter_map(|key| last_number(key));
+        Ok(ids.filter_map(|id| self.read(&number_key(b'K', id)).ok().flatten()).collect())
+    }
+
+    /// The oldest lesson of all, or of a person.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn oldest_lesson(&self, who: Option<PersonId>) -> Result<Option<Lesson>> {
+        let Some(who) = who else {
+            let first = self.disk().range(&first_lesson_key(), &prefix_end(LEARNING), FIRST)?;
+            return Ok(first.iter().find_map(|(key, bytes)| open(key, bytes).ok()));
+        };
+        let prefix = person_key(b'Q', who);
+        Ok(self.lessons_of(&prefix, FIRST)?.into_iter().next())
+    }
+
+    /// The notice that stands on this message in a person's chat: what reminds of an open recall, else
+    /// one of the last. There is no index for it, because it is rarely asked for.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn notice_on(&self, who: PersonId, message: i32) -> Result<Option<Notice>> {
+        let on = |notice: &Notice| {
+            notice.to == who && notice.shown.is_some_and(|(shown, _)| shown == message)
+        };
+        for recall in self.recalls_of(who, RECALLS)? {
+            let Some(id) = recall.notice else { continue };
+            let notice: Option<Notice> = self.read(&number_key(b'n', id))?;
+            if let Some(notice) = notice.filter(on) {
+                return Ok(Some(notice));
+            }
+        }
+        let last = self.disk().range_back(b"n", &prefix_end(b"n"), NOTICES)?;
+        let mut read = last.iter().filter_map(|(key, bytes)| open(key, bytes).ok());
+        Ok(read.find(on))
+    }
+}
