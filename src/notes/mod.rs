@@ -9,6 +9,9 @@
 //!      ─► guess.rs     probabilities, and whether they are clear
 //! ```
 //!
+//! What else a note holds (the reason, the time, an address, a name) is taken out of it in
+//! [`extract`].
+//!
 //! The examples are data (`scripts/notes/*/*.jsonl`), and so are thresholds (`scripts/notes.toml`).
 //! What an installation's operators confirm moves the weights a little: [`learned`]. Everything here
 //! is pure and says the same every time: no IO, no clock, no random numbers.
@@ -17,6 +20,7 @@
 //! and bring ndarray along; the regression itself is a hundred lines.
 
 pub mod cues;
+pub mod extract;
 mod features;
 mod guess;
 pub mod learned;

@@ -7,7 +7,7 @@
 //! locales/ru/when.toml          months, weekdays, the vocabulary of typed dates
 //! locales/ru/find.toml          letters typed for others, for searching; may be missing
 //! locales/ru/cues.toml          what gives a situation away in a note: read by `notes`
-//! locales/ru/notes.toml         what is taken out of a note: read by `notes`
+//! locales/ru/notes.toml         the words beside what is taken out of a note: a reason, a name
 //! locales/ru/dates.ftl          patterns of dates
 //! ```
 //!
@@ -21,7 +21,9 @@
 mod check;
 mod dates;
 pub mod find;
+mod hints;
 mod phrase;
+mod reading;
 mod texts;
 mod tree;
 mod when;
@@ -30,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate};
 use fluent_bundle::{FluentArgs, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -39,8 +41,9 @@ use texts::{Book, Texts};
 use when::Speech;
 
 pub use dates::day_name;
+pub use hints::{Hint, Hints};
 pub use phrase::{Arg, Phrase, TimeStyle, Voice};
-pub use when::{DayPart, Parsed, WhenError};
+pub use when::{DayPart, Found, Parsed, WhenError};
 
 /// The language taken where the asked one has no text.
 const FALLBACK: &str = "en";
@@ -108,6 +111,9 @@ pub struct Words {
     common: Book,
     books: RwLock<BTreeMap<String, Arc<Book>>>,
     speech: BTreeMap<String, Speech>,
+    /// The languages of other alphabets, as people write them who have only Latin letters.
+    speech_in_latin: Vec<Speech>,
+    hints: Hints,
     letters: Letters,
     finders: Mutex<BTreeMap<String, Arc<Finder>>>,
     complained: Mutex<HashSet<String>>,
@@ -132,6 +138,8 @@ impl Words {
             common: Book::new(),
             books: RwLock::default(),
             speech: BTreeMap::new(),
+            speech_in_latin: Vec::new(),
+            hints: Hints::default(),
             letters: Letters::default(),
             finders: Mutex::default(),
             complained: Mutex::default(),
@@ -166,6 +174,12 @@ impl Words {
                     }
                     continue;
                 }
+                (None, "notes.toml") => {
+                    if let Err(mut more) = words.hints.add(path, text) {
+                        defects.append(&mut more);
+                    }
+                    continue;
+                }
                 (None, "find.toml") => {
                     if let Err(mut more) = words.letters.add(path, text) {
                         defects.append(&mut more);
@@ -173,7 +187,7 @@ impl Words {
                     continue;
                 }
                 // Read where notes are understood.
-                (None, "cues.toml" | "notes.toml") => continue,
+                (None, "cues.toml") => continue,
                 (None, rest) if !rest.contains('/') && rest.ends_with(".ftl") => &mut words.common,
                 _ => {
                     defects.push(at_start(
@@ -194,6 +208,9 @@ impl Words {
         words.books =
             RwLock::new(books.into_iter().map(|(name, book)| (name, Arc::new(book))).collect());
         if defects.is_empty() {
+            let other = words.speech.values().filter(|speech| !speech.is_latin());
+            words.hints.finish(&words.letters);
+            words.speech_in_latin = other.map(|speech| speech.in_latin(&words.letters)).collect();
             return Ok(words);
         }
         sort(&mut defects);
@@ -380,16 +397,6 @@ impl Words {
     /// lacks, plural forms that a language needs, references to nothing.
     pub fn check(&self) -> Vec<Defect> {
         check::check(self)
-    }
-
-    /// What date and time somebody means. `now` is the reader's local time; so is the answer. The
-    /// reader's language is tried first, then the others.
-    ///
-    /// # Errors
-    /// Which part was not understood, does not exist or has passed.
-    pub fn when(&self, lang: &str, text: &str, now: NaiveDateTime) -> Result<Parsed, WhenError> {
-        let first = self.order(lang).filter_map(|l| Some((l, self.speech.get(l)?)));
-        when::parse(first, text, now)
     }
 
     /// Texts made ready for searching, whatever language they are in.

@@ -2,7 +2,7 @@
 
 use super::WhenError;
 use super::grammar::{Answer, Last, Number, Reader};
-use super::said::{DaySaid, Relation};
+use super::said::{DaySaid, Edge, Relation};
 use super::token::{Ending, Mark, Meaning, Unit};
 
 impl Reader<'_> {
@@ -27,6 +27,9 @@ impl Reader<'_> {
     /// A day: a date in words, a weekday, tomorrow.
     pub fn day(&mut self) -> Answer<bool> {
         let from = self.at;
+        if self.edge()? {
+            return Ok(true);
+        }
         if let Some(number) = self.number(from)
             && !self.is_sign(number.next)
         {
@@ -49,11 +52,26 @@ impl Reader<'_> {
         if let Some(month) = self.month(from) {
             let day =
                 self.number(from + 1).filter(|day| !self.is_sign(day.next) && day.value <= 31);
-            let Some(day) = day else { return Err(WhenError::WhichDay) };
+            let Some(day) = day else {
+                if !self.said.lenient {
+                    return Err(WhenError::WhichDay);
+                }
+                self.at += 1;
+                let ending = self.month_ending(from);
+                return self.set_day(DaySaid::MonthStart(month), ending).map(|()| true);
+            };
             self.at = day.next;
             return self.date(from, day.value, month, day.ending).map(|()| true);
         }
         let Some(token) = self.tokens.get(from) else { return Ok(false) };
+        let named = |m| if let Meaning::Date(day, month) = m { Some((day, month)) } else { None };
+        if let Some(((day, month), ending)) = token.sense(named) {
+            let text = token.text.clone();
+            self.at += 1;
+            return self
+                .set_day(DaySaid::Date { day, month, year: None, text }, ending)
+                .map(|()| true);
+        }
         let offset = |m| if let Meaning::Offset(days) = m { Some(days) } else { None };
         if let Some((days, ending)) = token.sense(offset) {
             self.at += 1;
@@ -88,6 +106,35 @@ impl Reader<'_> {
             self.said.week = (next > 0).then_some(next).or(self.said.week);
         }
         self.day_said(ending).map(|()| true)
+    }
+
+    /// The beginning, middle or end of a week or month, said before it or behind it.
+    fn edge(&mut self) -> Answer<bool> {
+        let from = self.at;
+        let part = |at: usize| {
+            let parts = [(Mark::Start, Edge::Start), (Mark::Middle, Edge::Middle)];
+            let mut parts = parts.into_iter().chain([(Mark::End, Edge::End)]);
+            parts.find_map(|(mark, edge)| Some((edge, self.mark_ending(at, mark)?)))
+        };
+        let long = |at: usize| self.unit(at).filter(|(u, _)| matches!(u, Unit::Week | Unit::Month));
+        let (edge, unit, ending, next, behind) = if let Some((edge, ending)) = part(from) {
+            let next = self.is(from + 1, Mark::Next);
+            let between = usize::from(next || self.is(from + 1, Mark::This));
+            let Some((unit, _)) = long(from + 1 + between) else { return Ok(false) };
+            (edge, unit, ending, next, from + 2 + between)
+        } else if let (Some((unit, _)), Some((edge, ending))) = (long(from), part(from + 1)) {
+            (edge, unit, ending, false, from + 2)
+        } else {
+            return Ok(false);
+        };
+        let next = next || self.next_or_this.take() == Some(1);
+        match unit {
+            Unit::Week if next => self.said.week = Some(1),
+            Unit::Month if next => self.said.next_month = true,
+            _ => {}
+        }
+        self.at = behind;
+        self.set_day(DaySaid::Edge(edge, unit), ending).map(|()| true)
     }
 
     /// A year apart from the date: before it with the word "year", or behind it.

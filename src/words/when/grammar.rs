@@ -40,10 +40,22 @@ pub(super) type Answer<T> = Result<T, WhenError>;
 /// # Errors
 /// The first token that makes no sense where it stands.
 pub(super) fn read(tokens: &[Token]) -> Answer<Said> {
+    read_as(tokens, false)
+}
+
+/// The same, but a week or month of which no day is named is its first working day.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_leniently(tokens: &[Token]) -> Answer<Said> {
+    read_as(tokens, true)
+}
+
+fn read_as(tokens: &[Token], lenient: bool) -> Answer<Said> {
     let mut reader = Reader {
         tokens,
         at: 0,
-        said: Said::default(),
+        said: Said { lenient, ..Said::default() },
         pending: None,
         next_or_this: None,
         last: Last::Nothing,
@@ -239,6 +251,8 @@ impl Reader<'_> {
         } else if token.is(Mark::EndOfWeek) {
             let ending = self.mark_ending(at, Mark::EndOfWeek).unwrap_or(Ending::Plain);
             self.at += 1;
+            let next = self.next_or_this.take() == Some(1);
+            self.said.week = if next { Some(1) } else { self.said.week };
             return self.set_day(DaySaid::EndOfWeek, ending).map(|()| true);
         } else if token.is(Mark::SameTime) {
             self.said.same_time = true;

@@ -7,10 +7,14 @@
 //! The words of a language are data (`locales/LANG/when.toml`); the rules here are of no language:
 //! a number before a month is a day, a number before or after "half" is an hour, and so on.
 
+mod beside;
 mod clock;
 mod day;
+mod found;
 mod grammar;
+mod index;
 mod joined;
+mod pieces;
 mod resolve;
 mod said;
 mod span;
@@ -18,12 +22,15 @@ mod split;
 mod token;
 mod vocab;
 
+use std::ops::Range;
+
 use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Deserialize;
 
 use super::dates::clock as hours_and_minutes;
 use super::{Arg, Phrase, TimeStyle};
 
+pub use found::Found;
 pub(super) use vocab::Speech;
 
 /// A longer text is not a date that somebody typed.
@@ -301,4 +308,26 @@ pub(super) fn parse<'a>(
         }
     }
     Err(refusal.unwrap_or(WhenError::Empty))
+}
+
+/// All dates and times in a text, whatever language they are in; where two read the same words, the
+/// one that understands more of them. `text` is in its compatible form (NFKC).
+pub(super) fn find<'a>(
+    languages: impl Iterator<Item = &'a Speech>,
+    text: &str,
+    now: NaiveDateTime,
+) -> Vec<Found> {
+    let mut all: Vec<Found> = languages.flat_map(|speech| found::find(speech, text, now)).collect();
+    let length = |found: &Found| found.at.iter().map(ExactSizeIterator::len).sum::<usize>();
+    all.sort_by_key(|found| std::cmp::Reverse(length(found)));
+    let mut kept: Vec<Found> = Vec::new();
+    for found in all {
+        let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        let taken = kept.iter().flat_map(|other| &other.at);
+        if !taken.clone().any(|taken| found.at.iter().any(|at| overlaps(at, taken))) {
+            kept.push(found);
+        }
+    }
+    kept.sort_by_key(|found| found.at.first().map_or(0, |at| at.start));
+    kept
 }

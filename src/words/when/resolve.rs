@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, Timelike};
 
-use super::said::{DaySaid, Relation, Said, SpanSaid, TimeSaid};
+use super::said::{DaySaid, Edge, Relation, Said, SpanSaid, TimeSaid};
 use super::token::Unit;
 use super::{DayPart, Parsed, WhenError, at_hour};
 
@@ -138,7 +138,7 @@ fn named_day(
 ) -> Answer<Option<(NaiveDate, Option<u64>)>> {
     let mut explicit = from_span;
     for day in &said.days {
-        let day = date(day, said.next_month, today)?;
+        let day = date(day, said, today)?;
         if explicit.replace(day).is_some_and(|other| other != day) {
             return Err(WhenError::SeveralDays);
         }
@@ -146,6 +146,14 @@ fn named_day(
     let Some(weekday) = said.weekday else {
         return match explicit {
             Some(day) => Ok(Some((day, None))),
+            None if said.lenient && said.week.is_some_and(|week| week > 0) => {
+                Ok(Some((of_week(plus(today, 7)?, 0)?, None)))
+            }
+            None if said.lenient && said.next_month => {
+                let next =
+                    today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
+                Ok(Some((next.ok_or_else(|| beyond(today))?, None)))
+            }
             None if said.week.is_some() || said.next_month => Err(WhenError::WhichDay),
             None => Ok(None),
         };
@@ -184,10 +192,28 @@ fn beyond(day: NaiveDate) -> WhenError {
     WhenError::NoSuchDate(day.to_string())
 }
 
-fn date(said: &DaySaid, next_month: bool, today: NaiveDate) -> Answer<NaiveDate> {
-    match said {
+fn date(day: &DaySaid, said: &Said, today: NaiveDate) -> Answer<NaiveDate> {
+    let next_month = said.next_month;
+    match day {
         DaySaid::Offset(days) => {
             today.checked_add_signed(Duration::days(*days)).ok_or_else(|| beyond(today))
+        }
+        DaySaid::EndOfWeek if said.week == Some(1) => of_week(plus(today, 7)?, LAST_WORKING_DAY),
+        DaySaid::Edge(edge, Unit::Month) => edge_of_month(*edge, next_month, today),
+        DaySaid::Edge(edge, _) => {
+            let weekday = match edge {
+                Edge::Start => 0,
+                Edge::Middle => 2,
+                Edge::End => LAST_WORKING_DAY,
+            };
+            let this = of_week(today, weekday)?;
+            let passed = this < today || (this == today && *edge == Edge::Start);
+            if said.week == Some(1) || passed { plus(this, 7) } else { Ok(this) }
+        }
+        DaySaid::MonthStart(month) => {
+            let first = |year: i32| NaiveDate::from_ymd_opt(year, *month, 1);
+            let next = [first(today.year()), first(today.year().saturating_add(1))];
+            { next }.into_iter().flatten().find(|day| *day >= today).ok_or_else(|| beyond(today))
         }
         DaySaid::EndOfWeek => {
             let ahead = (LAST_WORKING_DAY + 7 - today.weekday().num_days_from_monday()) % 7;
@@ -213,6 +239,27 @@ fn date(said: &DaySaid, next_month: bool, today: NaiveDate) -> Answer<NaiveDate>
             first.ok_or_else(|| WhenError::NoSuchDate(day.to_string()))
         }
     }
+}
+
+/// The first of a month, its fifteenth, or its last working day.
+fn edge_of_month(edge: Edge, next: bool, today: NaiveDate) -> Answer<NaiveDate> {
+    let none = || beyond(today);
+    let month = |ahead: u32| {
+        today.with_day(1).and_then(|first| first.checked_add_months(Months::new(ahead)))
+    };
+    let day_of = |ahead: u32| match edge {
+        Edge::Start => month(ahead),
+        Edge::Middle => month(ahead)?.with_day(15),
+        Edge::End => {
+            let last = month(ahead + 1)?.pred_opt()?;
+            let weekend = last.weekday().num_days_from_monday().saturating_sub(LAST_WORKING_DAY);
+            last.checked_sub_days(Days::new(weekend.into()))
+        }
+    };
+    let ahead = u32::from(next);
+    let day = day_of(ahead).ok_or_else(none)?;
+    let passed = day < today || (day == today && edge == Edge::Start);
+    if passed { day_of(ahead + 1).ok_or_else(none) } else { Ok(day) }
 }
 
 /// "before Friday", "after Friday", "from Friday on".

@@ -39,6 +39,18 @@ pub(super) enum DaySaid {
     },
     OfMonth(u32),
     EndOfWeek,
+    /// The beginning, middle or end of a week or month.
+    Edge(Edge, Unit),
+    /// The first day of a month of which no day was named.
+    MonthStart(u32),
+}
+
+/// A part of a week or month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    Middle,
+    End,
 }
 
 /// A length of time from now.
@@ -49,6 +61,8 @@ pub(super) struct SpanSaid {
     pub until: Option<u32>,
     pub within: bool,
     pub about: bool,
+    /// Nothing says that it is to pass: "two weeks".
+    pub bare: bool,
     /// "4 hours after", which beside a day is a time of that day.
     pub later: bool,
 }
@@ -72,6 +86,8 @@ pub(super) struct Said {
     /// "pm", "am" before the time, or without one.
     pub afternoon: Option<bool>,
     pub same_time: bool,
+    /// A week or month without a day is its first working day.
+    pub lenient: bool,
     pub span: Option<SpanSaid>,
 }
 

@@ -56,6 +56,7 @@ impl Reader<'_> {
             parts: amount.parts,
             until: amount.until,
             within: lead == Some(Mark::Within) || within_behind,
+            bare: plain && !after,
             about,
             later,
         });

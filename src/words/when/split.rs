@@ -2,8 +2,15 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A piece of the typed text.
-pub(super) enum Raw {
+/// A piece of the typed text, and where it stands in it: its first character and the one behind its
+/// last, counted in the text's compatible form (NFKC).
+pub(super) struct Raw {
+    pub kind: RawKind,
+    pub from: usize,
+    pub to: usize,
+}
+
+pub(super) enum RawKind {
     Number { text: String },
     Letters { text: String, lower: String, glued: bool },
     Sign(char),
@@ -34,10 +41,11 @@ pub(super) fn split(text: &str, same: &[(char, char)]) -> Vec<Raw> {
     while let Some(&c) = chars.get(at) {
         if c.is_ascii_digit() {
             let end = run(at, &|c| c.is_ascii_digit());
-            raws.push(Raw::Number { text: chars[at..end].iter().collect() });
+            let kind = RawKind::Number { text: chars[at..end].iter().collect() };
+            raws.push(Raw { kind, from: at, to: end });
             at = end;
             if let Some((sign, next)) = sign_at(&chars, end, &raws) {
-                raws.push(Raw::Sign(sign));
+                raws.push(Raw { kind: RawKind::Sign(sign), from: end, to: next });
                 at = next;
             }
         } else if is_letter(c) {
@@ -47,11 +55,12 @@ pub(super) fn split(text: &str, same: &[(char, char)]) -> Vec<Raw> {
             let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
             let dash = before(1).is_some_and(|c| is_dash(*c));
             let glued = digit(before(1)) || (dash && digit(before(2)));
-            raws.push(Raw::Letters { lower: plain(&text, same), text, glued });
+            let kind = RawKind::Letters { lower: plain(&text, same), text, glued };
+            raws.push(Raw { kind, from: at, to: end });
             at = end;
             // "10am-12pm"
             if let Some(('-', next)) = sign_at(&chars, end, &raws).filter(|_| glued) {
-                raws.push(Raw::Sign('-'));
+                raws.push(Raw { kind: RawKind::Sign('-'), from: end, to: next });
                 at = next;
             }
         } else {
@@ -86,7 +95,8 @@ fn sign_at(chars: &[char], end: usize, raws: &[Raw]) -> Option<(char, usize)> {
         ',' if !apart => {
             let after = next + chars[next..].iter().take_while(|c| c.is_ascii_digit()).count();
             let of_next = matches!(chars.get(after), Some(':' | '.'));
-            let of_last = raws.len() > 1 && matches!(raws.get(raws.len() - 2), Some(Raw::Sign(_)));
+            let of_last = raws.len() > 1
+                && matches!(raws.get(raws.len() - 2), Some(Raw { kind: RawKind::Sign(_), .. }));
             (!of_next && !of_last).then_some(('.', next))
         }
         _ => None,

@@ -73,6 +73,12 @@ pub(super) enum Mark {
     SameTime,
     /// The last working day of the week.
     EndOfWeek,
+    /// The first days of the week or month that is named beside it.
+    Start,
+    /// The middle of it.
+    Middle,
+    /// The last of it.
+    End,
     /// Before noon, after an hour: "am".
     Am,
     /// After noon, after an hour: "pm".
@@ -101,6 +107,13 @@ pub(super) enum Ending {
     Ordinal,
 }
 
+impl Ending {
+    /// Whether it says nothing.
+    pub fn is_plain(self) -> bool {
+        self == Ending::Plain
+    }
+}
+
 /// One meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -113,6 +126,8 @@ pub(super) enum Meaning {
     /// So many days from today.
     Offset(i64),
     Span(u32, Unit),
+    /// A day and a month.
+    Date(u32, u32),
     /// A time with a name; whether it is meant of 24 hours.
     Time(u32, u32, bool),
     Part(DayPart),

@@ -4,22 +4,25 @@
 //! `[endings]`, and the ending may mean something. In a word of five letters or more one letter may
 //! be wrong, missing, superfluous or exchanged with its neighbour.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::split::{Raw, plain, split};
-use super::token::{Ending, Kind, Mark, Meaning, Sense, Token, Unit};
-use super::{DayPart, WhenError};
+use super::DayPart;
+use super::beside::{Beside, BesideFile};
+use super::index::Index;
+use super::split::{Raw, RawKind, plain};
+use super::token::{Ending, Mark, Meaning, Sense, Unit};
 use crate::words::Defect;
 use crate::words::dates::Names;
+use crate::words::find::Letters;
 use crate::words::tree::Place;
 
 /// Words of fewer letters must be typed without a fault.
-const SHORTEST_TYPO: usize = 5;
+pub(super) const SHORTEST_TYPO: usize = 5;
 
 type Entries = BTreeMap<String, Vec<String>>;
 
@@ -48,26 +51,37 @@ struct File {
     spans: Entries,
     #[serde(default)]
     times: Entries,
+    /// Days of the year that have a name.
+    #[serde(default)]
+    dates: Entries,
+    #[serde(default)]
+    beside: BesideFile,
 }
 
 /// What a language calls days and times.
 pub(in crate::words) struct Speech {
     pub names: Names,
-    same: Vec<(char, char)>,
-    endings: Vec<(String, Ending)>,
-    digit_endings: Vec<(String, Ending)>,
+    pub(super) same: Vec<(char, char)>,
+    /// This language as people write it who have only Latin letters.
+    pub(super) latin: Option<Letters>,
+    endings: HashMap<String, Ending>,
+    pub(super) digit_endings: Vec<(String, Ending)>,
     entries: Vec<Entry>,
+    index: Index,
+    /// Words beside which a number or a day is no date that is meant.
+    pub(super) beside: Beside,
 }
 
-struct Entry {
-    words: Vec<EntryWord>,
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub words: Vec<EntryWord>,
     meaning: Meaning,
 }
 
-#[derive(PartialEq)]
-struct EntryWord {
-    text: String,
-    letters: usize,
+#[derive(Clone, PartialEq)]
+pub(super) struct EntryWord {
+    pub text: String,
+    pub letters: usize,
     open: bool,
 }
 
@@ -130,81 +144,84 @@ impl Speech {
             let (hour, minute) = (within(hour.parse().ok()?, 0, 24)?, minute.parse().ok()?);
             Some(Meaning::Time(hour, within(minute, 0, 59)?, certain))
         });
+        builder.table(&file.dates, "a day and a month such as \"31.12\"", |key| {
+            let (day, month) = key.split_once('.')?;
+            let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+            Some(Meaning::Date(within(day, 1, 31)?, within(month, 1, 12)?))
+        });
         let endings = builder.endings(&file.endings);
         let mut digit_endings = builder.endings(&file.digits);
         digit_endings.extend(endings.iter().cloned());
+        let beside = Beside::new(&file.beside, |word| builder.plain(word));
         let Builder { same, entries, defects, .. } = builder;
         if defects.is_empty() {
-            Ok(Speech { names: file.names, same, endings, digit_endings, entries })
+            let index = Index::new(&entries);
+            let endings = endings.into_iter().rev().collect();
+            let names = file.names;
+            let latin = None;
+            Ok(Speech { names, same, latin, endings, digit_endings, entries, index, beside })
         } else {
             Err(defects)
         }
     }
 
-    /// The typed text as tokens; words that say nothing are left out.
-    pub(super) fn tokens(&self, text: &str) -> Result<Vec<Token>, WhenError> {
-        let raws = split(text, &self.same);
-        let mut tokens: Vec<Token> = Vec::new();
-        let mut at = 0;
-        while let Some(raw) = raws.get(at) {
-            at += 1;
-            match raw {
-                Raw::Sign(sign) => {
-                    tokens.push(Token { kind: Kind::Sign(*sign), text: sign.to_string() });
-                }
-                Raw::Number { text } => {
-                    let value = text.parse().unwrap_or(u32::MAX);
-                    let kind = Kind::Number(value, text.len(), Ending::Plain);
-                    tokens.push(Token { kind, text: text.clone() });
-                }
-                Raw::Letters { text, lower, glued } => {
-                    let found = self.best(&raws[at - 1..]);
-                    if found.as_ref().is_none_or(|found| found.faults > 0)
-                        && let Some(last) = tokens.last_mut()
-                        && self.take_ending(lower, *glued, last)
-                    {
-                        continue;
-                    }
-                    let found = found.filter(|found| !found.unclear);
-                    let found = found.ok_or_else(|| WhenError::NotUnderstood(text.clone()))?;
-                    at += found.words - 1;
-                    let says_nothing = |s: &Sense| s.meaning == Meaning::Mark(Mark::Filler);
-                    if !found.senses.iter().all(says_nothing) {
-                        tokens.push(Token { kind: Kind::Word(found.senses), text: text.clone() });
-                    }
-                }
-            }
-        }
-        Ok(tokens)
+    /// Whether it is written in Latin letters anyway.
+    pub fn is_latin(&self) -> bool {
+        let mut words = self.entries.iter().flat_map(|entry| &entry.words);
+        words.all(|word| word.text.is_ascii())
     }
 
-    /// Whether letters behind a number or a word are an ending of it. Apart from the number only an
-    /// ending that means something is taken for one.
-    fn take_ending(&self, lower: &str, glued: bool, last: &mut Token) -> bool {
-        let ending = match &mut last.kind {
-            Kind::Number(_, _, ending) => ending,
-            Kind::Sign(_) => return false,
-            Kind::Word(senses) => {
-                let known = self.ending(lower).filter(|ending| *ending != Ending::Plain);
-                let Some(found) = known else { return false };
-                senses.iter_mut().for_each(|sense| sense.ending = found);
-                return true;
-            }
+    /// Whether it is this language in letters that are not its own.
+    pub(super) fn reads_latin(&self) -> bool {
+        self.latin.is_some()
+    }
+
+    /// The same language as people write it who have only Latin letters.
+    pub fn in_latin(&self, letters: &Letters) -> Speech {
+        let latin = |text: &str| -> String {
+            letters.latin(&text.chars().collect::<Vec<_>>()).iter().collect()
         };
-        match self.digit_endings.iter().find(|(text, _)| text == lower) {
-            Some((_, found)) if glued || *found != Ending::Plain => {
-                *ending = *found;
-                true
-            }
-            _ => false,
+        let mut entries: Vec<Entry> = Vec::new();
+        for entry in &self.entries {
+            let words = entry.words.iter().map(|word| {
+                let text = latin(&word.text);
+                EntryWord { letters: text.chars().count(), text, open: word.open }
+            });
+            let entry = Entry { words: words.collect(), meaning: entry.meaning };
+            // Where an ending joins it, "t" and "s" are read as one sound.
+            let joined = entry.words.split_last().and_then(|(last, before)| {
+                let stem = last.text.strip_suffix('t').filter(|_| last.open)?;
+                let word = EntryWord { text: format!("{stem}c"), ..last.clone() };
+                let words = before.iter().cloned().chain([word]).collect();
+                Some(Entry { words, meaning: entry.meaning })
+            });
+            entries.push(entry);
+            entries.extend(joined);
+        }
+        // Two that look alike then: the first of the alphabet, always.
+        let mut endings: Vec<_> = self.endings.iter().collect();
+        endings.sort_by(|a, b| b.0.cmp(a.0));
+        let latin_endings = endings.into_iter().map(|(text, e)| (latin(text), *e)).collect();
+        Speech {
+            names: self.names.clone(),
+            same: Vec::new(),
+            latin: Some(letters.clone()),
+            endings: latin_endings,
+            digit_endings: self.digit_endings.iter().map(|(t, e)| (latin(t), *e)).collect(),
+            index: Index::new(&entries),
+            entries,
+            beside: self.beside.map(latin),
         }
     }
 
     /// The entries that match here with the most words and, of those, the fewest faults.
-    fn best(&self, raws: &[Raw]) -> Option<Found> {
+    pub(super) fn best(&self, raws: &[Raw]) -> Option<Found> {
         let mut best: Option<Found> = None;
         let mut source: Option<&Entry> = None;
-        for entry in &self.entries {
+        let Some(Raw { kind: RawKind::Letters { lower, .. }, .. }) = raws.first() else {
+            return None;
+        };
+        for entry in self.index.candidates(lower).filter_map(|at| self.entries.get(at)) {
             let Some((faults, ending)) = self.matches(entry, raws) else { continue };
             // A fault must not make a word that somebody means one that is skipped.
             if faults > 0 && entry.meaning == Meaning::Mark(Mark::Filler) {
@@ -238,7 +255,8 @@ impl Speech {
         let mut faults = 0;
         let mut ending = Ending::Plain;
         for (at, word) in entry.words.iter().enumerate() {
-            let Some(Raw::Letters { lower, .. }) = raws.get(at) else { return None };
+            let raw = raws.get(at)?;
+            let RawKind::Letters { lower, .. } = &raw.kind else { return None };
             let (more, found) = self.matches_word(word, lower)?;
             faults += more;
             ending = found;
@@ -267,20 +285,20 @@ impl Speech {
         })
     }
 
-    fn ending(&self, rest: &str) -> Option<Ending> {
+    pub(super) fn ending(&self, rest: &str) -> Option<Ending> {
         if rest.is_empty() {
             return Some(Ending::Plain);
         }
-        Some(self.endings.iter().find(|(text, _)| text == rest)?.1)
+        self.endings.get(rest).copied()
     }
 }
 
 /// The best match of the vocabulary at a place.
-struct Found {
-    words: usize,
-    faults: usize,
-    senses: Vec<Sense>,
-    unclear: bool,
+pub(super) struct Found {
+    pub words: usize,
+    pub faults: usize,
+    pub senses: Vec<Sense>,
+    pub unclear: bool,
 }
 
 impl EntryWord {

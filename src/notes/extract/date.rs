@@ -1,0 +1,101 @@
+//! The time of the next call, of all the times that a note may name.
+
+use std::ops::Range;
+
+use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::Setting;
+use super::text::{Note, Taken};
+use crate::domain::codes::CodeId;
+use crate::words::{DayPart, Found, Hint, Parsed};
+
+/// Words so near to a date may say that it is the next call's.
+const NEAR: usize = 3;
+
+/// When to call, and the words of it; they are taken.
+pub(super) fn find(
+    note: &mut Note,
+    code: Option<&CodeId>,
+    setting: &Setting<'_>,
+) -> Option<(Parsed, String)> {
+    let found = setting.words.dates_in(&note.with_holes(), setting.now);
+    let absent = code.is_some_and(|code| code.as_str() == "lpr_absent");
+    let mut best: Option<(i32, Parsed, &Found)> = None;
+    for found in &found {
+        let words = touched(note, found);
+        let called = near(note, &words, Hint::Recall);
+        let away = absent || near(note, &words, Hint::Away);
+        let only_today = matches!(found.parsed, Parsed::Day(day) if day == setting.now.date());
+        if (found.length && !away) || (only_today && !called) {
+            continue;
+        }
+        let parsed = if found.until && away && !called_at_once(note, &words) {
+            behind(found, setting.now)
+        } else {
+            found.parsed
+        };
+        let score = 2 * i32::from(found.day)
+            + 2 * i32::from(found.time)
+            + 2 * i32::from(called)
+            + i32::from(parsed.exact().is_some());
+        if best.as_ref().is_none_or(|(least, ..)| score > *least) {
+            best = Some((score, parsed, found));
+        }
+    }
+    let (_, parsed, meant) = best?;
+    let text =
+        meant.at.iter().filter_map(|at| note.text.get(at.clone())).collect::<Vec<_>>().join(" ");
+    // The others are no reason either.
+    for at in found.iter().flat_map(|found| &found.at) {
+        note.take(at, Taken::Date);
+    }
+    Some((parsed, text))
+}
+
+/// The words of a date.
+fn touched(note: &Note, found: &Found) -> Range<usize> {
+    let touches = |word: &super::text::Word| {
+        found.at.iter().any(|at| word.at.start < at.end && at.start < word.at.end)
+    };
+    let words = note.words.iter().enumerate();
+    let all: Vec<usize> = words.filter(|(_, word)| touches(word)).map(|(at, _)| at).collect();
+    let first = all.iter().min().copied().unwrap_or(0);
+    first..all.iter().max().map_or(first, |last| last + 1)
+}
+
+fn near(note: &Note, words: &Range<usize>, hint: Hint) -> bool {
+    let before = words.start.saturating_sub(NEAR)..words.start;
+    before.chain(words.end..words.end + 2).any(|at| note.has(at, hint))
+}
+
+/// "Call before Friday": there it is no end of an absence.
+fn called_at_once(note: &Note, words: &Range<usize>) -> bool {
+    words.start.checked_sub(1).is_some_and(|at| note.has(at, Hint::Recall))
+}
+
+/// From when on somebody is back who is away until then.
+fn behind(found: &Found, now: NaiveDateTime) -> Parsed {
+    let end = match found.parsed {
+        Parsed::Part(day, DayPart::BeforeLunch) => return Parsed::Part(day, DayPart::AfterLunch),
+        Parsed::Window(_, end) => end,
+        other => return other,
+    };
+    if found.last {
+        return Parsed::Day(next_working_day(end.date()));
+    }
+    let midnight = end.time() == NaiveTime::MIN;
+    if midnight || (!found.time && end.date() > now.date()) {
+        return Parsed::Day(end.date());
+    }
+    let last = end.date().succ_opt().map_or(end, |next| next.and_time(NaiveTime::MIN));
+    Parsed::Window(end, last)
+}
+
+fn next_working_day(day: NaiveDate) -> NaiveDate {
+    let ahead = match day.weekday().num_days_from_monday() {
+        4 => 3,
+        5 => 2,
+        _ => 1,
+    };
+    day.checked_add_signed(Duration::days(ahead)).unwrap_or(day)
+}

@@ -1,0 +1,81 @@
+//! What a hasty note holds besides its situation: why, when, an address, a name.
+//!
+//! ```text
+//! text ─► text.rs     one line, cut into words, each with what `notes.toml` says of it
+//!      ─► address.rs  e-mail and telephone      ─┐
+//!      ─► contact.rs  a name, objections        ─┼─ their words are taken out
+//!      ─► date.rs     the time of the next call ─┘
+//!      ─► reason.rs   of the rest, the words that say why: tagger.rs finds them, clean.rs makes
+//!                     them fit behind «refusal 1, …»
+//! ```
+//!
+//! Whether what was found is what somebody else would have found is told by [`judge`].
+
+mod address;
+mod clean;
+mod contact;
+mod date;
+pub mod judge;
+mod reason;
+mod tagger;
+mod text;
+
+use chrono::NaiveDateTime;
+
+use crate::domain::codes::CodeId;
+use crate::domain::phone::Phone;
+use crate::words::{Parsed, Words};
+pub use tagger::{Lesson, Reasons};
+use text::Note;
+
+/// What a note says. What it does not say is none: nothing is made up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extract {
+    /// The words that say why, as they were typed, without what belongs to the situation itself.
+    /// Small first letter, no full stop: it stands behind a comma. Of an apartment the relation, of
+    /// another profile the field, of a competitor the kind, of a bad line the fault.
+    pub reason: Option<String>,
+    /// When to call, by the clock of `now`. Of somebody who is away until Friday it is Friday.
+    pub when: Option<Parsed>,
+    /// The words of it, as they were typed.
+    pub when_text: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// A telephone number.
+    pub phone: Option<Phone>,
+    /// Who was named.
+    pub contact: Option<String>,
+    /// How many objections were worked off.
+    pub objections: Option<u16>,
+    /// The decision maker said that he is not interested (`not_interested`) or that it does not
+    /// matter to him now (`not_relevant`).
+    pub refusal: Option<&'static str>,
+}
+
+/// By what a note is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The words of all languages.
+    pub words: &'a Words,
+    /// What examples taught of reasons; without it simple rules have to do.
+    pub reasons: Option<&'a Reasons>,
+    /// Of which country (ISO 3166 alpha-2) telephone numbers are.
+    pub country: &'a str,
+    /// The operator's local time; dates are told in it.
+    pub now: NaiveDateTime,
+}
+
+/// Reads a note. `code` is the situation, if it is known: what counts as the reason depends on it.
+pub fn extract(text: &str, code: Option<&CodeId>, setting: &Setting<'_>) -> Extract {
+    let hints = setting.words.hints();
+    let mut note = Note::read(text, hints);
+    let email = address::email(&mut note);
+    let phone = address::phone(&mut note, setting.country);
+    let objections = contact::objections(&mut note, hints);
+    let contact = contact::name(&mut note, hints);
+    let date = date::find(&mut note, code, setting);
+    let refusal = reason::refusal(&note, code);
+    let reason = reason::find(&note, code, setting);
+    let (when, when_text) = date.map_or((None, None), |(when, text)| (Some(when), Some(text)));
+    Extract { reason, when, when_text, email, phone, contact, objections, refusal }
+}

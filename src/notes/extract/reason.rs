@@ -1,0 +1,100 @@
+//! The words of a note that say why.
+
+use std::ops::Range;
+
+use super::Setting;
+use super::clean;
+use super::text::{Gap, Note};
+use crate::domain::codes::CodeId;
+use crate::words::Hint;
+
+/// A reason has no more words by the simple rules.
+const MOST_WORDS: usize = 12;
+/// The longest word that is only a preposition, in letters.
+const PREPOSITION: usize = 3;
+
+/// Situations that have no reason, relation, field, kind or fault.
+const WITHOUT: [&str; 13] = [
+    "no_answer",
+    "answering_machine",
+    "other_company",
+    "already_customer",
+    "awaiting_call",
+    "meeting",
+    "call_transfer",
+    "customer_number_given",
+    "email_sent_lpr",
+    "email_sent_secretary",
+    "email_required",
+    "recall",
+    "possible_interest",
+];
+
+/// The reason, ready to stand behind a comma.
+pub(super) fn find(note: &Note, code: Option<&CodeId>, setting: &Setting<'_>) -> Option<String> {
+    let run = match setting.reasons {
+        Some(reasons) => reasons.find(note, code),
+        None if code.is_some_and(|code| WITHOUT.contains(&code.as_str())) => None,
+        None => by_rules(note),
+    };
+    clean::clean(note, run?, setting.words.hints())
+}
+
+/// Not interested, or not relevant.
+pub(super) fn refusal(note: &Note, code: Option<&CodeId>) -> Option<&'static str> {
+    if code.is_some_and(|code| code.as_str() != "lpr_refusal") {
+        return None;
+    }
+    let has = |hint| (0..note.words.len()).any(|at| note.has(at, hint));
+    match (has(Hint::NotInterested), has(Hint::NotRelevant)) {
+        (true, false) => Some("not_interested"),
+        (false, true) => Some("not_relevant"),
+        _ => None,
+    }
+}
+
+/// The statement that holds most words which say nothing else.
+fn by_rules(note: &Note) -> Option<Range<usize>> {
+    let mut best: Option<(usize, Range<usize>)> = None;
+    let mut from = 0;
+    for at in 0..=note.words.len() {
+        let breaks = note.words.get(at).is_none_or(|word| {
+            word.before != Gap::Nothing
+                || word.taken.is_some()
+                || word.hints.iter().any(|hint| matches!(hint, Hint::Because | Hint::Said))
+        });
+        if !breaks || at == from {
+            continue;
+        }
+        let run = inner(note, from..at);
+        let told = from < note.words.len()
+            && (note.has(from, Hint::Because) || note.has(from, Hint::Said));
+        let score = run.clone().filter(|at| says(note, *at)).count() * 2 + usize::from(told) * 3;
+        if !run.is_empty() && run.len() <= MOST_WORDS && best.as_ref().is_none_or(|b| score > b.0) {
+            best = Some((score, run));
+        }
+        from = at;
+    }
+    best.filter(|(score, _)| *score > 0).map(|(_, run)| run)
+}
+
+/// Without the words at its edges that say nothing of the reason.
+fn inner(note: &Note, mut run: Range<usize>) -> Range<usize> {
+    while !run.is_empty() && !says(note, run.start) && !is_small(note, run.start) {
+        run.start += 1;
+    }
+    while !run.is_empty() && !says(note, run.end - 1) {
+        run.end -= 1;
+    }
+    run
+}
+
+fn says(note: &Note, at: usize) -> bool {
+    note.words.get(at).is_some_and(|word| word.taken.is_none() && word.hints.is_empty())
+}
+
+/// A preposition that belongs to the word behind it.
+fn is_small(note: &Note, at: usize) -> bool {
+    let small = note.typed(at).chars().count() <= PREPOSITION;
+    small && note.has(at, Hint::Join) && says(note, at + 1)
+}

@@ -1,0 +1,170 @@
+//! A note as words, each with what the vocabulary says of it.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::words::{Hint, Hints};
+
+/// A longer note is not read to its end, in characters.
+const LONGEST: usize = 1000;
+/// Nothing goes across it.
+pub(super) const HOLE: char = '\u{FFFC}';
+
+/// A note, cut into words.
+pub(super) struct Note {
+    /// One line, in the compatible form (NFKC).
+    pub text: String,
+    pub words: Vec<Word>,
+    /// Nearly all letters are capitals: they say nothing then.
+    pub shouted: bool,
+}
+
+/// A word of a note.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// Where it stands in the text, in bytes.
+    pub at: Range<usize>,
+    /// In small letters, as the vocabulary has it.
+    pub plain: String,
+    /// The same in Latin letters, roughly.
+    pub latin: String,
+    /// What it says, alone or with its neighbours.
+    pub hints: Vec<Hint>,
+    /// What it was found to be a part of.
+    pub taken: Option<Taken>,
+    /// What stands before it besides white space.
+    pub before: Gap,
+}
+
+/// What words were found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    Email,
+    Phone,
+    Objections,
+    Contact,
+    Date,
+}
+
+/// What stands between two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    Nothing,
+    Comma,
+    Stop,
+    Quote,
+    Dash,
+}
+
+impl Note {
+    pub fn read(text: &str, hints: &Hints) -> Note {
+        let seen = |c: char| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{AD}' | HOLE);
+        let visible = text.chars().take(LONGEST).filter(|c| seen(*c));
+        let folded: String = visible.map(|c| if c.is_control() { ' ' } else { c }).nfkc().collect();
+        let text = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut words = Vec::new();
+        let mut last_end = 0;
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let mut at = 0;
+        while let Some(&(start, c)) = chars.get(at) {
+            if !c.is_alphanumeric() {
+                at += 1;
+                continue;
+            }
+            let mut end = at + 1;
+            while let Some(&(_, c)) = chars.get(end) {
+                let inner =
+                    is_inner(c) && chars.get(end + 1).is_some_and(|(_, c)| c.is_alphanumeric());
+                if !c.is_alphanumeric() && !inner && !is_mark(c) {
+                    break;
+                }
+                end += 1;
+            }
+            let stop = chars.get(end).map_or(text.len(), |(at, _)| *at);
+            let typed = text.get(start..stop).unwrap_or_default();
+            let plain = hints.plain(typed);
+            let before = gap(text.get(last_end..start).unwrap_or_default());
+            let latin = hints.latin(&plain);
+            words.push(Word {
+                at: start..stop,
+                plain,
+                latin,
+                hints: Vec::new(),
+                taken: None,
+                before,
+            });
+            last_end = stop;
+            at = end;
+        }
+        let keys: Vec<(String, String)> =
+            words.iter().map(|word| (word.plain.clone(), word.latin.clone())).collect();
+        for at in 0..words.len() {
+            for (hint, length) in hints.at(keys.get(at..).unwrap_or_default()) {
+                for word in words.iter_mut().skip(at).take(length) {
+                    if !word.hints.contains(&hint) {
+                        word.hints.push(hint);
+                    }
+                }
+            }
+        }
+        let letters = text.chars().filter(|c| c.is_uppercase() || c.is_lowercase());
+        let (upper, all) = letters
+            .fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
+        let shouted = all > 6 && upper * 5 >= all * 4;
+        Note { text, words, shouted }
+    }
+
+    /// A word as it was typed.
+    pub fn typed(&self, at: usize) -> &str {
+        self.words.get(at).and_then(|word| self.text.get(word.at.clone())).unwrap_or_default()
+    }
+
+    /// Marks the words that touch these bytes.
+    pub fn take(&mut self, bytes: &Range<usize>, taken: Taken) {
+        let touched = |word: &&mut Word| word.at.start < bytes.end && bytes.start < word.at.end;
+        self.words.iter_mut().filter(touched).for_each(|word| word.taken = Some(taken));
+    }
+
+    /// The text in which the words that were taken are holes, as long as they were in bytes.
+    pub fn with_holes(&self) -> String {
+        let mut text = self.text.clone();
+        for word in self.words.iter().rev().filter(|word| word.taken.is_some()) {
+            // A hole is three bytes long: the first says that there is one, the rest is white space.
+            let length = word.at.len();
+            let hole = if length >= HOLE.len_utf8() {
+                format!("{HOLE}{}", " ".repeat(length - HOLE.len_utf8()))
+            } else {
+                "!".repeat(length)
+            };
+            text.replace_range(word.at.clone(), &hole);
+        }
+        text
+    }
+
+    pub fn has(&self, at: usize, hint: Hint) -> bool {
+        self.words.get(at).is_some_and(|word| word.hints.contains(&hint))
+    }
+}
+
+fn is_inner(c: char) -> bool {
+    matches!(c, '-' | '\'' | '\u{2019}' | '`' | '\u{2011}')
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+fn gap(text: &str) -> Gap {
+    let mut found = Gap::Nothing;
+    for c in text.chars() {
+        match c {
+            '.' | '!' | '?' | ';' | ':' | '(' | ')' | '/' | '>' => return Gap::Stop,
+            '\u{ab}' | '\u{bb}' | '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' => found = Gap::Quote,
+            ',' if found == Gap::Nothing => found = Gap::Comma,
+            '-' | '\u{2013}' | '\u{2014}' | '=' if found == Gap::Nothing => found = Gap::Dash,
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,97 @@
+//! Words beside which a number or a day is no date that is meant: what is counted, what is past.
+
+use serde::Deserialize;
+
+/// `[beside]` of `when.toml`. A word that ends in `*` may go on.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct BesideFile {
+    /// Behind a number: it counts these.
+    counted: Vec<String>,
+    /// Before a date: it is past, a greeting, somebody's working hours, or denied.
+    before: Vec<String>,
+    /// Behind a date: it is past.
+    behind: Vec<String>,
+    /// Before a day: it is not the one.
+    not: Vec<String>,
+    /// Before a length of time: so long somebody will be away.
+    lasting: Vec<String>,
+}
+
+/// The same, ready to be asked.
+#[derive(Default)]
+pub(in crate::words) struct Beside {
+    counted: Patterns,
+    before: Patterns,
+    behind: Patterns,
+    not: Patterns,
+    lasting: Patterns,
+}
+
+/// Words, and whether they may go on.
+#[derive(Default)]
+struct Patterns(Vec<(String, bool)>);
+
+impl Patterns {
+    fn new(words: &[String], plain: &impl Fn(&str) -> String) -> Patterns {
+        let pattern = |word: &String| (plain(word.trim_end_matches('*')), word.ends_with('*'));
+        Patterns(words.iter().map(pattern).filter(|(word, _)| !word.is_empty()).collect())
+    }
+
+    fn map(&self, change: &impl Fn(&str) -> String) -> Patterns {
+        let changed = self.0.iter().map(|(word, open)| (change(word), *open));
+        Patterns(changed.filter(|(word, _)| !word.is_empty()).collect())
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|(text, open)| if *open { word.starts_with(text) } else { word == text })
+    }
+}
+
+impl Beside {
+    pub fn new(file: &BesideFile, plain: impl Fn(&str) -> String) -> Beside {
+        Beside {
+            counted: Patterns::new(&file.counted, &plain),
+            before: Patterns::new(&file.before, &plain),
+            behind: Patterns::new(&file.behind, &plain),
+            not: Patterns::new(&file.not, &plain),
+            lasting: Patterns::new(&file.lasting, &plain),
+        }
+    }
+
+    /// The same in other letters.
+    pub fn map(&self, change: impl Fn(&str) -> String) -> Beside {
+        Beside {
+            counted: self.counted.map(&change),
+            before: self.before.map(&change),
+            behind: self.behind.map(&change),
+            not: self.not.map(&change),
+            lasting: self.lasting.map(&change),
+        }
+    }
+
+    /// Whether a number before this word counts it.
+    pub fn is_counted(&self, word: &str) -> bool {
+        self.counted.has(word)
+    }
+
+    /// Whether a date behind this word is not meant.
+    pub fn spoils_next(&self, word: &str) -> bool {
+        self.before.has(word)
+    }
+
+    /// Whether a date before this word is not meant.
+    pub fn spoils_last(&self, word: &str) -> bool {
+        self.behind.has(word)
+    }
+
+    /// Whether it says that the day behind it is not the one.
+    pub fn denies(&self, word: &str) -> bool {
+        self.not.has(word)
+    }
+
+    /// Whether a length of time behind this word is meant.
+    pub fn lasts(&self, word: &str) -> bool {
+        self.lasting.has(word)
+    }
+}

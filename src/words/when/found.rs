@@ -1,0 +1,431 @@
+//! Dates and times somewhere in a text that is about other things too.
+//!
+//! The text falls into runs of words that the vocabulary knows. In each run the longest part that
+//! reads as a date is taken, if it holds what no other word means: a bare number is nothing.
+
+use std::ops::Range;
+
+use chrono::{Datelike as _, NaiveDateTime};
+
+use super::pieces::{Piece, Read};
+use super::said::{DaySaid, Edge, Relation, Said};
+use super::token::{Kind, Mark, Meaning, Token, Unit};
+use super::vocab::Speech;
+use super::{DayPart, LAST_YEAR, Parsed, grammar, resolve};
+
+/// A longer run of known words is looked at piecewise.
+const LONGEST_RUN: usize = 14;
+/// Words that may stand between a day and its time.
+const BETWEEN: usize = 3;
+/// Characters that no date goes across.
+const BREAKS: [char; 5] = ['!', '?', ';', '\n', '\u{FFFC}'];
+
+/// A date or time that was found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it says. A week or month of which no day is named is its first working day.
+    pub parsed: Parsed,
+    /// Where its words stand in the text, in bytes, in order.
+    pub at: Vec<Range<usize>>,
+    /// A day was named.
+    pub day: bool,
+    /// A time or a part of the day was named.
+    pub time: bool,
+    /// It is said to be the end of something: "until Friday".
+    pub until: bool,
+    /// It is the end of a week or month, with its last day.
+    pub last: bool,
+    /// It is but a length of time: "two weeks", without "in".
+    pub length: bool,
+}
+
+struct Candidate {
+    pieces: Range<usize>,
+    said: Said,
+    parsed: Parsed,
+}
+
+/// All dates and times that stand in a text, in order; those that have passed are left out.
+/// `text` is in its compatible form (NFKC).
+pub(super) fn find(speech: &Speech, text: &str, now: NaiveDateTime) -> Vec<Found> {
+    let pieces = speech.pieces(text);
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let byte = |at: usize| starts.get(at).copied().unwrap_or(text.len());
+    let gap_breaks = |at: usize| {
+        let (Some(a), Some(b)) = (pieces.get(at), pieces.get(at + 1)) else { return true };
+        text.get(byte(a.to)..byte(b.from)).is_none_or(|gap| gap.contains(BREAKS))
+    };
+    let finder = Finder { speech, pieces: &pieces, now };
+    let mut candidates = Vec::new();
+    let mut start = 0;
+    while start < pieces.len() {
+        let mut end = start;
+        while pieces.get(end).is_some_and(Piece::is_known) {
+            end += 1;
+            if gap_breaks(end - 1) {
+                break;
+            }
+        }
+        finder.search(finder.not_past(start..end), &mut candidates);
+        start = end.max(start + 1);
+    }
+    candidates.sort_by_key(|candidate| candidate.pieces.start);
+    let place = |range: &Range<usize>| {
+        let first = pieces.get(range.start).map_or(0, |piece| piece.from);
+        let last = pieces.get(range.end.saturating_sub(1)).map_or(0, |piece| piece.to);
+        byte(first)..byte(last)
+    };
+    let joined = |a: &Candidate, b: &Candidate| {
+        let near = b.pieces.start.saturating_sub(a.pieces.end) <= BETWEEN;
+        let whole = !(a.pieces.end.saturating_sub(1)..b.pieces.start).any(gap_breaks);
+        let apart = finder.has_day(&a.said) != finder.has_day(&b.said)
+            && finder.has_time(&a.said) != finder.has_time(&b.said);
+        (near && whole && apart).then(|| finder.read_both(&a.pieces, &b.pieces)).flatten()
+    };
+    let mut found = Vec::new();
+    let mut rest = candidates.as_slice();
+    while let [first, more @ ..] = rest {
+        rest = more;
+        if let [second, more @ ..] = more
+            && let Some((said, parsed)) = joined(first, second)
+        {
+            let at = vec![place(&first.pieces), place(&second.pieces)];
+            found.push(finder.found(&said, parsed, at));
+            rest = more;
+            continue;
+        }
+        found.push(finder.found(&first.said, first.parsed, vec![place(&first.pieces)]));
+    }
+    found
+}
+
+struct Finder<'t> {
+    speech: &'t Speech,
+    pieces: &'t [Piece],
+    now: NaiveDateTime,
+}
+
+impl Finder<'_> {
+    /// What stands behind the last word for a day that has passed, and behind the time of that day.
+    fn not_past(&self, run: Range<usize>) -> Range<usize> {
+        let past = |at: &usize| self.token(*at).is_some_and(is_past);
+        let Some(last) = run.clone().rev().find(past) else { return run };
+        let day = |at: &usize| self.token(*at).is_some_and(is_day);
+        (last + 1..run.end).find(day).map_or(run.end..run.end, |next| next..run.end)
+    }
+
+    /// Searches a run of known words.
+    fn search(&self, run: Range<usize>, candidates: &mut Vec<Candidate>) {
+        if !run.clone().any(|at| self.token(at).is_some_and(is_core)) {
+            return;
+        }
+        for length in (1..=run.len().min(LONGEST_RUN)).rev() {
+            for start in run.start..=(run.end - length) {
+                let range = start..start + length;
+                let Some((said, parsed)) = self.read(range.clone()) else { continue };
+                self.search(run.start..start, candidates);
+                self.search(range.end..run.end, candidates);
+                candidates.push(Candidate { pieces: range, said, parsed });
+                return;
+            }
+        }
+    }
+
+    fn token(&self, at: usize) -> Option<&Token> {
+        match &self.pieces.get(at)?.read {
+            Read::Token(token) => Some(token),
+            _ => None,
+        }
+    }
+
+    fn tokens(&self, range: Range<usize>) -> Vec<Token> {
+        range.filter_map(|at| self.token(at).cloned()).collect()
+    }
+
+    fn read(&self, range: Range<usize>) -> Option<(Said, Parsed)> {
+        if !self.token(range.start).is_some_and(may_begin)
+            || !self.token(range.end - 1).is_some_and(may_end)
+        {
+            return None;
+        }
+        let tokens = self.tokens(range.clone());
+        if tokens.iter().any(is_past) {
+            return None;
+        }
+        let (said, parsed) = self.understood(&tokens)?;
+        self.is_meant(&said, &tokens, range).then_some((said, parsed))
+    }
+
+    fn read_both(&self, a: &Range<usize>, b: &Range<usize>) -> Option<(Said, Parsed)> {
+        let mut tokens = self.tokens(a.clone());
+        tokens.extend(self.tokens(b.clone()));
+        self.understood(&tokens)
+    }
+
+    fn understood(&self, tokens: &[Token]) -> Option<(Said, Parsed)> {
+        let said = grammar::read_leniently(tokens).ok()?;
+        let parsed = resolve::resolve(&said, self.now).ok()?;
+        (parsed.window().1.year() <= LAST_YEAR).then_some((said, parsed))
+    }
+
+    fn has_day(&self, said: &Said) -> bool {
+        let long = |unit: Unit| !matches!(unit, Unit::Minute | Unit::Hour);
+        said.has_day()
+            || said.week.is_some()
+            || said.next_month
+            || said.span.as_ref().is_some_and(|span| span.parts.iter().any(|(_, u)| long(*u)))
+    }
+
+    fn has_time(&self, said: &Said) -> bool {
+        let short = |unit: Unit| matches!(unit, Unit::Minute | Unit::Hour);
+        !said.times.is_empty()
+            || said.part.is_some()
+            || said.afternoon.is_some()
+            || said.same_time
+            || said.span.as_ref().is_some_and(|span| span.parts.iter().any(|(_, u)| short(*u)))
+    }
+
+    fn found(&self, said: &Said, parsed: Parsed, at: Vec<Range<usize>>) -> Found {
+        let before = |relation: &Relation| *relation == Relation::Before;
+        let within = said.span.as_ref().is_some_and(|span| span.within);
+        let until = said.day_relation.as_ref().is_some_and(before)
+            || said.part_relation.as_ref().is_some_and(before)
+            || said.part == Some(DayPart::BeforeLunch)
+            || (said.times.len() == 1 && said.times.iter().any(|time| before(&time.relation)))
+            || within;
+        Found {
+            parsed,
+            at,
+            day: self.has_day(said),
+            time: self.has_time(said),
+            until,
+            last: said
+                .days
+                .iter()
+                .any(|day| matches!(day, DaySaid::EndOfWeek | DaySaid::Edge(Edge::End, _))),
+            length: said.span.as_ref().is_some_and(|span| span.bare),
+        }
+    }
+
+    /// Whether it is a date that is meant, by what it holds and what stands beside it.
+    fn is_meant(&self, said: &Said, tokens: &[Token], range: Range<usize>) -> bool {
+        let lower = |at: Option<usize>| at.and_then(|at| self.pieces.get(at)).map(|p| &*p.lower);
+        let last = lower(range.start.checked_sub(1));
+        let before_last = lower(range.start.checked_sub(2));
+        let next = lower(Some(range.end));
+        let beside = &self.speech.beside;
+        if last.is_some_and(|word| beside.spoils_next(word) || beside.denies(word))
+            || next.is_some_and(|word| beside.spoils_last(word))
+        {
+            return false;
+        }
+        let ends_in_number = tokens.last().is_some_and(|t| matches!(t.kind, Kind::Number(..)))
+            || tokens.last().is_some_and(|t| t.sense(number).is_some());
+        if ends_in_number && next.is_some_and(|word| beside.is_counted(word)) {
+            return false;
+        }
+        let faulty = range.clone().filter_map(|at| self.pieces.get(at)).any(|piece| {
+            // A slip in a word that stands alone may be another word.
+            piece.faults > 0 && piece.lower.chars().count() < 6 && range.len() == 1
+        });
+        if faulty || (self.speech.reads_latin() && !self.is_long(range.clone())) {
+            return false;
+        }
+        if self.has_day(said) {
+            return self.is_day(said, tokens, last, before_last);
+        }
+        if let Some(span) = &said.span {
+            return !span.bare;
+        }
+        self.is_time(said, tokens, range)
+    }
+
+    /// Whether there are letters enough that it is no word of another language.
+    fn is_long(&self, range: Range<usize>) -> bool {
+        let words = || range.clone().filter(|at| self.token(*at).is_some_and(|t| !in_digits(t)));
+        let letters =
+            |at: usize| self.pieces.get(at).map_or(0, |piece| piece.lower.chars().count());
+        words().any(|at| letters(at) >= 4) || (range.len() > 1 && words().count() < range.len())
+    }
+
+    /// Whether a day was really named.
+    fn is_day(
+        &self,
+        said: &Said,
+        tokens: &[Token],
+        last: Option<&str>,
+        before_last: Option<&str>,
+    ) -> bool {
+        let time = self.has_time(said);
+        if let [DaySaid::OfMonth(_)] = said.days.as_slice()
+            && said.weekday.is_none()
+            && !time
+        {
+            let marked = tokens.iter().any(|token| token.is(Mark::OfMonth));
+            let related = tokens.len() > 1 && tokens.first().is_some_and(is_preposition);
+            let digits = tokens.iter().any(|token| match token.kind {
+                Kind::Number(_, _, ending) => ending != super::token::Ending::Plain,
+                _ => false,
+            });
+            return marked || (related && tokens.iter().any(in_digits)) || digits;
+        }
+        if matches!(said.days.as_slice(), [DaySaid::MonthStart(_)]) && !time {
+            // "may", "mart": also other words.
+            let ending = |m| if let Meaning::Month(month) = m { Some(month) } else { None };
+            let ending = tokens.iter().find_map(|token| token.sense(ending));
+            let ends = ending.is_some_and(|(_, ending)| !ending.is_plain());
+            return ends || (tokens.len() > 1 && tokens.first().is_some_and(is_preposition));
+        }
+        let around_the_clock = |token: &DaySaid| match token {
+            DaySaid::Date { day, month, text, .. } => {
+                (*day, *month) == (24, 7) && text.contains('/')
+            }
+            _ => false,
+        };
+        if said.days.iter().any(around_the_clock) {
+            return false;
+        }
+        // "two weeks" of which nobody says that they are to pass; "a year" alone.
+        let Some(span) = said.span.as_ref().filter(|span| span.bare) else { return true };
+        let number = tokens.iter().any(|t| in_digits(t) || t.sense(number).is_some());
+        let lasting = last.is_some_and(|word| self.speech.beside.lasts(word));
+        let spoilt = before_last.is_some_and(|word| self.speech.beside.spoils_next(word));
+        (number || lasting) && !spoilt && span.until.is_none()
+    }
+
+    /// Whether a time without a day is one: with a sign, with "o'clock", or behind a preposition.
+    fn is_time(&self, said: &Said, tokens: &[Token], range: Range<usize>) -> bool {
+        if said.times.is_empty() {
+            let lunch = said.part == Some(DayPart::Lunch) && said.part_relation.is_none();
+            return (said.part.is_some() && !lunch) || said.same_time;
+        }
+        let sign = |token: &Token| match token.kind {
+            Kind::Sign(':') => true,
+            Kind::Word(_) => {
+                token.is(Mark::Clock)
+                    || token.afternoon().is_some()
+                    || token.part().is_some()
+                    || token.sense(|m| matches!(m, Meaning::Time(..)).then_some(())).is_some()
+                    || [Mark::HalfTo, Mark::HalfPast, Mark::Past, Mark::Lack, Mark::AboutIt]
+                        .into_iter()
+                        .any(|mark| token.is(mark))
+            }
+            _ => false,
+        };
+        if tokens.iter().any(sign) {
+            return true;
+        }
+        let related = said.times.iter().any(|time| time.relation != Relation::At)
+            || tokens.first().is_some_and(is_preposition)
+            || tokens.iter().any(|t| t.sense(number).is_some_and(|(_, e)| !e.is_plain()))
+            || tokens.iter().any(|t| matches!(t.kind, Kind::Number(_, _, e) if !e.is_plain()));
+        let range_alone = said.times.len() == 2 && !tokens.first().is_some_and(is_preposition);
+        // A word behind it may be what it counts: "at 3 places".
+        let glued = self.pieces.get(range.end).is_some_and(|next| {
+            let touching = self.pieces.get(range.end - 1).is_some_and(|last| last.to == next.from);
+            touching && !next.is_known()
+        });
+        related && !range_alone && !glued
+    }
+}
+
+impl Piece {
+    fn is_known(&self) -> bool {
+        !matches!(self.read, Read::Unknown)
+    }
+}
+
+fn number(meaning: Meaning) -> Option<u32> {
+    match meaning {
+        Meaning::Number(n) | Meaning::Ordinal(n) => Some(n),
+        _ => None,
+    }
+}
+
+fn in_digits(token: &Token) -> bool {
+    matches!(token.kind, Kind::Number(..))
+}
+
+/// A word without which nothing is a date.
+fn is_core(token: &Token) -> bool {
+    match &token.kind {
+        Kind::Number(..) => true,
+        Kind::Sign(_) => false,
+        Kind::Word(senses) => senses.iter().any(|sense| {
+            !matches!(sense.meaning, Meaning::Mark(_))
+                || matches!(
+                    sense.meaning,
+                    Meaning::Mark(Mark::EndOfWeek | Mark::SameTime | Mark::End | Mark::Start)
+                )
+        }),
+    }
+}
+
+/// Tomorrow, a weekday, a date.
+fn is_day(token: &Token) -> bool {
+    let day = |m| matches!(m, Meaning::Offset(_) | Meaning::Weekday(_) | Meaning::Month(_));
+    token.sense(|m| day(m).then_some(())).is_some() || token.is(Mark::Next)
+}
+
+/// Yesterday.
+fn is_past(token: &Token) -> bool {
+    token.sense(|m| matches!(m, Meaning::Offset(..0)).then_some(())).is_some()
+}
+
+fn is_preposition(token: &Token) -> bool {
+    [Mark::At, Mark::After, Mark::Before, Mark::From, Mark::About, Mark::In, Mark::Within]
+        .into_iter()
+        .any(|mark| token.is(mark))
+}
+
+fn may_begin(token: &Token) -> bool {
+    match &token.kind {
+        Kind::Number(..) => true,
+        Kind::Sign(_) => false,
+        Kind::Word(senses) => senses.iter().any(|sense| {
+            !matches!(
+                sense.meaning,
+                Meaning::Mark(
+                    Mark::And
+                        | Mark::To
+                        | Mark::AfterIt
+                        | Mark::BeforeIt
+                        | Mark::AboutIt
+                        | Mark::Later
+                        | Mark::WithinIt
+                        | Mark::Year
+                        | Mark::Past
+                        | Mark::AndHalf
+                )
+            )
+        }),
+    }
+}
+
+fn may_end(token: &Token) -> bool {
+    match &token.kind {
+        Kind::Number(..) => true,
+        Kind::Sign(_) => false,
+        Kind::Word(senses) => senses.iter().any(|sense| {
+            !matches!(
+                sense.meaning,
+                Meaning::Mark(
+                    Mark::And
+                        | Mark::To
+                        | Mark::At
+                        | Mark::In
+                        | Mark::Within
+                        | Mark::From
+                        | Mark::Next
+                        | Mark::This
+                        | Mark::Past
+                        | Mark::Lack
+                        | Mark::HalfTo
+                        | Mark::HalfPast
+                        | Mark::Start
+                        | Mark::Middle
+                )
+            )
+        }),
+    }
+}
