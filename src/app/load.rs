@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::thread::{self, JoinHandle};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use include_dir::{Dir, include_dir};
 
 use crate::chat::house::{Backups, House};
@@ -190,8 +191,60 @@ pub struct Doors {
 /// # Errors
 /// [`Defects`]; the store's.
 pub fn house(sources: &Sources, doors: Doors, disk: &Arc<dyn Disk>) -> Result<House> {
-    let words = sources.words()?;
-    let rules = sources.rules()?;
+    put_together(sources, Parts::read(sources)?, doors, disk)
+}
+
+/// An installation's rules and words, read.
+struct Parts {
+    words: Words,
+    rules: Rules,
+}
+
+impl Parts {
+    /// Reads the rules beside the words.
+    fn read(sources: &Sources) -> Result<Parts> {
+        let (words, rules) = thread::scope(|threads| {
+            let rules = threads.spawn(|| sources.rules());
+            (sources.words(), rules.join())
+        });
+        let rules = rules.map_err(|_| anyhow!("the rules cannot be read"))?;
+        Ok(Parts { words: words?, rules: rules? })
+    }
+}
+
+/// An installation that is being read, in a thread of its own: that takes a while, and the store is
+/// opened and Telegram asked meanwhile.
+pub struct Reading(JoinHandle<Result<(Sources, Parts)>>);
+
+impl Reading {
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// There can be no further thread.
+    pub fn begin(sources: Sources) -> Result<Reading> {
+        let read = move || Parts::read(&sources).map(|parts| (sources, parts));
+        let reading = thread::Builder::new().name("reader".to_owned()).spawn(read);
+        Ok(Reading(reading.context("no thread to read the scripts and texts")?))
+    }
+
+    /// Waits until it is read, and puts it together as [`house`] does.
+    ///
+    /// # Errors
+    /// As [`house`].
+    pub fn house(self, doors: Doors, disk: &Arc<dyn Disk>) -> Result<House> {
+        let read = self.0.join().map_err(|_| anyhow!("the scripts and texts cannot be read"))?;
+        let (sources, parts) = read?;
+        put_together(&sources, parts, doors, disk)
+    }
+}
+
+fn put_together(
+    sources: &Sources,
+    parts: Parts,
+    doors: Doors,
+    disk: &Arc<dyn Disk>,
+) -> Result<House> {
+    let Parts { words, rules } = parts;
     let book = Book::new(disk.clone());
     let mut versions = HashMap::new();
     let kept = book.versions()?;

@@ -47,10 +47,13 @@ pub fn dice() -> Dice {
     Box::new(move || generator.next_u64())
 }
 
-/// The first look at a telephone number reads the tables of all countries: done before anybody
-/// waits for it.
+/// The first look at a telephone number reads the tables of all countries: done aside, so that neither
+/// the start nor the first who types a number has to wait for all of it.
 pub fn warm_up(country: &str) {
-    let _ = Phone::parse("+74993224685", country);
+    let country = country.to_owned();
+    let look = move || drop(Phone::parse("+74993224685", &country));
+    // Without a thread the first number takes longer.
+    let _ = std::thread::Builder::new().name("telephones".to_owned()).spawn(look);
 }
 
 /// Trains the reader of notes beside what goes on: nobody waits for it who does not need it.

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::watch;
 
 use sufler::app::daily::{Daily, Plan};
-use sufler::app::load::{self, Doors, Sources};
+use sufler::app::load::{Doors, Reading};
 use sufler::app::{App, crm};
 use sufler::backup::{self, seal};
 use sufler::chat::house;
@@ -36,7 +36,7 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
     };
     let file = config::read(flags.content.config.as_deref())?;
     let settings = Settings::gather(flags, &env, file.as_deref())?;
-    let sources = sources(&settings.content)?;
+    let reading = Reading::begin(sources(&settings.content)?)?;
     let listener = settings.listen.map(ops::http::bind).transpose()?;
     let vitals = Arc::new(Vitals::new(&settings.data));
     // What waits for room, or for Telegram, can be asked what it waits for.
@@ -53,7 +53,7 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
     let tap = open_store(&settings.data, &settings.backups.folders(&settings.data))?;
     let working = Working::default();
     let control = listen(&settings.data, &tap, &working);
-    let serving = serve(&settings, &sources, tap.clone(), (vitals, watch), (signals, working));
+    let serving = serve(&settings, reading, tap.clone(), (vitals, watch), (signals, working));
     let done = runtime.block_on(serving);
     // Backups that are being made are broken off: the end does not wait for them.
     tap.close();
@@ -94,7 +94,7 @@ const LOOK_FOR_ROOM: Duration = Duration::from_secs(1);
 
 async fn serve(
     settings: &Settings,
-    sources: &Sources,
+    reading: Reading,
     tap: Tap,
     (vitals, watch): (Arc<Vitals>, Watch),
     (signals, working): (watch::Receiver<u32>, Working),
@@ -124,7 +124,7 @@ async fn serve(
         backups: backups_sent(settings),
     };
     let disk: Arc<dyn Disk> = Arc::new(tap.clone());
-    let house = Arc::new(load::house(sources, doors, &disk)?);
+    let house = Arc::new(reading.house(doors, &disk)?);
     warm_up(&house.campaign.country);
     train(&house.notes);
     let (draws, inbox) = unbounded_channel();
