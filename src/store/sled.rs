@@ -34,9 +34,9 @@ use super::layout::{self, Head, MARKER, PIECE, head_key, own_key, piece_key};
 pub use super::layout::{FORMAT, Tally};
 use super::room;
 
-/// Bytes of pages that are kept in memory unless told otherwise (8 MiB). Sled counts them as they lie
-/// on the disk; in memory they take some four times that. Behind it stands the system's own cache.
-pub const CACHE: u64 = 8 << 20;
+/// Bytes of pages that are kept in memory unless told otherwise (16 MiB); with what the allocator adds some
+/// twice that. Behind it stands the system's own cache.
+pub const CACHE: u64 = 16 << 20;
 
 /// How long to wait between two tries at the lock.
 const RETRY: Duration = Duration::from_millis(20);
