@@ -2,6 +2,7 @@
 
 mod backup;
 mod import;
+mod notes;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,6 +13,7 @@ use crate::domain::people::{PersonId, Role};
 
 pub use backup::{BackupFlags, RestoreFlags};
 pub use import::{ImportFlags, Kind};
+pub use notes::{EvalFlags, ExplainFlags, NotesCommand, NotesFlags};
 
 /// With which code the program leaves. Part of what `--help` promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +125,9 @@ pub enum Command {
     /// who is responsible for their number, as `routing` in scripts/campaign.toml has it.
     #[command(after_help = import::IMPORT_EXAMPLES)]
     Import(ImportFlags),
+    /// Measure or explain how hasty notes are understood
+    #[command(after_help = notes::NOTES_EXAMPLES)]
+    Notes(NotesFlags),
     /// Tell whether a running bot is well, and what is wrong if not (exit code 0 or 1)
     Health(HealthFlags),
 }

@@ -49,6 +49,7 @@ fn run(cli: &Cli) -> Result<Exit> {
         Command::Backup(flags) => command::backup::backup(flags),
         Command::Restore(flags) => command::backup::restore(flags),
         Command::Import(flags) => command::import::import(flags),
+        Command::Notes(flags) => command::notes::notes(flags),
         Command::Health(flags) => command::health::health(flags),
     }
 }

@@ -107,6 +107,14 @@ impl Sources {
         Rules::read(&self.files, &texts).map_err(|defects| Defects(lines(&defects)).into())
     }
 
+    /// The words that tell situations apart in notes.
+    ///
+    /// # Errors
+    /// [`Defects`].
+    pub fn cues(&self) -> Result<Cues> {
+        Cues::read(&self.texts).map_err(|defects| Defects(lines(&defects)).into())
+    }
+
     /// What understands notes. It is trained when it is first needed, or by who asks for it before; the
     /// built-in one once only, however many houses there are.
     ///
@@ -114,7 +122,7 @@ impl Sources {
     /// [`Defects`] of the words; those of examples are told by [`Sources::check`].
     pub fn notes(&self) -> Result<Notes> {
         static BUILT_IN: OnceLock<Notes> = OnceLock::new();
-        let cues = Cues::read(&self.texts).map_err(|defects| Defects(lines(&defects)))?;
+        let cues = self.cues()?;
         let files = self.files.clone();
         let notes = Notes::new(move || train(&files, &cues));
         let built_in = self.own.is_none() && self.files == Files::built_in();

@@ -5,6 +5,7 @@ pub mod chat;
 pub mod health;
 pub mod import;
 pub mod log;
+pub mod notes;
 pub mod run;
 pub mod verify;
 

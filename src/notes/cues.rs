@@ -36,6 +36,7 @@ const SHORT: usize = 3;
 pub struct Cues {
     cues: Vec<Cue>,
     nots: Vec<Part>,
+    turns: Vec<Vec<Part>>,
     patterns: Vec<Pattern>,
     /// By the first two sounds of the first word: which patterns may begin there.
     starts: HashMap<String, Vec<usize>>,
@@ -72,6 +73,7 @@ struct Part {
 #[serde(deny_unknown_fields, default)]
 struct File {
     not: BTreeMap<String, Vec<String>>,
+    turn: BTreeMap<String, Vec<String>>,
     who: BTreeMap<String, Vec<String>>,
     cues: BTreeMap<String, Vec<String>>,
 }
@@ -128,6 +130,10 @@ impl Cues {
         for words in file.not.values().flatten() {
             let parts = self.parts(words);
             self.nots.extend(parts);
+        }
+        for words in file.turn.values().flatten() {
+            let parts = self.parts(words);
+            self.turns.push(parts);
         }
         for (list, who) in [(&file.who, true), (&file.cues, false)] {
             for (name, patterns) in list {
@@ -200,6 +206,13 @@ impl Cues {
         self.cues[cue].who
     }
 
+    /// Where the last turn of a note ends («but», «then»), if it has one.
+    pub(super) fn turn(&self, sounds: &[Sound<'_>]) -> Option<usize> {
+        let at =
+            |at: usize| self.turns.iter().filter_map(move |parts| end(parts, sounds, at)).max();
+        (0..sounds.len()).rev().find_map(at)
+    }
+
     /// The cues of a note, in the order of its words.
     pub(super) fn found(&self, sounds: &[Sound<'_>]) -> Vec<Found> {
         let nots: Vec<bool> =
@@ -249,14 +262,19 @@ impl Part {
 impl Pattern {
     /// Where it ends, if it begins at this word.
     fn end(&self, sounds: &[Sound<'_>], at: usize) -> Option<usize> {
-        let mut next = at;
-        for part in &self.parts {
-            let reach = if part.gap { GAP } else { 0 };
-            // Among several words short ones are told apart by their neighbours.
-            let short = if self.parts.len() > 1 { 1 } else { SHORT };
-            let window = sounds.get(next..).unwrap_or_default();
-            next += window.iter().take(reach + 1).position(|word| part.is(*word, short))? + 1;
-        }
-        Some(next)
+        end(&self.parts, sounds, at)
     }
+}
+
+/// Where these words end, if they begin at this one.
+fn end(parts: &[Part], sounds: &[Sound<'_>], at: usize) -> Option<usize> {
+    let mut next = at;
+    for part in parts {
+        let reach = if part.gap { GAP } else { 0 };
+        // Among several words short ones are told apart by their neighbours.
+        let short = if parts.len() > 1 { 1 } else { SHORT };
+        let window = sounds.get(next..).unwrap_or_default();
+        next += window.iter().take(reach + 1).position(|word| part.is(*word, short))? + 1;
+    }
+    Some(next)
 }

@@ -32,12 +32,14 @@ pub(super) enum Sort {
     Cue,
     /// Two cues.
     Cues,
+    /// A cue before or after the last turn of the note: «but», «then».
+    Turn,
     /// Who does it, who comes first, what comes last.
     Subject,
 }
 
 /// All sorts, and how much each counts in a note, however many of it there are.
-const WEIGHTS: [(Sort, f32); 7] = [
+const WEIGHTS: [(Sort, f32); 8] = [
     (Sort::Word, 0.7),
     (Sort::Sound, 0.7),
     (Sort::Pair, 0.7),
@@ -45,6 +47,7 @@ const WEIGHTS: [(Sort, f32); 7] = [
     (Sort::Cue, 1.0),
     (Sort::Cues, 1.0),
     (Sort::Subject, 1.0),
+    (Sort::Turn, 1.0),
 ];
 
 /// The lengths of groups of sounds.
@@ -101,16 +104,20 @@ impl<'c> Features<'c> {
             }
             before = text;
         }
-        self.cues(&self.cues.found(&heard), put);
+        self.cues(&self.cues.found(&heard), self.cues.turn(&heard), put);
     }
 
-    fn cues(&self, found: &[Found], put: &mut dyn FnMut(Sort, &[&str])) {
+    fn cues(&self, found: &[Found], turn: Option<usize>, put: &mut dyn FnMut(Sort, &[&str])) {
         let not = |cue: &Found| if cue.not { "!" } else { "" };
         let name = |cue: &Found| self.cues.name(cue.cue);
         let mut people: Vec<&str> = Vec::new();
         let mut last: Option<&Found> = None;
         for (number, cue) in found.iter().enumerate() {
             put(Sort::Cue, &[not(cue), name(cue)]);
+            if let Some(turn) = turn {
+                let side = if cue.at >= turn { ">" } else { "<" };
+                put(Sort::Turn, &[side, not(cue), name(cue)]);
+            }
             if self.cues.is_who(cue.cue) {
                 people.push(name(cue));
             } else {
@@ -153,7 +160,7 @@ fn groups(word: &str, put: &mut dyn FnMut(Sort, &[&str])) {
 }
 
 /// FNV-1a, 32 bits.
-fn fingerprint(sort: Sort, parts: &[&str]) -> u32 {
+pub(super) fn fingerprint(sort: Sort, parts: &[&str]) -> u32 {
     let mut hash = eat(0x811c_9dc5, sort as u8);
     for part in parts {
         hash = part.bytes().fold(hash, eat);

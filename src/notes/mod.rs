@@ -20,11 +20,13 @@
 //! and bring ndarray along; the regression itself is a hundred lines.
 
 pub mod cues;
+pub mod explain;
 pub mod extract;
 mod features;
 mod guess;
 pub mod learned;
 mod model;
+pub mod tally;
 mod text;
 
 use std::sync::{Arc, OnceLock};

@@ -117,6 +117,16 @@ impl Model {
         self.sum(&self.known(features))
     }
 
+    /// How far a feature moves one situation ahead of another.
+    pub fn ahead(&self, feature: &Feature, first: &CodeId, second: &CodeId) -> f32 {
+        let weight = |code: &CodeId| {
+            let at =
+                self.rows.get(&feature.id)?.at as usize + self.codes.binary_search(code).ok()?;
+            self.weights.get(at).map(|weight| weight * feature.value)
+        };
+        weight(first).unwrap_or_default() - weight(second).unwrap_or_default()
+    }
+
     /// In how many examples a feature was seen.
     pub fn seen(&self, id: u32) -> u32 {
         self.rows.get(&id).map_or(0, |row| row.seen)

@@ -31,6 +31,6 @@ pub use defect::Defect;
 pub use files::{Files, ScriptFile};
 pub(crate) use incoming::FIXED;
 pub use names::{ID_MAX, nearest};
-pub use notes::{read_examples, read_settings};
+pub use notes::{read_examples, read_noted, read_settings};
 pub use places::read_places;
 pub use rules::{Reading, Rules, read_notes};

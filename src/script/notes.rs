@@ -1,6 +1,7 @@
 //! Examples of hasty notes, one JSON object a line, and the figures by which notes are understood.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::defect::{Defect, Notes};
@@ -31,8 +32,42 @@ pub fn read_examples(file: &str, text: &str) -> Result<Vec<Example>, Vec<Defect>
     read(file, text, &Names::known("code", None))
 }
 
+/// Reads a file of notes to measure by: as a file of examples, but what else stands in a line is left
+/// alone.
+///
+/// # Errors
+/// As those of [`read_examples`].
+pub fn read_noted(file: &str, text: &str) -> Result<Vec<Example>, Vec<Defect>> {
+    lines::<Noted>(file, text, &Names::known("code", None))
+}
+
 /// The same, where the codes are known.
 pub(super) fn read(file: &str, text: &str, codes: &Names) -> Result<Vec<Example>, Vec<Defect>> {
+    lines::<Line>(file, text, codes)
+}
+
+/// A line of a file to measure by.
+#[derive(Deserialize)]
+struct Noted {
+    lang: String,
+    text: String,
+    code: String,
+    reason: Option<String>,
+    when: Option<String>,
+    now: Option<String>,
+}
+
+impl From<Noted> for Line {
+    fn from(Noted { lang, text, code, reason, when, now }: Noted) -> Line {
+        Line { lang, text, code, reason, when, now }
+    }
+}
+
+fn lines<L: DeserializeOwned + Into<Line>>(
+    file: &str,
+    text: &str,
+    codes: &Names,
+) -> Result<Vec<Example>, Vec<Defect>> {
     let notes = Notes::new(file, text);
     let mut list = Vec::new();
     let mut start = 0;
@@ -42,8 +77,9 @@ pub(super) fn read(file: &str, text: &str, codes: &Names) -> Result<Vec<Example>
         if row.trim().is_empty() {
             continue;
         }
-        match serde_json::from_str::<Line>(row) {
+        match serde_json::from_str::<L>(row) {
             Ok(line) => {
+                let line: Line = line.into();
                 let why = wrong(&line, codes);
                 match why {
                     Some(why) => notes.add(&span, why),
