@@ -11,7 +11,7 @@ pub mod verify;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -24,7 +24,7 @@ use sufler::cli::ContentFlags;
 use sufler::config::{self, Content};
 use sufler::domain::phone::Phone;
 use sufler::notes::Notes;
-use sufler::store::{Sled, StoreError, Tap};
+use sufler::store::{Sled, StoreError, Tap, schema};
 use sufler::{timer, trial};
 
 /// A variable of the environment.
@@ -72,19 +72,36 @@ pub fn train(notes: &Notes) {
 
 /// The store in a folder, brought up to date if an older version wrote it. Where it is damaged, one
 /// is told of the newest backup in `backups`. Sled may lose a page in the middle of its file without
-/// a word, so all pairs are counted: a second or so for a million.
+/// a word, so all pairs are counted: some ten seconds for ten million.
 pub fn open_store(data: &Path, backups: &[PathBuf]) -> Result<Tap> {
-    let counted = |store: Sled| store.verify().map(|_| store);
-    let store = Sled::open(data).and_then(counted).map_err(|error| match error {
-        StoreError::Damaged(..) => anyhow!("{error}: {}", way_back(data, backups)),
-        StoreError::Busy(_) => anyhow!("{error}: stop it first, or take another folder (--data)"),
-        error => error.into(),
-    })?;
+    let (tap, rest) = open_store_soon(data, backups)?;
+    let Some(rest) = rest else { return Ok(tap) };
+    rest.count(&tap, false).map_err(|error| explained(error, data, backups))?;
+    Ok(tap)
+}
+
+/// The same without the wait: what is left to be counted is counted by whoever asked, beside the work.
+/// Until then no backup is made.
+pub fn open_store_soon(data: &Path, backups: &[PathBuf]) -> Result<(Tap, Option<Uncounted>)> {
+    let begun = Sled::open(data).and_then(|store| {
+        let counted = (0..COUNTED_FIRST / PAGE).find_map(|_| store.count_on(PAGE).transpose());
+        counted.transpose().map(|counted| (Arc::new(store), counted.is_some()))
+    });
+    let (store, counted) = begun.map_err(|error| explained(error, data, backups))?;
     // A restore that was killed has left a whole store, and with it what may be forgotten since.
     if let Err(error) = restore::clear(data) {
         tracing::warn!(fault = %format_args!("{error:#}"), "what a restore has left stays");
     }
-    let tap = Tap::new(Arc::new(store));
+    let tap = Tap::new(store.clone());
+    let rest = (!counted).then_some(Uncounted(store));
+    // Who changes everything, after a copy of everything, has to know that it is everything.
+    let rest = match rest {
+        Some(rest) if schema::find(&tap)?.is_some_and(|found| found < schema::SCHEMA) => {
+            rest.count(&tap, false).map_err(|error| explained(error, data, backups))?;
+            None
+        }
+        rest => rest,
+    };
     if let Some(done) = upgrade(&tap, data, trial::now())? {
         let backup = done.backup.display();
         tracing::info!(records = done.records, %backup, "data of an older version brought up to date");
@@ -92,7 +109,49 @@ pub fn open_store(data: &Path, backups: &[PathBuf]) -> Result<Tap> {
             tracing::error!(count = done.unreadable, "damaged records: `sufler verify` names them");
         }
     }
-    Ok(tap)
+    if rest.is_some() {
+        tap.is_being_counted();
+    }
+    Ok((tap, rest))
+}
+
+/// So many pairs are counted before anything else: a tenth of a second.
+const COUNTED_FIRST: usize = 50_000;
+
+/// So many are counted at a time: turns wait for no longer than that takes.
+const PAGE: usize = 500;
+
+/// A store of which not everything is counted yet.
+pub struct Uncounted(Arc<Sled>);
+
+impl Uncounted {
+    /// Counts the rest, beside other work at half the pace that it could have, and lets copies begin
+    /// when all is there. Breaks off when the tap is closed.
+    ///
+    /// # Errors
+    /// As [`Sled::count_on`].
+    pub fn count(self, tap: &Tap, beside_work: bool) -> Result<(), StoreError> {
+        while !tap.is_closed() {
+            let began = Instant::now();
+            if let Some(tally) = self.0.count_on(PAGE)? {
+                tracing::info!(records = tally.pairs, "counted: every record is there");
+                tap.counted();
+                break;
+            }
+            if beside_work {
+                std::thread::sleep(began.elapsed());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn explained(error: StoreError, data: &Path, backups: &[PathBuf]) -> anyhow::Error {
+    match error {
+        StoreError::Damaged(..) => anyhow!("{error}: {}", way_back(data, backups)),
+        StoreError::Busy(_) => anyhow!("{error}: stop it first, or take another folder (--data)"),
+        error => error.into(),
+    }
 }
 
 /// What brings a damaged store back.

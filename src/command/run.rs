@@ -4,12 +4,13 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use chrono::Utc;
 use tokio::sync::mpsc::unbounded_channel;
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use sufler::app::daily::{Daily, Plan};
 use sufler::app::load::{Doors, Reading};
@@ -24,7 +25,10 @@ use sufler::ops::{self, Vitals, Watch};
 use sufler::store::{Disk, StoreError, Tap, room};
 use sufler::{health, telegram, timer, trial};
 
-use super::{clock, dice, env, longest, open_store, runtime, sources, train, warm_up, way_back};
+use super::{
+    Uncounted, clock, dice, env, longest, open_store_soon, runtime, sources, train, warm_up,
+    way_back,
+};
 
 /// Runs the bot until it is told to stop.
 pub fn run(flags: &RunFlags) -> Result<Exit> {
@@ -50,13 +54,24 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
     if runtime.block_on(ended) {
         return Ok(Exit::Fine);
     }
-    let tap = open_store(&settings.data, &settings.backups.folders(&settings.data))?;
+    let (tap, rest) = open_store_soon(&settings.data, &settings.backups.folders(&settings.data))?;
+    let mut counting = rest.map(|rest| count(rest, tap.clone())).transpose()?;
     let working = Working::default();
     let control = listen(&settings.data, &tap, &working);
     let serving = serve(&settings, reading, tap.clone(), (vitals, watch), (signals, working));
-    let done = runtime.block_on(serving);
-    // Backups that are being made are broken off: the end does not wait for them.
+    let serving = async {
+        tokio::select! {
+            done = serving => done,
+            () = miscounted(counting.as_mut()) => Ok(Exit::Failed),
+        }
+    };
+    let mut done = runtime.block_on(serving);
+    // Backups that are being made are broken off, and so is the count: the end does not wait for them.
     tap.close();
+    // Whoever noticed first that the store refuses everything: this is why.
+    if let Some(Ok(Err(damage))) = counting.map(|count| count.thread.join()) {
+        done = Err(damage.into());
+    }
     drop(control);
     let Err(error) = done else { return done };
     Err(match error.downcast_ref::<StoreError>() {
@@ -68,6 +83,38 @@ pub fn run(flags: &RunFlags) -> Result<Exit> {
         Some(_) => error.context("the data folder"),
         None => error,
     })
+}
+
+/// The count of what was not counted at the opening.
+struct Count {
+    thread: JoinHandle<Result<(), StoreError>>,
+    /// Sends, or is dropped, when it comes to its end.
+    failed: oneshot::Receiver<()>,
+}
+
+/// Counts the rest of the store beside the work.
+fn count(rest: Uncounted, tap: Tap) -> Result<Count> {
+    let (tell, failed) = oneshot::channel();
+    let work = move || {
+        let counted = rest.count(&tap, true);
+        if counted.is_err() {
+            let _ = tell.send(());
+        }
+        counted
+    };
+    let thread = thread::Builder::new().name("count".to_owned()).spawn(work);
+    Ok(Count { thread: thread.context("no thread to count the records")?, failed })
+}
+
+/// Resolves when the count has found that something is missing; the store refuses everything then.
+async fn miscounted(count: Option<&mut Count>) {
+    let failed = match count {
+        Some(count) => (&mut count.failed).await,
+        None => std::future::pending().await,
+    };
+    if failed.is_err() {
+        std::future::pending().await
+    }
 }
 
 /// Waits until there is room on the disk: opening the store writes, and a new store writes more. A

@@ -3,7 +3,7 @@
 //! From the bottom up:
 //!
 //! - [`disk`]: the trait [`Disk`], its [`Batch`] and what may be a key. Nothing above it knows sled.
-//! - [`sled`]: the disk of the product. [`memory`]: the disk of tests and trials. Both keep one
+//! - [`sled`]: the disk of the product, over the library in `vendor/sled`. [`memory`]: the disk of tests and trials. Both keep one
 //!   contract, and one set of tests holds them to it.
 //! - [`room`]: how much the medium still takes.
 //! - [`envelope`]: what every stored value is wrapped in: kind, record version, checksum. The disk

@@ -13,12 +13,14 @@
 //!
 //! Its `flush_async` is never used: it hangs when several wait for it.
 
+mod count;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -33,6 +35,7 @@ use super::folder;
 use super::layout::{self, Head, MARKER, PIECE, head_key, own_key, piece_key};
 pub use super::layout::{FORMAT, Tally};
 use super::room;
+use count::Counting;
 
 /// Bytes of pages that are kept in memory unless told otherwise (16 MiB); with what the allocator adds some
 /// twice that. Behind it stands the system's own cache.
@@ -68,6 +71,8 @@ pub struct Sled {
     /// Makes a call one whole, for sled itself locks each step of a range only. Inside: what the
     /// store holds.
     tally: RwLock<Tally>,
+    /// How far [`Sled::count_on`] has come. Taken while `tally` is held.
+    counting: Mutex<Counting>,
     /// Why nothing goes on: sled has panicked, or did half of something.
     stopped: OnceLock<String>,
     /// There was no room for the last write.
@@ -116,6 +121,7 @@ impl Sled {
             file,
             folder: path.into(),
             tally: RwLock::default(),
+            counting: Mutex::default(),
             stopped: OnceLock::new(),
             full: AtomicBool::new(false),
             confirmed: Confirmed::open(path).map_err(io)?,
@@ -279,14 +285,13 @@ impl Sled {
     }
 
     /// Adds a change to `raw`: the pair, pieces of a long value, removal of the former value's
-    /// pieces that are left over. Counts in `tally`.
+    /// pieces that are left over. Gives how many pairs more there are by it.
     fn change(
         &self,
         db: &Db,
         raw: &mut sled::Batch,
-        tally: &mut Tally,
         (key, value): (&[u8], Option<&[u8]>),
-    ) -> Result<(), StoreError> {
+    ) -> Result<i64, StoreError> {
         let head = head_key(key);
         let former = db.get(&head).map_err(|e| self.fault(e))?;
         let old = former.as_ref().and_then(|bytes| Head::read(bytes)).map_or(0, |h| h.pieces());
@@ -295,16 +300,10 @@ impl Sled {
             raw.remove(piece_key(key, number));
         }
         match value {
-            Some(value) => {
-                layout::lay(key, value, |key, value| raw.insert(key, value));
-                tally.pairs += u64::from(former.is_none());
-            }
-            None => {
-                raw.remove(head);
-                tally.pairs = tally.pairs.saturating_sub(u64::from(former.is_some()));
-            }
+            Some(value) => layout::lay(key, value, |key, value| raw.insert(key, value)),
+            None => raw.remove(head),
         }
-        Ok(())
+        Ok(i64::from(value.is_some()) - i64::from(former.is_some()))
     }
 
     /// Refuses a write for which there is no room, before anything is begun.
@@ -373,17 +372,23 @@ impl Disk for Sled {
         self.look_for_room()?;
         let last: BTreeMap<_, _> = batch.into_iter().collect();
         let mut alone = self.tally.write().unwrap_or_else(PoisonError::into_inner);
-        *alone = self.guarded(|db| {
+        let (tally, changes) = self.guarded(|db| {
             let mut raw = sled::Batch::default();
             let mut tally = Tally { writes: alone.writes + 1, ..*alone };
+            let mut changes = Vec::with_capacity(last.len());
             for (key, value) in &last {
-                self.change(db, &mut raw, &mut tally, (key, value.as_deref()))?;
+                let more = self.change(db, &mut raw, (key, value.as_deref()))?;
+                tally.pairs = tally.pairs.saturating_add_signed(more);
+                changes.push(more);
             }
             raw.insert(MARKER, self.marker(tally)?);
             // Half of it may have been applied.
             db.apply_batch(raw).map_err(|e| self.stop(self.fault(e)))?;
-            Ok(tally)
+            Ok((tally, changes))
         })?;
+        *alone = tally;
+        let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        last.keys().zip(changes).for_each(|(key, more)| counting.change(key, more));
         Ok(())
     }
 

@@ -26,6 +26,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::sleep;
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use thiserror::Error;
@@ -37,6 +39,9 @@ pub const MOST: usize = 32 << 20;
 
 /// So many pairs are read at a time: turns wait for no longer than that takes.
 const PAGE: usize = 256;
+
+/// How often a copy that waits looks whether it may begin.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// A disk through which everything is written. Cheap to clone.
 #[derive(Clone)]
@@ -51,6 +56,8 @@ struct Ears {
     open: BTreeMap<u64, Heard>,
     next: u64,
     closed: bool,
+    /// Nobody knows yet whether all is there: no copy is made.
+    uncounted: bool,
 }
 
 /// What was written and not looked at.
@@ -86,6 +93,17 @@ impl Tap {
         self.ears.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// From now on copies wait for [`counted`](Self::counted): one of a store that has lost something
+    /// would take the place of an older one that has it.
+    pub fn is_being_counted(&self) {
+        self.ears().uncounted = true;
+    }
+
+    /// All is there.
+    pub fn counted(&self) {
+        self.ears().uncounted = false;
+    }
+
     /// Ends the copies that are being made, with an error, and lets nobody begin another.
     pub fn close(&self) {
         self.ears().closed = true;
@@ -96,6 +114,17 @@ impl Tap {
         self.ears().closed
     }
 
+    fn wait_until_counted(&self) -> Result<()> {
+        loop {
+            let Ears { closed, uncounted, .. } = *self.ears();
+            match (closed, uncounted) {
+                (true, _) => return Err(Closed.into()),
+                (false, true) => sleep(LOOK),
+                (false, false) => return Ok(()),
+            }
+        }
+    }
+
     /// Hands out everything that is on the disk, in the order of keys, and between the pairs the
     /// changes that are made meanwhile (no value: a removal). Applied in this order they give the
     /// disk as it is at the end of this call, at the latest.
@@ -103,6 +132,7 @@ impl Tap {
     /// # Errors
     /// `give`'s; the disk's; more was written meanwhile than may wait; [`Closed`].
     pub fn copy(&self, mut give: impl FnMut(&[u8], Option<&[u8]>) -> Result<()>) -> Result<Copied> {
+        self.wait_until_counted()?;
         let ear = Ear::open(self);
         let end = vec![u8::MAX; MAX_KEY + 1];
         let mut start = Vec::new();

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sufler::store::{Batch, Disk, Sled};
 use tempfile::TempDir;
 
 use crate::bench::{PHONE, SOON, examine_log, open};
@@ -167,4 +168,60 @@ async fn a_torn_store_has_everything_or_is_refused() {
     assert!(refused >= 8, "only {refused} of {} cases did any harm", CASES.len());
     bench.restart();
     bench.done().await;
+}
+
+/// More than is counted before anything else at a start.
+const MANY: u32 = 60_000;
+
+/// A data folder with so many records that the count goes on beside the work.
+fn many(folder: &Path) -> PathBuf {
+    let data = folder.join("data");
+    let store = Sled::open(&data).unwrap();
+    sufler::store::schema::note(&store).unwrap();
+    for some in (0..MANY).collect::<Vec<_>>().chunks(5_000) {
+        let mut batch = Batch::new();
+        some.iter().for_each(|number| batch.put([b"~", &number.to_be_bytes()[..]].concat(), []));
+        store.write(batch).unwrap();
+    }
+    data
+}
+
+#[tokio::test]
+async fn a_large_store_that_lost_a_record_stops_the_bot() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = many(folder.path());
+    let raw = sled::Config::new().path(&data).open().unwrap();
+    let last = [b"\x01~", &(MANY - 1).to_be_bytes()[..]].concat();
+    raw.remove(last).unwrap().unwrap();
+    raw.flush().unwrap();
+    drop(raw);
+    let api = BotApi::start().await;
+    let mut bot = open().program(&api, folder.path()).start();
+    let code = bot.wait_exit(SOON).await.code();
+    let said = bot.stderr();
+    assert_eq!(code, Some(1), "{said}");
+    let last = said.lines().last().unwrap_or_default();
+    assert!(last.starts_with("sufler: the store in "), "{said}");
+    assert!(last.contains(" is damaged: it has ") && last.contains("`sufler restore "), "{said}");
+    assert!(!said.contains("every record is there"), "{said}");
+}
+
+#[tokio::test]
+async fn a_backup_of_a_large_store_waits_until_it_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = many(folder.path());
+    let api = BotApi::start().await;
+    let mut bot = open().program(&api, folder.path()).start();
+    while !bot.stderr().contains("serving") {
+        assert!(bot.is_running(), "{}", bot.output());
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let mut backup = Program::sufler().args(["backup", "--data"]).args([&data]);
+    backup = backup.args([folder.path().join("copy.suflerbackup")]);
+    let mut backup = backup.start();
+    let code = backup.wait_exit(SOON).await.code();
+    assert_eq!(code, Some(0), "{}", backup.output());
+    assert!(bot.stderr().contains("counted: every record is there"), "{}", bot.output());
+    bot.terminate();
+    assert!(bot.wait_exit(SOON).await.success(), "{}", bot.output());
 }

@@ -177,8 +177,36 @@ fn a_lost_record_makes_the_count_wrong() {
     let raw = tree_below(folder.path());
     raw.remove(b"\x01k").unwrap().unwrap();
     drop(raw);
-    let error = Sled::open(folder.path()).unwrap().verify().unwrap_err();
+    let store = Sled::open(folder.path()).unwrap();
+    let error = store.verify().unwrap_err();
     assert!(error.to_string().contains("has 0 records and should have 1"), "{error}");
+    // A count beside the work says the same, and nothing goes on after it.
+    put(&store, "l", b"more");
+    let error = store.count_on(10).unwrap_err();
+    assert!(error.to_string().contains("has 1 records and should have 2"), "{error}");
+    let error = store.get(b"l").unwrap_err().downcast::<StoreError>().unwrap();
+    assert!(matches!(error, StoreError::Stopped(..)), "{error}");
+}
+
+#[test]
+fn a_count_goes_on_where_it_was_and_takes_in_what_is_written_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Sled::open(folder.path()).unwrap();
+    for key in ["b", "d", "f", "h"] {
+        put(&store, key, b"1");
+    }
+    assert_eq!(store.count_on(2).unwrap(), None, "b and d");
+    put(&store, "a", b"behind");
+    put(&store, "b", b"behind, and nothing more");
+    put(&store, "g", b"ahead");
+    let mut batch = Batch::new();
+    batch.delete("d");
+    batch.delete("h");
+    store.write(batch).unwrap();
+    assert_eq!(store.count_on(2).unwrap(), None, "f and g");
+    assert_eq!(store.count_on(2).unwrap().unwrap().pairs, 4, "a, b, f, g");
+    // The next one begins anew.
+    assert_eq!(store.count_on(100).unwrap().unwrap().pairs, 4);
 }
 
 #[test]
@@ -204,6 +232,14 @@ fn nothing_goes_to_files_that_are_never_synced() {
             batch.put(vec![key; 255], vec![round; 300 * usize::from(key)]);
         }
         store.write(batch).unwrap();
+    }
+    // Many small ones lie together, and then they grow.
+    for len in [1, 200, 4_096] {
+        for some in 0..8u8 {
+            let mut batch = Batch::new();
+            (some..240).step_by(8).for_each(|key| batch.put([b'm', key], vec![1; len]));
+            store.write(batch).unwrap();
+        }
     }
     store.sync().unwrap();
     assert_eq!(fs::read_dir(folder.path().join("blobs")).unwrap().count(), 0);
