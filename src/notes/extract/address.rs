@@ -105,12 +105,14 @@ fn is_host(c: char) -> bool {
 
 /// The first telephone number; its words are taken.
 pub(super) fn phone(note: &mut Note, country: &str) -> Option<Phone> {
-    let (range, phone) = numbers(&note.text).into_iter().find_map(|range| {
-        let text = note.text.get(range.clone())?;
-        Some((range, Phone::parse(text, country)?))
-    })?;
-    note.take(&range, Taken::Phone);
-    Some(phone)
+    let mut found = None;
+    for range in numbers(&note.text) {
+        let text = note.text.get(range.clone()).unwrap_or_default();
+        found = found.or_else(|| Phone::parse(text, country));
+        // So many digits are no time either, even if they are no number of that country.
+        note.take(&range, Taken::Phone);
+    }
+    found
 }
 
 /// Where digits stand that may be a telephone number.

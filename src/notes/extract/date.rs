@@ -5,12 +5,31 @@ use std::ops::Range;
 use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Setting;
-use super::text::{Note, Taken};
+use super::text::{Gap, Note, Taken};
 use crate::domain::codes::CodeId;
 use crate::words::{DayPart, Found, Hint, Parsed};
 
 /// Words so near to a date may say that it is the next call's.
 const NEAR: usize = 3;
+
+/// Situations in which a length of time says when to call again.
+const LASTING: [&str; 3] = ["conversation_refused", "possible_interest", "recall"];
+
+/// Situations after which nobody is called again, unless the note says so.
+const WITHOUT: [&str; 12] = [
+    "no_answer",
+    "answering_machine",
+    "connection_error",
+    "apartment",
+    "other_company",
+    "off_profile_lpr",
+    "off_profile_secretary",
+    "competitor",
+    "already_customer",
+    "lpr_refusal",
+    "secretary_refusal",
+    "call_transfer",
+];
 
 /// When to call, and the words of it; they are taken.
 pub(super) fn find(
@@ -19,14 +38,19 @@ pub(super) fn find(
     setting: &Setting<'_>,
 ) -> Option<(Parsed, String)> {
     let found = setting.words.dates_in(&note.with_holes(), setting.now);
-    let absent = code.is_some_and(|code| code.as_str() == "lpr_absent");
+    let is = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code.as_str()));
+    let absent = is(&["lpr_absent"]);
     let mut best: Option<(i32, Parsed, &Found)> = None;
     for found in &found {
         let words = touched(note, found);
         let called = near(note, &words, Hint::Recall);
         let away = absent || near(note, &words, Hint::Away);
+        let lasts = away || is(&LASTING) || code.is_none();
+        let ends = note.words.get(words.end).is_none_or(|next| next.before != Gap::Nothing);
         let only_today = matches!(found.parsed, Parsed::Day(day) if day == setting.now.date());
-        if (found.length && !away) || (only_today && !called) {
+        if (found.length && !(lasts && (found.day || ends)))
+            || ((only_today || found.weak || is(&WITHOUT)) && !called)
+        {
             continue;
         }
         let parsed = if found.until && away && !called_at_once(note, &words) {
@@ -36,9 +60,9 @@ pub(super) fn find(
         };
         let score = 2 * i32::from(found.day)
             + 2 * i32::from(found.time)
-            + 2 * i32::from(called)
+            + 2 * i32::from(called && !is(&["meeting"]))
             + i32::from(parsed.exact().is_some());
-        if best.as_ref().is_none_or(|(least, ..)| score > *least) {
+        if best.as_ref().is_none_or(|(least, ..)| score >= *least) {
             best = Some((score, parsed, found));
         }
     }
@@ -46,7 +70,7 @@ pub(super) fn find(
     let text =
         meant.at.iter().filter_map(|at| note.text.get(at.clone())).collect::<Vec<_>>().join(" ");
     // The others are no reason either.
-    for at in found.iter().flat_map(|found| &found.at) {
+    for at in found.iter().filter(|found| !found.weak).flat_map(|found| &found.at) {
         note.take(at, Taken::Date);
     }
     Some((parsed, text))

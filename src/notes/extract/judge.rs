@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
-use super::tagger::alike;
+use super::tagger::{alike, inflected};
 use super::text::Note;
 use super::{Setting, date};
 use crate::domain::codes::CodeId;
@@ -16,7 +16,8 @@ const PRECISION: f32 = 0.5;
 const ABOUT: i64 = 30;
 
 /// Whether a reason says the same as the expected one. Both are taken word by word, in small Latin
-/// letters; a form of a word, or one with a slip in it, is that word. Words that only lead to the
+/// letters; a form of a word (also one with another beginning, as persons have in Georgian), or one
+/// with a slip in it, is that word. Words that only lead to the
 /// reason («says», «they», «that», «well») count neither way. Of the words that are expected six in
 /// ten must be there, and half of those that are there must be expected. A reason of which only
 /// such words remain is compared whole.
@@ -37,7 +38,8 @@ pub fn same_reason(expected: &str, found: &str, setting: &Setting<'_>) -> bool {
         return expected.is_empty() && found.is_empty();
     }
     let part = |of: &[String], in_others: &[String]| {
-        let there = of.iter().filter(|word| in_others.iter().any(|other| alike(word, other)));
+        let same = |a: &str, b: &str| alike(a, b) || inflected(a, b);
+        let there = of.iter().filter(|word| in_others.iter().any(|other| same(word, other)));
         ratio(there.count(), of.len())
     };
     part(&expected, &found) >= RECALL && part(&found, &expected) >= PRECISION

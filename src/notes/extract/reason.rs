@@ -33,12 +33,45 @@ const WITHOUT: [&str; 13] = [
 /// The reason, ready to stand behind a comma.
 pub(super) fn find(note: &Note, code: Option<&CodeId>, setting: &Setting<'_>) -> Option<String> {
     let run = match setting.reasons {
-        Some(reasons) => reasons.find(note, code),
+        Some(reasons) => reasons.find(note, code).map(|run| widened(note, run)),
         None if code.is_some_and(|code| WITHOUT.contains(&code.as_str())) => None,
         None => by_rules(note),
     };
     clean::clean(note, run?, setting.words.hints())
 }
+
+/// The same with the few words of its part of the sentence that were left out.
+fn widened(note: &Note, mut run: Range<usize>) -> Range<usize> {
+    let stays = |at: usize| {
+        note.words.get(at).is_none_or(|word| {
+            word.taken.is_some() || word.hints.iter().any(|hint| APART.contains(hint))
+        })
+    };
+    let joined = |at: usize| note.words.get(at).is_some_and(|word| word.before == Gap::Nothing);
+    let first = run.start;
+    let mut at = run.start;
+    while at > 0 && joined(at) && !stays(at - 1) && first - at < WIDER {
+        at -= 1;
+        if says(note, at) || is_small(note, at) {
+            run.start = at;
+        }
+    }
+    let last = run.end;
+    let mut at = run.end;
+    while joined(at) && !stays(at) && at - last < WIDER {
+        if says(note, at) {
+            run.end = at + 1;
+        }
+        at += 1;
+    }
+    run
+}
+
+/// So many words are put to a reason on either side.
+const WIDER: usize = 3;
+
+/// Words that are no part of a reason.
+const APART: [Hint; 5] = [Hint::Role, Hint::Said, Hint::Because, Hint::Recall, Hint::Situation];
 
 /// Not interested, or not relevant.
 pub(super) fn refusal(note: &Note, code: Option<&CodeId>) -> Option<&'static str> {

@@ -29,7 +29,9 @@ const MOST_WORDS: usize = 60;
 /// Of the examples of a situation at least this part must have a reason, or nobody looks for one.
 const LEAST_SHARE: f32 = 0.1;
 /// In a situation where so many have one, it is looked for where it is not plain to see, too.
-const USUAL_SHARE: f32 = 0.85;
+const USUAL_SHARE: f32 = 0.7;
+/// A note of so many words at most may well have no reason even there.
+const SHORT: usize = 3;
 /// By so much the best run may be behind no run then.
 const GIVEN: f32 = 12.0;
 
@@ -78,8 +80,11 @@ impl Reasons {
             .filter(|lesson| shares.get(lesson.code).is_some_and(|share| *share >= LEAST_SHARE))
             .filter_map(|lesson| {
                 let note = prepared(lesson.text, lesson.code, setting);
+                let usual = shares.get(lesson.code).is_some_and(|share| *share >= USUAL_SHARE);
                 let gold = match lesson.reason {
                     Some(reason) => Some(aligned(&note, reason, setting)?),
+                    // That nobody wrote it out does not say that there is none.
+                    None if usual && note.words.len() > SHORT => return None,
                     None => None,
                 };
                 Some(Taught { features: features(&note, Some(lesson.code)), gold })
@@ -133,7 +138,12 @@ fn aligned(note: &Note, reason: &str, setting: &Setting<'_>) -> Option<Range<usi
         .words
         .iter()
         .take(length)
-        .map(|word| wanted.words.iter().position(|other| alike(&word.latin, &other.latin)))
+        .map(|word| {
+            let near = |by: fn(&str, &str) -> bool| {
+                wanted.words.iter().position(|other| by(&word.latin, &other.latin))
+            };
+            near(alike).or_else(|| near(akin))
+        })
         .collect();
     let mut best: Option<(f32, Range<usize>)> = None;
     for from in (0..length).filter(|at| matches.get(*at).is_some_and(Option::is_some)) {
@@ -154,7 +164,19 @@ fn aligned(note: &Note, reason: &str, setting: &Setting<'_>) -> Option<Range<usi
             }
         }
     }
-    let (score, run) = best?;
+    let (score, mut run) = best?;
+    // A last word that says the same in another person: "we have", "they have".
+    let last = wanted.words.len().checked_sub(1);
+    let met_last = matches.get(run.clone()).is_some_and(|met| met.contains(&last));
+    let next = note.words.get(run.end);
+    if !met_last
+        && wanted.words.len() > run.len()
+        && run.end < length
+        && next.is_some_and(|next| next.before == Gap::Nothing && next.taken.is_none())
+        && next.is_some_and(|next| !next.hints.iter().any(|hint| ENDS.contains(hint)))
+    {
+        run.end += 1;
+    }
     let needed = f32::from(u16::try_from(wanted.words.len()).unwrap_or(u16::MAX)) * 0.4;
     (score >= needed).then_some(run)
 }
@@ -171,6 +193,30 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     }
     short.len() >= 5 && long.len() - short.len() <= 1 && strsim::osa_distance(a, b) <= 1
 }
+
+/// Whether two words may be one in another person: they share most of their inside.
+fn akin(a: &str, b: &str) -> bool {
+    shares_inside(a, b, 3, 5)
+}
+
+/// The same, more strictly: what they share is most of the longer one.
+pub(super) fn inflected(a: &str, b: &str) -> bool {
+    shares_inside(a, b, 4, 6)
+}
+
+/// Whether two words have so many letters in a row in common, and so many tenths of the longer.
+fn shares_inside(a: &str, b: &str, least: usize, tenths: usize) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let needed = (long.len() * tenths).div_ceil(10).max(least);
+    short.is_ascii()
+        && needed <= short.len()
+        && (0..=short.len() - needed)
+            .filter_map(|from| short.get(from..from + needed))
+            .any(|part| long.contains(part))
+}
+
+/// Words that no reason ends with.
+const ENDS: [Hint; 4] = [Hint::Role, Hint::Said, Hint::Recall, Hint::Join];
 
 fn learn(taught: &[Taught]) -> Vec<[f32; LABELS]> {
     let mut weights = vec![[0.0_f32; LABELS]; PLACES];

@@ -64,6 +64,10 @@ impl Reader<'_> {
             return self.date(from, day.value, month, day.ending).map(|()| true);
         }
         let Some(token) = self.tokens.get(from) else { return Ok(false) };
+        if let Some(ending) = self.mark_ending(from, Mark::AfterWeekend) {
+            self.at += 1;
+            return self.set_day(DaySaid::Edge(Edge::Start, Unit::Week), ending).map(|()| true);
+        }
         let named = |m| if let Meaning::Date(day, month) = m { Some((day, month)) } else { None };
         if let Some(((day, month), ending)) = token.sense(named) {
             let text = token.text.clone();
@@ -71,6 +75,28 @@ impl Reader<'_> {
             return self
                 .set_day(DaySaid::Date { day, month, year: None, text }, ending)
                 .map(|()| true);
+        }
+        let season = |m| if let Meaning::Season(month, _) = m { Some(month) } else { None };
+        if let Some((month, ending)) = token.sense(season) {
+            if !self.said.lenient {
+                return Err(WhenError::WhichDay);
+            }
+            self.at += 1;
+            self.next_or_this = None;
+            return self.set_day(DaySaid::MonthStart(month), ending).map(|()| true);
+        }
+        if self.said.lenient
+            && self.next_or_this.is_some()
+            && self.is(from, Mark::Year)
+            && self.next_or_this == Some(0)
+        {
+            return Err(WhenError::WhichDay);
+        }
+        if self.said.lenient && self.next_or_this == Some(1) && token.is(Mark::Year) {
+            let ending = self.mark_ending(from, Mark::Year).unwrap_or(Ending::Plain);
+            self.at += 1;
+            self.next_or_this = None;
+            return self.set_day(DaySaid::MonthStart(1), ending).map(|()| true);
         }
         let offset = |m| if let Meaning::Offset(days) = m { Some(days) } else { None };
         if let Some((days, ending)) = token.sense(offset) {
@@ -94,6 +120,9 @@ impl Reader<'_> {
             self.next_or_this = None;
             self.at += 1;
             self.said.next_month = true;
+            if self.said.lenient {
+                self.pending = None;
+            }
             return Ok(true);
         }
         let Some((weekday, ending)) = weekday else { return Ok(false) };
@@ -118,10 +147,33 @@ impl Reader<'_> {
         };
         let long = |at: usize| self.unit(at).filter(|(u, _)| matches!(u, Unit::Week | Unit::Month));
         let (edge, unit, ending, next, behind) = if let Some((edge, ending)) = part(from) {
+            if let Some(month) = self.month(from + 1)
+                && self.said.lenient
+            {
+                self.at = from + 2;
+                return self.set_day(DaySaid::EdgeOf(edge, month), ending).map(|()| true);
+            }
+            let year = usize::from(self.is(from + 1, Mark::This));
+            if self.is(from + 1 + year, Mark::Year) && self.said.lenient {
+                self.at = from + 2 + year;
+                let month = if edge == Edge::End { 12 } else { 1 };
+                return self.set_day(DaySaid::EdgeOf(edge, month), ending).map(|()| true);
+            }
             let next = self.is(from + 1, Mark::Next);
             let between = usize::from(next || self.is(from + 1, Mark::This));
             let Some((unit, _)) = long(from + 1 + between) else { return Ok(false) };
             (edge, unit, ending, next, from + 2 + between)
+        } else if let (true, Some((edge, ending))) = (self.is(from, Mark::Year), part(from + 1))
+            && self.said.lenient
+        {
+            self.at = from + 2;
+            let month = if edge == Edge::End { 12 } else { 1 };
+            return self.set_day(DaySaid::EdgeOf(edge, month), ending).map(|()| true);
+        } else if let (Some(month), Some((edge, ending))) = (self.month(from), part(from + 1))
+            && self.said.lenient
+        {
+            self.at = from + 2;
+            return self.set_day(DaySaid::EdgeOf(edge, month), ending).map(|()| true);
         } else if let (Some((unit, _)), Some((edge, ending))) = (long(from), part(from + 1)) {
             (edge, unit, ending, false, from + 2)
         } else {

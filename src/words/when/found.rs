@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDateTime};
 
+use super::meant::{in_digits, is_bare_number};
 use super::pieces::{Piece, Read};
 use super::said::{DaySaid, Edge, Relation, Said};
 use super::token::{Kind, Mark, Meaning, Token, Unit};
@@ -35,6 +36,8 @@ pub struct Found {
     pub until: bool,
     /// It is the end of a week or month, with its last day.
     pub last: bool,
+    /// It may well be something else: "lunch", "this week".
+    pub weak: bool,
     /// It is but a length of time: "two weeks", without "in".
     pub length: bool,
 }
@@ -47,15 +50,27 @@ struct Candidate {
 
 /// All dates and times that stand in a text, in order; those that have passed are left out.
 /// `text` is in its compatible form (NFKC).
-pub(super) fn find(speech: &Speech, text: &str, now: NaiveDateTime) -> Vec<Found> {
-    let pieces = speech.pieces(text);
+pub(super) fn find(
+    speech: &Speech,
+    pieces: &[Piece],
+    text: &str,
+    now: NaiveDateTime,
+) -> Vec<Found> {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let byte = |at: usize| starts.get(at).copied().unwrap_or(text.len());
     let gap_breaks = |at: usize| {
         let (Some(a), Some(b)) = (pieces.get(at), pieces.get(at + 1)) else { return true };
-        text.get(byte(a.to)..byte(b.from)).is_none_or(|gap| gap.contains(BREAKS))
+        let number = matches!(&a.read, Read::Token(token) if in_digits(token));
+        text.get(byte(a.to)..byte(b.from))
+            .is_none_or(|gap| gap.contains(BREAKS) || (number && gap.starts_with(". ")))
     };
-    let finder = Finder { speech, pieces: &pieces, now };
+    let commas: Vec<bool> = (0..pieces.len())
+        .map(|at| {
+            let (Some(a), Some(b)) = (pieces.get(at), pieces.get(at + 1)) else { return true };
+            text.get(byte(a.to)..byte(b.from)).is_none_or(|gap| !gap.trim().is_empty())
+        })
+        .collect();
+    let finder = Finder { speech, pieces, commas: &commas, now };
     let mut candidates = Vec::new();
     let mut start = 0;
     while start < pieces.len() {
@@ -99,9 +114,11 @@ pub(super) fn find(speech: &Speech, text: &str, now: NaiveDateTime) -> Vec<Found
     found
 }
 
-struct Finder<'t> {
-    speech: &'t Speech,
-    pieces: &'t [Piece],
+pub(super) struct Finder<'t> {
+    pub speech: &'t Speech,
+    pub pieces: &'t [Piece],
+    /// Whether something stands between a piece and the next.
+    commas: &'t [bool],
     now: NaiveDateTime,
 }
 
@@ -131,7 +148,17 @@ impl Finder<'_> {
         }
     }
 
-    fn token(&self, at: usize) -> Option<&Token> {
+    pub fn apart(&self, at: usize) -> bool {
+        self.commas.get(at).copied().unwrap_or(true)
+    }
+
+    /// Whether a word that nobody knows is written together with what stands before or behind it.
+    fn glued(&self, at: Option<usize>) -> bool {
+        let pair = at.and_then(|at| Some((self.pieces.get(at)?, self.pieces.get(at + 1)?)));
+        pair.is_some_and(|(a, b)| a.to == b.from && (!a.is_known() || !b.is_known()))
+    }
+
+    pub fn token(&self, at: usize) -> Option<&Token> {
         match &self.pieces.get(at)?.read {
             Read::Token(token) => Some(token),
             _ => None,
@@ -145,6 +172,19 @@ impl Finder<'_> {
     fn read(&self, range: Range<usize>) -> Option<(Said, Parsed)> {
         if !self.token(range.start).is_some_and(may_begin)
             || !self.token(range.end - 1).is_some_and(may_end)
+        {
+            return None;
+        }
+        let sign = |at: Option<usize>| {
+            at.and_then(|at| self.token(at)).is_some_and(|t| matches!(t.kind, Kind::Sign(_)))
+        };
+        let start = range.start;
+        let alone = self.token(start).is_some_and(is_bare_number);
+        if sign(start.checked_sub(1))
+            || sign(Some(range.end))
+            || self.glued(start.checked_sub(1))
+            || self.glued(Some(range.end - 1))
+            || (alone && range.len() > 1 && self.apart(start) && !sign(Some(start + 1)))
         {
             return None;
         }
@@ -168,7 +208,7 @@ impl Finder<'_> {
         (parsed.window().1.year() <= LAST_YEAR).then_some((said, parsed))
     }
 
-    fn has_day(&self, said: &Said) -> bool {
+    pub fn has_day(&self, said: &Said) -> bool {
         let long = |unit: Unit| !matches!(unit, Unit::Minute | Unit::Hour);
         said.has_day()
             || said.week.is_some()
@@ -176,7 +216,7 @@ impl Finder<'_> {
             || said.span.as_ref().is_some_and(|span| span.parts.iter().any(|(_, u)| long(*u)))
     }
 
-    fn has_time(&self, said: &Said) -> bool {
+    pub fn has_time(&self, said: &Said) -> bool {
         let short = |unit: Unit| matches!(unit, Unit::Minute | Unit::Hour);
         !said.times.is_empty()
             || said.part.is_some()
@@ -199,151 +239,34 @@ impl Finder<'_> {
             day: self.has_day(said),
             time: self.has_time(said),
             until,
-            last: said
-                .days
-                .iter()
-                .any(|day| matches!(day, DaySaid::EndOfWeek | DaySaid::Edge(Edge::End, _))),
+            last: said.days.iter().any(|day| {
+                matches!(
+                    day,
+                    DaySaid::EndOfWeek
+                        | DaySaid::Edge(Edge::End, _)
+                        | DaySaid::EdgeOf(Edge::End, _)
+                )
+            }),
+            weak: !self.has_day(said) && said.times.is_empty() && said.part == Some(DayPart::Lunch)
+                || (said.week == Some(0) && !said.has_day() && said.lenient),
             length: said.span.as_ref().is_some_and(|span| span.bare),
         }
-    }
-
-    /// Whether it is a date that is meant, by what it holds and what stands beside it.
-    fn is_meant(&self, said: &Said, tokens: &[Token], range: Range<usize>) -> bool {
-        let lower = |at: Option<usize>| at.and_then(|at| self.pieces.get(at)).map(|p| &*p.lower);
-        let last = lower(range.start.checked_sub(1));
-        let before_last = lower(range.start.checked_sub(2));
-        let next = lower(Some(range.end));
-        let beside = &self.speech.beside;
-        if last.is_some_and(|word| beside.spoils_next(word) || beside.denies(word))
-            || next.is_some_and(|word| beside.spoils_last(word))
-        {
-            return false;
-        }
-        let ends_in_number = tokens.last().is_some_and(|t| matches!(t.kind, Kind::Number(..)))
-            || tokens.last().is_some_and(|t| t.sense(number).is_some());
-        if ends_in_number && next.is_some_and(|word| beside.is_counted(word)) {
-            return false;
-        }
-        let faulty = range.clone().filter_map(|at| self.pieces.get(at)).any(|piece| {
-            // A slip in a word that stands alone may be another word.
-            piece.faults > 0 && piece.lower.chars().count() < 6 && range.len() == 1
-        });
-        if faulty || (self.speech.reads_latin() && !self.is_long(range.clone())) {
-            return false;
-        }
-        if self.has_day(said) {
-            return self.is_day(said, tokens, last, before_last);
-        }
-        if let Some(span) = &said.span {
-            return !span.bare;
-        }
-        self.is_time(said, tokens, range)
-    }
-
-    /// Whether there are letters enough that it is no word of another language.
-    fn is_long(&self, range: Range<usize>) -> bool {
-        let words = || range.clone().filter(|at| self.token(*at).is_some_and(|t| !in_digits(t)));
-        let letters =
-            |at: usize| self.pieces.get(at).map_or(0, |piece| piece.lower.chars().count());
-        words().any(|at| letters(at) >= 4) || (range.len() > 1 && words().count() < range.len())
-    }
-
-    /// Whether a day was really named.
-    fn is_day(
-        &self,
-        said: &Said,
-        tokens: &[Token],
-        last: Option<&str>,
-        before_last: Option<&str>,
-    ) -> bool {
-        let time = self.has_time(said);
-        if let [DaySaid::OfMonth(_)] = said.days.as_slice()
-            && said.weekday.is_none()
-            && !time
-        {
-            let marked = tokens.iter().any(|token| token.is(Mark::OfMonth));
-            let related = tokens.len() > 1 && tokens.first().is_some_and(is_preposition);
-            let digits = tokens.iter().any(|token| match token.kind {
-                Kind::Number(_, _, ending) => ending != super::token::Ending::Plain,
-                _ => false,
-            });
-            return marked || (related && tokens.iter().any(in_digits)) || digits;
-        }
-        if matches!(said.days.as_slice(), [DaySaid::MonthStart(_)]) && !time {
-            // "may", "mart": also other words.
-            let ending = |m| if let Meaning::Month(month) = m { Some(month) } else { None };
-            let ending = tokens.iter().find_map(|token| token.sense(ending));
-            let ends = ending.is_some_and(|(_, ending)| !ending.is_plain());
-            return ends || (tokens.len() > 1 && tokens.first().is_some_and(is_preposition));
-        }
-        let around_the_clock = |token: &DaySaid| match token {
-            DaySaid::Date { day, month, text, .. } => {
-                (*day, *month) == (24, 7) && text.contains('/')
-            }
-            _ => false,
-        };
-        if said.days.iter().any(around_the_clock) {
-            return false;
-        }
-        // "two weeks" of which nobody says that they are to pass; "a year" alone.
-        let Some(span) = said.span.as_ref().filter(|span| span.bare) else { return true };
-        let number = tokens.iter().any(|t| in_digits(t) || t.sense(number).is_some());
-        let lasting = last.is_some_and(|word| self.speech.beside.lasts(word));
-        let spoilt = before_last.is_some_and(|word| self.speech.beside.spoils_next(word));
-        (number || lasting) && !spoilt && span.until.is_none()
-    }
-
-    /// Whether a time without a day is one: with a sign, with "o'clock", or behind a preposition.
-    fn is_time(&self, said: &Said, tokens: &[Token], range: Range<usize>) -> bool {
-        if said.times.is_empty() {
-            let lunch = said.part == Some(DayPart::Lunch) && said.part_relation.is_none();
-            return (said.part.is_some() && !lunch) || said.same_time;
-        }
-        let sign = |token: &Token| match token.kind {
-            Kind::Sign(':') => true,
-            Kind::Word(_) => {
-                token.is(Mark::Clock)
-                    || token.afternoon().is_some()
-                    || token.part().is_some()
-                    || token.sense(|m| matches!(m, Meaning::Time(..)).then_some(())).is_some()
-                    || [Mark::HalfTo, Mark::HalfPast, Mark::Past, Mark::Lack, Mark::AboutIt]
-                        .into_iter()
-                        .any(|mark| token.is(mark))
-            }
-            _ => false,
-        };
-        if tokens.iter().any(sign) {
-            return true;
-        }
-        let related = said.times.iter().any(|time| time.relation != Relation::At)
-            || tokens.first().is_some_and(is_preposition)
-            || tokens.iter().any(|t| t.sense(number).is_some_and(|(_, e)| !e.is_plain()))
-            || tokens.iter().any(|t| matches!(t.kind, Kind::Number(_, _, e) if !e.is_plain()));
-        let range_alone = said.times.len() == 2 && !tokens.first().is_some_and(is_preposition);
-        // A word behind it may be what it counts: "at 3 places".
-        let glued = self.pieces.get(range.end).is_some_and(|next| {
-            let touching = self.pieces.get(range.end - 1).is_some_and(|last| last.to == next.from);
-            touching && !next.is_known()
-        });
-        related && !range_alone && !glued
     }
 }
 
 impl Piece {
-    fn is_known(&self) -> bool {
+    /// A known word, no number.
+    pub(super) fn is_word(&self) -> bool {
+        match &self.read {
+            Read::Token(token) => matches!(token.kind, Kind::Word(_)) && self.faults == 0,
+            Read::Nothing => true,
+            Read::Unknown => false,
+        }
+    }
+
+    pub(super) fn is_known(&self) -> bool {
         !matches!(self.read, Read::Unknown)
     }
-}
-
-fn number(meaning: Meaning) -> Option<u32> {
-    match meaning {
-        Meaning::Number(n) | Meaning::Ordinal(n) => Some(n),
-        _ => None,
-    }
-}
-
-fn in_digits(token: &Token) -> bool {
-    matches!(token.kind, Kind::Number(..))
 }
 
 /// A word without which nothing is a date.
@@ -355,7 +278,14 @@ fn is_core(token: &Token) -> bool {
             !matches!(sense.meaning, Meaning::Mark(_))
                 || matches!(
                     sense.meaning,
-                    Meaning::Mark(Mark::EndOfWeek | Mark::SameTime | Mark::End | Mark::Start)
+                    Meaning::Mark(
+                        Mark::EndOfWeek
+                            | Mark::SameTime
+                            | Mark::End
+                            | Mark::Start
+                            | Mark::Year
+                            | Mark::AfterWeekend
+                    )
                 )
         }),
     }
@@ -370,12 +300,6 @@ fn is_day(token: &Token) -> bool {
 /// Yesterday.
 fn is_past(token: &Token) -> bool {
     token.sense(|m| matches!(m, Meaning::Offset(..0)).then_some(())).is_some()
-}
-
-fn is_preposition(token: &Token) -> bool {
-    [Mark::At, Mark::After, Mark::Before, Mark::From, Mark::About, Mark::In, Mark::Within]
-        .into_iter()
-        .any(|mark| token.is(mark))
 }
 
 fn may_begin(token: &Token) -> bool {

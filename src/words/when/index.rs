@@ -29,6 +29,16 @@ impl Index {
         index
     }
 
+    /// Whether all entries begin with letters that are Latin.
+    pub fn is_ascii(&self) -> bool {
+        self.first.keys().all(char::is_ascii)
+    }
+
+    /// Whether an entry begins with this letter.
+    pub fn begins(&self, letter: char) -> bool {
+        self.first.contains_key(&letter)
+    }
+
     /// The entries that a word may begin, in the order of the vocabulary.
     pub fn candidates(&self, typed: &str) -> impl Iterator<Item = usize> {
         let first = typed.chars().next().and_then(|letter| self.first.get(&letter));

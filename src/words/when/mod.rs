@@ -8,12 +8,14 @@
 //! a number before a month is a day, a number before or after "half" is an hour, and so on.
 
 mod beside;
+mod calendar;
 mod clock;
 mod day;
 mod found;
 mod grammar;
 mod index;
 mod joined;
+mod meant;
 mod pieces;
 mod resolve;
 mod said;
@@ -317,7 +319,29 @@ pub(super) fn find<'a>(
     text: &str,
     now: NaiveDateTime,
 ) -> Vec<Found> {
-    let mut all: Vec<Found> = languages.flat_map(|speech| found::find(speech, text, now)).collect();
+    let mut all: Vec<Found> = Vec::new();
+    let (mut read, mut known) = (false, 0);
+    let mut first = None;
+    for speech in languages {
+        first.get_or_insert(speech);
+        if !speech.may_read(text) {
+            continue;
+        }
+        let pieces = speech.pieces(text);
+        let words = pieces.iter().filter(|piece| piece.is_word()).count();
+        // In Latin letters it is another language only if it understands more.
+        if speech.reads_latin() && words <= known {
+            continue;
+        }
+        if speech.is_latin() && !speech.reads_latin() {
+            known = words;
+        }
+        read = true;
+        all.extend(found::find(speech, &pieces, text, now));
+    }
+    if let (false, Some(speech)) = (read, first) {
+        all = found::find(speech, &speech.pieces(text), text, now);
+    }
     let length = |found: &Found| found.at.iter().map(ExactSizeIterator::len).sum::<usize>();
     all.sort_by_key(|found| std::cmp::Reverse(length(found)));
     let mut kept: Vec<Found> = Vec::new();

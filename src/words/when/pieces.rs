@@ -4,6 +4,7 @@ use super::WhenError;
 use super::split::{RawKind, split};
 use super::token::{Ending, Kind, Mark, Meaning, Sense, Token};
 use super::vocab::Speech;
+use crate::words::find::Letters;
 
 /// A piece of a text that may be about anything.
 pub(super) struct Piece {
@@ -48,7 +49,7 @@ impl Speech {
         if let Some(letters) = &self.latin {
             for raw in &mut raws {
                 if let RawKind::Letters { lower, .. } = &mut raw.kind {
-                    *lower = letters.latin(&lower.chars().collect::<Vec<_>>()).iter().collect();
+                    *lower = latin(letters, lower);
                 }
             }
         }
@@ -127,5 +128,16 @@ impl Speech {
             }
             _ => false,
         }
+    }
+}
+
+/// A word in Latin letters, roughly. In "tsh" the first letter ends a stem.
+fn latin(letters: &Letters, word: &str) -> String {
+    let rough = |word: &str| letters.latin(&word.chars().collect::<Vec<_>>());
+    match word.find("tsh") {
+        Some(at) => {
+            [rough(&word[..at + 1]), rough(&word[at + 1..])].into_iter().flatten().collect()
+        }
+        None => rough(word).into_iter().collect(),
     }
 }

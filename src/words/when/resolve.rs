@@ -2,12 +2,10 @@
 
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, Timelike};
 
-use super::said::{DaySaid, Edge, Relation, Said, SpanSaid, TimeSaid};
+use super::calendar::{LAST_WORKING_DAY, beyond, date, of_week, plus};
+use super::said::{Relation, Said, SpanSaid, TimeSaid};
 use super::token::Unit;
 use super::{DayPart, Parsed, WhenError, at_hour};
-
-/// Friday, counted from Monday.
-const LAST_WORKING_DAY: u32 = 4;
 
 /// «today at 8», said at noon, is in the evening; said of a later hour it is a mistake.
 const LAST_EVENING_HOUR: u32 = 8;
@@ -149,6 +147,14 @@ fn named_day(
             None if said.lenient && said.week.is_some_and(|week| week > 0) => {
                 Ok(Some((of_week(plus(today, 7)?, 0)?, None)))
             }
+            None if said.lenient && said.week == Some(0) => {
+                let friday = of_week(today, LAST_WORKING_DAY)?;
+                if friday < today {
+                    Err(WhenError::PastDay(friday))
+                } else {
+                    Ok(Some((friday, None)))
+                }
+            }
             None if said.lenient && said.next_month => {
                 let next =
                     today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
@@ -176,90 +182,6 @@ fn named_day(
     }
     let ahead = (weekday + 7 - today.weekday().num_days_from_monday()) % 7;
     Ok(Some((plus(today, ahead.into())?, Some(7))))
-}
-
-fn of_week(day: NaiveDate, weekday: u32) -> Answer<NaiveDate> {
-    let back = day.weekday().num_days_from_monday();
-    let monday = day.checked_sub_days(Days::new(back.into()));
-    plus(monday.ok_or_else(|| beyond(day))?, weekday.into())
-}
-
-fn plus(day: NaiveDate, days: u64) -> Answer<NaiveDate> {
-    day.checked_add_days(Days::new(days)).ok_or_else(|| beyond(day))
-}
-
-fn beyond(day: NaiveDate) -> WhenError {
-    WhenError::NoSuchDate(day.to_string())
-}
-
-fn date(day: &DaySaid, said: &Said, today: NaiveDate) -> Answer<NaiveDate> {
-    let next_month = said.next_month;
-    match day {
-        DaySaid::Offset(days) => {
-            today.checked_add_signed(Duration::days(*days)).ok_or_else(|| beyond(today))
-        }
-        DaySaid::EndOfWeek if said.week == Some(1) => of_week(plus(today, 7)?, LAST_WORKING_DAY),
-        DaySaid::Edge(edge, Unit::Month) => edge_of_month(*edge, next_month, today),
-        DaySaid::Edge(edge, _) => {
-            let weekday = match edge {
-                Edge::Start => 0,
-                Edge::Middle => 2,
-                Edge::End => LAST_WORKING_DAY,
-            };
-            let this = of_week(today, weekday)?;
-            let passed = this < today || (this == today && *edge == Edge::Start);
-            if said.week == Some(1) || passed { plus(this, 7) } else { Ok(this) }
-        }
-        DaySaid::MonthStart(month) => {
-            let first = |year: i32| NaiveDate::from_ymd_opt(year, *month, 1);
-            let next = [first(today.year()), first(today.year().saturating_add(1))];
-            { next }.into_iter().flatten().find(|day| *day >= today).ok_or_else(|| beyond(today))
-        }
-        DaySaid::EndOfWeek => {
-            let ahead = (LAST_WORKING_DAY + 7 - today.weekday().num_days_from_monday()) % 7;
-            plus(today, ahead.into())
-        }
-        DaySaid::Date { day, month, year, text } => {
-            let none = || WhenError::NoSuchDate(text.clone());
-            let on = |year: u32| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, *month, *day);
-            if let Some(year) = year {
-                let year = if *year < 100 { year + 2000 } else { *year };
-                return on(year).ok_or_else(none);
-            }
-            let this_year = u32::try_from(today.year()).map_err(|_| none())?;
-            let candidates = [on(this_year), on(this_year.saturating_add(1))];
-            candidates.into_iter().flatten().find(|day| *day >= today).ok_or_else(none)
-        }
-        DaySaid::OfMonth(day) => {
-            let start = today.with_day(1).unwrap_or(today);
-            let months = u32::from(next_month)..=12;
-            let days =
-                months.filter_map(|n| start.checked_add_months(Months::new(n))?.with_day(*day));
-            let first = { days }.find(|found| *found >= today);
-            first.ok_or_else(|| WhenError::NoSuchDate(day.to_string()))
-        }
-    }
-}
-
-/// The first of a month, its fifteenth, or its last working day.
-fn edge_of_month(edge: Edge, next: bool, today: NaiveDate) -> Answer<NaiveDate> {
-    let none = || beyond(today);
-    let month = |ahead: u32| {
-        today.with_day(1).and_then(|first| first.checked_add_months(Months::new(ahead)))
-    };
-    let day_of = |ahead: u32| match edge {
-        Edge::Start => month(ahead),
-        Edge::Middle => month(ahead)?.with_day(15),
-        Edge::End => {
-            let last = month(ahead + 1)?.pred_opt()?;
-            let weekend = last.weekday().num_days_from_monday().saturating_sub(LAST_WORKING_DAY);
-            last.checked_sub_days(Days::new(weekend.into()))
-        }
-    };
-    let ahead = u32::from(next);
-    let day = day_of(ahead).ok_or_else(none)?;
-    let passed = day < today || (day == today && edge == Edge::Start);
-    if passed { day_of(ahead + 1).ok_or_else(none) } else { Ok(day) }
 }
 
 /// "before Friday", "after Friday", "from Friday on".

@@ -41,6 +41,8 @@ pub(super) enum DaySaid {
     EndOfWeek,
     /// The beginning, middle or end of a week or month.
     Edge(Edge, Unit),
+    /// The same of a month that is named.
+    EdgeOf(Edge, u32),
     /// The first day of a month of which no day was named.
     MonthStart(u32),
 }

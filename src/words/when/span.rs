@@ -32,7 +32,9 @@ impl Reader<'_> {
         let mut start = from + usize::from(lead.is_some() || after);
         let about = lead.is_some() && self.is(start, Mark::About);
         start += usize::from(about);
-        let Some(mut amount) = self.amount(start, lead.is_some()) else { return Ok(false) };
+        let Some(mut amount) = self.amount(start, lead.is_some()) else {
+            return Ok(lead == Some(Mark::In) && self.minutes_meant(start));
+        };
         if lead.is_some() {
             self.one_or(&mut amount);
             self.minutes_alone(&mut amount);
@@ -61,6 +63,20 @@ impl Reader<'_> {
             later,
         });
         Ok(true)
+    }
+
+    /// "in 15": minutes, where nothing else is said.
+    fn minutes_meant(&mut self, at: usize) -> bool {
+        let Some(number) = self.number(at).filter(|_| self.said.lenient) else { return false };
+        let round = number.value.is_multiple_of(5) && (5..=50).contains(&number.value);
+        let alone = number.next == self.tokens.len() && self.said.span.is_none();
+        if !(round && alone && number.ending == Ending::Plain && !number.ordinal) {
+            return false;
+        }
+        self.at = number.next;
+        let parts = vec![(number.value, Unit::Minute)];
+        self.said.span = Some(SpanSaid { parts, ..SpanSaid::default() });
+        true
     }
 
     /// "in an hour or two", said without the "or".

@@ -73,6 +73,8 @@ pub(super) enum Mark {
     SameTime,
     /// The last working day of the week.
     EndOfWeek,
+    /// Monday after the weekend.
+    AfterWeekend,
     /// The first days of the week or month that is named beside it.
     Start,
     /// The middle of it.
@@ -128,6 +130,8 @@ pub(super) enum Meaning {
     Span(u32, Unit),
     /// A day and a month.
     Date(u32, u32),
+    /// A season, by its first month; whether the word means nothing else.
+    Season(u32, bool),
     /// A time with a name; whether it is meant of 24 hours.
     Time(u32, u32, bool),
     Part(DayPart),

@@ -54,6 +54,9 @@ struct File {
     /// Days of the year that have a name.
     #[serde(default)]
     dates: Entries,
+    /// Seasons, by the month in which they begin.
+    #[serde(default)]
+    seasons: Entries,
     #[serde(default)]
     beside: BesideFile,
 }
@@ -149,6 +152,14 @@ impl Speech {
             let (day, month) = (day.parse().ok()?, month.parse().ok()?);
             Some(Meaning::Date(within(day, 1, 31)?, within(month, 1, 12)?))
         });
+        let season = "a month from 1 to 12, 0 of the next quarter, or \"in 3\" where the word alone means it";
+        builder.table(&file.seasons, season, |key| {
+            let (month, alone) = match key.strip_prefix("in ") {
+                Some(month) => (month, true),
+                None => (key, false),
+            };
+            Some(Meaning::Season(within(month.parse().ok()?, 0, 12)?, alone))
+        });
         let endings = builder.endings(&file.endings);
         let mut digit_endings = builder.endings(&file.digits);
         digit_endings.extend(endings.iter().cloned());
@@ -167,8 +178,12 @@ impl Speech {
 
     /// Whether it is written in Latin letters anyway.
     pub fn is_latin(&self) -> bool {
-        let mut words = self.entries.iter().flat_map(|entry| &entry.words);
-        words.all(|word| word.text.is_ascii())
+        self.index.is_ascii()
+    }
+
+    /// Whether a text has letters with which words of it begin.
+    pub(super) fn may_read(&self, text: &str) -> bool {
+        text.chars().flat_map(char::to_lowercase).any(|letter| self.index.begins(letter))
     }
 
     /// Whether it is this language in letters that are not its own.
