@@ -14,7 +14,7 @@ use std::fmt;
 use crate::chat::press::{Act, DATA_MAX, On, Press};
 use crate::domain::campaign::Campaign;
 use crate::notes::cues::Cues;
-use crate::script::{Defect, Files, Reading, read_notes};
+use crate::script::{Defect, Files, Reading, check_notes};
 use crate::words::{Arg, Phrase, Source, Words};
 use index::Index;
 
@@ -54,7 +54,7 @@ impl fmt::Display for Report {
 pub fn check(files: &Files, texts: &[Source]) -> Report {
     let read = Reading::of(files, &|script| script_texts(texts, script));
     let mut defects = read.defects.clone();
-    defects.extend(read_notes(files).err().into_iter().flatten());
+    defects.extend(check_notes(files));
     defects.extend(Cues::read(texts).err().into_iter().flatten().map(of_words));
     match Words::load(texts) {
         Err(wrong) => defects.extend(wrong.into_iter().map(of_words)),

@@ -325,7 +325,8 @@ fn version_of(sources: &Sources, id: &str, digest: &str) -> Version {
 /// A file is there already, or cannot be written.
 pub fn export(folder: &Path) -> Result<usize> {
     let built_in = Files::built_in();
-    let scripts = built_in.list.into_iter().chain(built_in.notes);
+    let examples = built_in.built_in_examples();
+    let scripts = built_in.list.into_iter().chain(examples);
     let texts = built_in_texts().into_iter();
     let texts = texts.map(|source| (format!("locales/{}", source.path), source.text));
     let files: Vec<_> = scripts.chain(texts).collect();

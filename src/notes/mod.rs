@@ -12,7 +12,7 @@
 //! What else a note holds (the reason, the time, an address, a name) is taken out of it in
 //! [`extract`].
 //!
-//! The examples are data (`scripts/notes/*/*.jsonl`), and so are thresholds (`scripts/notes.toml`).
+//! The examples are data (`scripts/notes/*.jsonl`), and so are thresholds (`scripts/notes.toml`).
 //! What an installation's operators confirm moves the weights a little: [`learned`]. Everything here
 //! is pure and says the same every time: no IO, no clock, no random numbers.
 //!
@@ -38,7 +38,7 @@ pub use guess::{Guess, Guesses, Verdict};
 use learned::Learned;
 use model::Model;
 
-/// A note with what it means: a line of `scripts/notes/*/*.jsonl`.
+/// A note with what it means: a line of `scripts/notes/*.jsonl`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The language: `ru`, `ka`, `en`.

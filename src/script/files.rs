@@ -2,12 +2,17 @@
 //! them.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::Context;
+use flate2::read::GzDecoder;
 use include_dir::{Dir, include_dir};
 
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scripts");
+/// `scripts/*.toml`.
+static BUILT_IN: Dir<'_> = include_dir!("$OUT_DIR/scripts");
+/// `scripts/notes/*.jsonl`, compressed (see `build.rs`): each file behind a line with its name.
+static EXAMPLES_PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/notes.gz"));
 
 /// The file of result codes.
 pub(super) const CODES: &str = "codes.toml";
@@ -39,13 +44,12 @@ pub struct Files {
     /// Path with `/` (what comes after the last one is the name that counts) and text, in the
     /// order of names.
     pub list: Vec<(String, String)>,
-    /// Files of examples, `notes/**/*.jsonl`, in the same way; they are told apart by the path from
-    /// `notes/` on.
+    /// Files of examples that a folder adds to the built-in ones, `notes/*.jsonl`, in the same way.
     pub notes: Vec<(String, String)>,
 }
 
 impl Files {
-    /// The files that come with the product: `scripts/*.toml`, `scripts/notes/**/*.jsonl`.
+    /// The files that come with the product: `scripts/*.toml`.
     pub fn built_in() -> Files {
         let mut files = Files::default();
         for file in BUILT_IN.files() {
@@ -53,14 +57,19 @@ impl Files {
                 files.put(format!("scripts/{name}"), text.to_owned());
             }
         }
-        if let Some(dir) = BUILT_IN.get_dir(EXAMPLES) {
-            add_examples(dir, &mut files);
-        }
         files
     }
 
+    /// The files of examples that come with the product, `scripts/notes/*.jsonl`, without those that
+    /// a file of the folder with the same name replaces.
+    pub fn built_in_examples(&self) -> Vec<(String, String)> {
+        let replaced = |name: &str| self.notes.iter().any(|(path, _)| name_of(path) == name);
+        let kept = packed_examples().into_iter().filter(|(name, _)| !replaced(name));
+        kept.map(|(name, text)| (format!("scripts/{EXAMPLES}/{name}"), text)).collect()
+    }
+
     /// The same, overlaid by the `.toml` files of a folder: one with the name of a built-in file
-    /// replaces it, another is new; and by `notes/**/*.jsonl` in it, in the same way. Other folders
+    /// replaces it, another is new; and by `notes/*.jsonl` in it, in the same way. Other folders
     /// inside are left alone.
     ///
     /// # Errors
@@ -107,49 +116,44 @@ impl Files {
         folder.map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
     }
 
-    /// Puts a file in the place of the one with its name; examples, of the one with its path.
+    /// Puts a file in the place of the one with its name.
     pub fn put(&mut self, path: String, text: String) {
-        if path.ends_with(".jsonl") {
-            self.notes.retain(|(known, _)| example_of(known) != example_of(&path));
-            self.notes.push((path, text));
-            self.notes.sort_by(|(a, _), (b, _)| example_of(a).cmp(example_of(b)));
-            return;
-        }
-        self.list.retain(|(known, _)| name_of(known) != name_of(&path));
-        self.list.push((path, text));
-        self.list.sort_by(|(a, _), (b, _)| name_of(a).cmp(name_of(b)));
+        let list = if path.ends_with(".jsonl") { &mut self.notes } else { &mut self.list };
+        list.retain(|(known, _)| name_of(known) != name_of(&path));
+        list.push((path, text));
+        list.sort_by(|(a, _), (b, _)| name_of(a).cmp(name_of(b)));
     }
 }
 
-fn add_examples(dir: &Dir<'_>, files: &mut Files) {
-    for file in dir.files() {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        if let Some(text) = file.contents_utf8().filter(|_| path.ends_with(".jsonl")) {
-            files.put(format!("scripts/{path}"), text.to_owned());
+/// The built-in examples: name and text of each file.
+fn packed_examples() -> Vec<(String, String)> {
+    let mut all = String::new();
+    if let Err(error) = GzDecoder::new(EXAMPLES_PACKED).read_to_string(&mut all) {
+        tracing::error!(%error, "the built-in examples of notes cannot be unpacked");
+    }
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in all.split_inclusive('\n') {
+        match (line.strip_prefix("= "), files.last_mut()) {
+            (Some(name), _) => files.push((name.trim_end().to_owned(), String::new())),
+            (None, Some((_, text))) => text.push_str(line),
+            (None, None) => {}
         }
     }
-    dir.dirs().for_each(|dir| add_examples(dir, files));
+    files
 }
 
 fn read_examples(dir: &Path, shown: &str, files: &mut Files) -> anyhow::Result<()> {
     let unreadable = || format!("cannot read {shown}");
     for entry in fs::read_dir(dir).with_context(unreadable)? {
         let entry = entry.with_context(unreadable)?;
-        let (path, name) = (entry.path(), entry.file_name());
-        let shown = format!("{shown}/{}", name.to_string_lossy());
-        if path.is_dir() {
-            read_examples(&path, &shown, files)?;
-        } else if shown.ends_with(".jsonl") {
-            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+        let shown = format!("{shown}/{}", entry.file_name().to_string_lossy());
+        if shown.ends_with(".jsonl") && entry.path().is_file() {
+            let text =
+                fs::read_to_string(entry.path()).with_context(|| format!("cannot read {shown}"))?;
             files.put(shown, text);
         }
     }
     Ok(())
-}
-
-/// The path of a file of examples from `notes/` on.
-fn example_of(path: &str) -> &str {
-    path.rsplit_once("/notes/").map_or(path, |(_, name)| name)
 }
 
 /// What comes after the last `/`.
@@ -182,5 +186,24 @@ mod tests {
         let codes = files.list.iter().filter(|(path, _)| path.ends_with("codes.toml")).count();
         assert_eq!(codes, 1);
         assert!(Files::with_folder(&dir.path().join("absent")).is_err());
+    }
+
+    #[test]
+    fn a_folder_adds_examples_and_replaces_those_of_a_built_in_file() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join(EXAMPLES)).unwrap();
+        fs::write(dir.path().join(EXAMPLES).join("ours.jsonl"), "new").unwrap();
+        fs::write(dir.path().join(EXAMPLES).join("ka-lpr.jsonl"), "mine").unwrap();
+        let ours = Files::with_folder(dir.path()).unwrap();
+        let text = |list: &[(String, String)], name| {
+            list.iter().find(|(path, _)| name_of(path) == name).map(|(_, text)| text.clone())
+        };
+        assert_eq!(text(&ours.notes, "ours.jsonl").as_deref(), Some("new"));
+        assert_eq!(text(&ours.notes, "ka-lpr.jsonl").as_deref(), Some("mine"));
+        let built_in = ours.built_in_examples();
+        assert_eq!(text(&built_in, "ka-lpr.jsonl"), None);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/notes");
+        let on_disk = fs::read_to_string(folder.join("ru-lpr.jsonl")).unwrap();
+        assert_eq!(text(&built_in, "ru-lpr.jsonl"), Some(on_disk));
     }
 }

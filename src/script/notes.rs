@@ -9,7 +9,7 @@ use super::names::Names;
 use super::tree::{self, Fields};
 use crate::notes::{Example, Settings};
 
-/// A line of `notes/*/*.jsonl`.
+/// A line of `notes/*.jsonl`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {

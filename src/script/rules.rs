@@ -28,20 +28,48 @@ pub struct Rules {
     pub scripts: BTreeMap<String, Arc<Script>>,
 }
 
-/// What notes are understood by: all examples, and the figures.
+/// What notes are understood by: all examples, and the figures. Built-in examples of a code that a
+/// company has struck out are left out.
 ///
 /// # Errors
 /// Everything that is wrong in any of the files, ordered by file and line.
 pub fn read_notes(files: &Files) -> Result<(Vec<Example>, Settings), Vec<Defect>> {
-    let mut defects = Vec::new();
-    let settings = keep(&mut defects, fixed(files, NOTES, notes::read_settings));
-    let codes = files.named(CODES).map(|(_, text)| codes::ids(text));
-    let codes = codes.unwrap_or_else(|| Names::known("code", None));
-    let read = |(path, text): &(String, String)| notes::read(path, text, &codes);
-    let lists = files.notes.iter().filter_map(|file| keep(&mut defects, read(file)));
-    let examples: Vec<Example> = lists.flatten().collect();
+    let any = Names::known("code", None);
+    let codes = known_codes(files);
+    let (ours, defects) = examples(&files.built_in_examples(), &any);
+    let ours = ours.into_iter().filter(|example| codes.has(example.code.as_str()));
+    let (added, more) = examples(&files.notes, &codes);
+    let settings = fixed(files, NOTES, notes::read_settings);
+    let mut defects: Vec<Defect> = defects.into_iter().chain(more).collect();
+    let settings = keep(&mut defects, settings);
     defects.sort();
-    settings.filter(|_| defects.is_empty()).map(|settings| (examples, settings)).ok_or(defects)
+    let all = || ours.chain(added).collect();
+    settings.filter(|_| defects.is_empty()).map(|settings| (all(), settings)).ok_or(defects)
+}
+
+/// What is wrong with the examples and the figures. The built-in examples are read only where all
+/// else is built in too: a folder cannot spoil them.
+pub fn check_notes(files: &Files) -> Vec<Defect> {
+    if *files == Files::built_in() {
+        return read_notes(files).err().unwrap_or_default();
+    }
+    let (_, mut defects) = examples(&files.notes, &known_codes(files));
+    keep(&mut defects, fixed(files, NOTES, notes::read_settings));
+    defects.sort();
+    defects
+}
+
+fn known_codes(files: &Files) -> Names {
+    let codes = files.named(CODES).map(|(_, text)| codes::ids(text));
+    codes.unwrap_or_else(|| Names::known("code", None))
+}
+
+fn examples(files: &[(String, String)], codes: &Names) -> (Vec<Example>, Vec<Defect>) {
+    let mut defects = Vec::new();
+    let read = |(path, text): &(String, String)| notes::read(path, text, codes);
+    let lists = files.iter().filter_map(|file| keep(&mut defects, read(file)));
+    let examples = lists.flatten().collect();
+    (examples, defects)
 }
 
 impl Rules {
