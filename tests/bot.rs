@@ -45,6 +45,8 @@ mod inline;
 mod keys;
 #[path = "bot/messages.rs"]
 mod messages;
+#[path = "bot/notes.rs"]
+mod notes;
 #[path = "bot/odd.rs"]
 mod odd;
 #[path = "bot/operations.rs"]

@@ -12,6 +12,7 @@
 //! owner = Ева                         administrator from the outset
 //! open = true                         whoever comes is let in
 //! passphrase = correct horse battery  for backups that are sent
+//! example no_answer = rang out        notes are understood by such lines alone, not by the built-in ones
 //! campaign permitted = "00:00-24:00"  instead of what scripts/campaign.toml says
 //! ```
 //!

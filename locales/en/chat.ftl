@@ -521,7 +521,7 @@ key-other-result = Other result
 
 ## Terminal
 
-console-hello = Sufler in the terminal. For a button, type its number; type anything else as it is. Exit: /quit
+console-hello = Sufler in the terminal. For a button, type its number; type anything else as it is. After the number of “Result” you can add what happened: 2 no answer. Exit: /quit
 console-operator = Operator
 console-supervisor = Supervisor
 console-admin = Administrator

@@ -26,6 +26,8 @@ need-fault = what was on the line
 need-email = e-mail
 need-when = date and time
 
+help-notes = After a call, just type what happened: on the result screen, after /result with the number, or as a reply to a reminder.
+
 whose-title = Which call is this about?
 whose-number = Send a phone or lead number.
 whose-which = Pick the lead, or send a number.

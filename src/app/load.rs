@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result, anyhow};
+use chrono::NaiveDateTime;
 use include_dir::{Dir, include_dir};
 
 use crate::chat::house::{Backups, House};
@@ -14,7 +15,8 @@ use crate::chat::taught::Taught;
 use crate::check::{self, Report, script_texts};
 use crate::domain::people::PersonId;
 use crate::notes::cues::Cues;
-use crate::notes::{Notes, Reader, Settings};
+use crate::notes::extract::{Lesson, Reasons, Setting};
+use crate::notes::{Example, Notes, Reader, Settings};
 use crate::script::{Files, Rules, read_notes, read_script};
 use crate::store::book::Version;
 use crate::store::{Batch, Book, Disk};
@@ -124,7 +126,9 @@ impl Sources {
         static BUILT_IN: OnceLock<Notes> = OnceLock::new();
         let cues = self.cues()?;
         let files = self.files.clone();
-        let notes = Notes::new(move || train(&files, &cues));
+        let (of_reader, texts) = (files.clone(), self.texts.clone());
+        let notes =
+            Notes::new(move || train(&of_reader, &cues), move || train_reasons(&files, &texts));
         let built_in = self.own.is_none() && self.files == Files::built_in();
         Ok(if built_in { BUILT_IN.get_or_init(|| notes).clone() } else { notes })
     }
@@ -139,6 +143,26 @@ fn train(files: &Files, cues: &Cues) -> Reader {
     });
     Reader::train(&examples, cues, &settings)
 }
+
+/// Trains what finds reasons.
+fn train_reasons(files: &Files, texts: &[Source]) -> Option<Reasons> {
+    let (examples, _) = read_notes(files).ok()?;
+    // Of the texts, only those are read by which notes are.
+    let read = texts.iter().filter(|source| source.path.ends_with(".toml"));
+    let words = Words::load(&read.cloned().collect::<Vec<_>>()).ok()?;
+    let lessons: Vec<Lesson<'_>> = examples.iter().map(lesson).collect();
+    let now = NaiveDateTime::default();
+    let setting = Setting { words: &words, reasons: None, country: COUNTRY, now };
+    (!lessons.is_empty()).then(|| Reasons::train(&lessons, &setting))
+}
+
+fn lesson(example: &Example) -> Lesson<'_> {
+    let Example { text, code, reason, .. } = example;
+    Lesson { text, code, reason: reason.as_deref() }
+}
+
+/// Whose telephone numbers stand in the examples.
+const COUNTRY: &str = "RU";
 
 fn lines<D: std::fmt::Display>(defects: &[D]) -> String {
     defects.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")

@@ -318,6 +318,17 @@ impl Desk {
         walks
     }
 
+    /// The results in hand and on the shelf, to be changed.
+    pub fn drafts_mut(&mut self) -> Vec<&mut Draft> {
+        let mut drafts: Vec<&mut Draft> = self.draft.iter_mut().collect();
+        let mut next = self.shelf.as_deref_mut();
+        while let Some(in_hand) = next {
+            drafts.extend(in_hand.draft.as_mut());
+            next = in_hand.shelf.as_deref_mut();
+        }
+        drafts
+    }
+
     /// Takes what satisfies this off the shelf.
     pub fn unshelve(&mut self, mut wanted: impl FnMut(&InHand) -> bool) -> Option<InHand> {
         let mut place = &mut self.shelf;

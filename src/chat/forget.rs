@@ -15,13 +15,14 @@ use crate::domain::inquiry::Inquiry;
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message;
 use crate::domain::naming::Named;
+use crate::domain::note::Note;
 use crate::domain::people::{Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::profile::Whom;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Change, Counter, OtherAnswer, Standing};
 
-use super::desk::{Desk, Screen};
+use super::desk::{Desk, Screen, Then};
 use super::learning;
 use super::turn::{Room, Turn};
 use super::view::t;
@@ -253,6 +254,21 @@ fn desks(
 fn untold(desk: &mut Desk, phone: &Phone) {
     for inbound in desk.walks_mut().into_iter().filter_map(|walk| walk.inbound.as_mut()) {
         inbound.filled.retain(|_, told| !phone.is_in(told));
+    }
+    let tells = |note: &Note| note.tells(phone);
+    let told = match &desk.screen {
+        Screen::Whose(note, _) => tells(note),
+        Screen::Unfinished(_, Then::Note(note)) | Screen::Number(Then::Note(note)) => tells(note),
+        _ => false,
+    };
+    if told {
+        desk.screen = Screen::Home;
+    }
+    for draft in desk.drafts_mut() {
+        if draft.note.as_ref().is_some_and(|noted| tells(&noted.note)) {
+            // What was taken from it stays; it was about another client.
+            draft.note = None;
+        }
     }
 }
 

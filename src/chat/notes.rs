@@ -3,7 +3,7 @@
 //! Nothing is saved by it: the card is.
 
 use anyhow::Result;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::attempt::{ANSWER_MAX, Disposition, Draft, Refusal, Said, Verdict};
 use crate::domain::calendar::NotThen;
@@ -14,8 +14,8 @@ use crate::domain::notice::Body;
 use crate::domain::recall::DueKind;
 use crate::domain::script::Side;
 use crate::domain::walk::Walk;
+use crate::notes::extract::{Setting, extract};
 use crate::notes::{Guess, Verdict as Meant};
-use crate::words::Parsed;
 
 use super::dates;
 use super::desk::{Screen, Then};
@@ -220,7 +220,7 @@ pub struct Told {
     /// The time that it names, whether to the minute, and the day off from which it was moved.
     pub when: Option<(DateTime<Utc>, bool, Option<NaiveDate>)>,
     /// The time that it names, and why that is not allowed.
-    pub not_then: Option<(DateTime<Utc>, NotThen)>,
+    pub not_then: Option<(dates::Typed, NotThen)>,
     /// Objections that were worked off.
     pub objections: u16,
     /// The name of a contact.
@@ -232,10 +232,16 @@ pub fn told(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
     let note = &noted.note;
     let zone = room.zone();
     let local = note.at.with_timezone(&zone).naive_local();
-    let found = found(&note.text, &code.id, local);
+    let setting = Setting {
+        words: &room.house.words,
+        reasons: room.house.notes.reasons(),
+        country: &room.house.campaign.country,
+        now: local,
+    };
+    let found = extract(&note.text, Some(&code.id), &setting);
     let mut told = Told { objections: found.objections.unwrap_or(0), ..Told::default() };
     told.contact = found.contact.and_then(|name| typed::short(&name).ok());
-    let words = found.reason.or_else(|| noted.unsure.then(|| note.text.clone()));
+    let words = if noted.unsure { Some(note.text.clone()) } else { found.reason };
     let words = words.and_then(|words| typed::answer(&cut(&words)).ok());
     for need in &code.needs {
         let said = match need {
@@ -263,26 +269,10 @@ pub fn told(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
             // An appointment needs the hour that was named.
             Ok(_) if kind != DueKind::Recall && !moment.exact => {}
             Ok(placed) => told.when = Some((placed.at, moment.exact, placed.moved)),
-            Err(why) => told.not_then = Some((moment.at, why)),
+            Err(why) => told.not_then = Some((moment, why)),
         }
     }
     told
-}
-
-/// What a note holds besides its situation.
-#[derive(Default)]
-struct Found {
-    reason: Option<String>,
-    when: Option<Parsed>,
-    email: Option<String>,
-    contact: Option<String>,
-    objections: Option<u16>,
-    refusal: Option<&'static str>,
-}
-
-fn found(text: &str, _code: &CodeId, _now: NaiveDateTime) -> Found {
-    let email = text.split_whitespace().find(|word| word.contains('@')).map(str::to_owned);
-    Found { email, ..Found::default() }
 }
 
 /// So much of a text as an answer may have, to the end of a word.

@@ -59,10 +59,15 @@ pub fn warm_up(country: &str) {
 
 /// Trains the reader of notes beside what goes on: nobody waits for it who does not need it.
 pub fn train(notes: &Notes) {
+    // Unoptimised it takes many seconds, which tests that read no notes would pay for.
+    if cfg!(debug_assertions) {
+        return;
+    }
     let notes = notes.clone();
     let thread = std::thread::Builder::new().name("notes".to_owned());
     let begun = thread.spawn(move || {
         notes.reader();
+        notes.reasons();
     });
     if let Err(error) = begun {
         // It is trained when somebody needs it.

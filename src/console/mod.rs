@@ -15,6 +15,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::chat::edge::{Backstage, Draw, Drawn, Life, Parcel};
 use crate::chat::event::{Event, Incoming, Who};
+use crate::chat::press::{Act, Press};
 use crate::chat::view::{Key, View};
 use crate::words::{Phrase, Words};
 
@@ -116,7 +117,26 @@ impl<W: Write> Console<W> {
                 Ok(())
             }
             Some(Key::Press(_, press)) => self.happen(Event::Press(press), draws).await,
-            None => self.happen(Event::typed(line), draws).await,
+            None => match self.noted(line) {
+                Some((press, note)) => {
+                    self.happen(Event::Press(press), draws).await?;
+                    self.happen(Event::Text(note), draws).await
+                }
+                None => self.happen(Event::typed(line), draws).await,
+            },
+        }
+    }
+
+    /// The key that asks for a result, with what happened behind its number: as in the messenger one
+    /// answers a reminder.
+    fn noted(&self, line: &str) -> Option<(Press, String)> {
+        let (number, note) = line.split_once(char::is_whitespace)?;
+        let key = self.keys.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
+        match key {
+            Key::Press(_, press) if matches!(press.act, Act::Result(_)) => {
+                Some((press.clone(), note.trim().to_owned()))
+            }
+            _ => None,
         }
     }
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::codes::{CodeId, Need};
+use super::phone::Phone;
 
 /// What was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,19 @@ impl Note {
         self.dice % count.max(1)
     }
 }
+
+impl Note {
+    /// A number stands in it, with its country code or without.
+    pub fn tells(&self, phone: &Phone) -> bool {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let (own, told) = (digits(phone.e164()), digits(&self.text));
+        let start = own.len().saturating_sub(NATIONAL);
+        own.get(start..).is_some_and(|end| told.contains(end))
+    }
+}
+
+/// So many digits at its end tell a number from others.
+const NATIONAL: usize = 9;
 
 impl Noted {
     /// The operator answers himself: that no longer comes from the note.

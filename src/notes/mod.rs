@@ -33,6 +33,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::domain::codes::CodeId;
 use cues::Cues;
+use extract::Reasons;
 use features::{Feature, Features};
 pub use guess::{Guess, Guesses, Verdict};
 use learned::Learned;
@@ -123,17 +124,32 @@ pub struct Notes(Arc<Lazy>);
 struct Lazy {
     reader: OnceLock<Reader>,
     train: Box<dyn Fn() -> Reader + Send + Sync>,
+    reasons: OnceLock<Option<Reasons>>,
+    train_reasons: Box<dyn Fn() -> Option<Reasons> + Send + Sync>,
 }
 
 impl Notes {
-    /// A reader that is trained so.
-    pub fn new(train: impl Fn() -> Reader + Send + Sync + 'static) -> Notes {
-        Notes(Arc::new(Lazy { reader: OnceLock::new(), train: Box::new(train) }))
+    /// A reader that is trained so, and what it knows of reasons.
+    pub fn new(
+        train: impl Fn() -> Reader + Send + Sync + 'static,
+        train_reasons: impl Fn() -> Option<Reasons> + Send + Sync + 'static,
+    ) -> Notes {
+        Notes(Arc::new(Lazy {
+            reader: OnceLock::new(),
+            train: Box::new(train),
+            reasons: OnceLock::new(),
+            train_reasons: Box::new(train_reasons),
+        }))
     }
 
     /// The reader.
     pub fn reader(&self) -> &Reader {
         self.0.reader.get_or_init(|| (self.0.train)())
+    }
+
+    /// What examples taught of reasons; none: there are no examples.
+    pub fn reasons(&self) -> Option<&Reasons> {
+        self.0.reasons.get_or_init(|| (self.0.train_reasons)()).as_ref()
     }
 
     /// As [`Reader::guess`].

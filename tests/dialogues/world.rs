@@ -18,6 +18,8 @@ use sufler::domain::campaign::Source;
 use sufler::domain::notice::NoticeId;
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
+use sufler::notes::cues::Cues;
+use sufler::notes::{Example, Notes, Reader, Settings};
 use sufler::store::schema;
 use sufler::store::verify::verify;
 use sufler::store::{Batch, Book, Disk, Memory};
@@ -28,6 +30,9 @@ use super::furniture::{built_in, campaign, moment, span_of, split_mix, watch_the
 
 /// So many moments at which something is due may lie in one step; more is a loop without end.
 const MOST_WAKES: usize = 2_000;
+
+/// So often each example of a dialogue is gone through.
+const OFTEN: usize = 20;
 
 /// Somebody, as the messenger knows the person.
 struct Guest {
@@ -56,6 +61,8 @@ pub struct World {
     doors: Doors,
     sources: Option<Sources>,
     campaign: Vec<(String, String)>,
+    /// What notes are understood by; none: the built-in examples.
+    examples: Vec<Example>,
     app: Option<App>,
     draws: UnboundedReceiver<Draw>,
     now: Arc<AtomicI64>,
@@ -76,6 +83,7 @@ impl World {
             doors: Doors { bot: Some("sufler_bot".to_owned()), ..Doors::default() },
             sources: None,
             campaign: Vec::new(),
+            examples: Vec::new(),
             app: None,
             draws: unbounded_channel().1,
             now: Arc::default(),
@@ -100,6 +108,17 @@ impl World {
                 "passphrase" => {
                     let (passphrase, folder) = (value.to_owned().into(), None);
                     world.doors.backups = Some(Backups { passphrase, folder });
+                }
+                "example" => {
+                    let example = Example {
+                        lang: "ru".to_owned(),
+                        text: value.to_owned(),
+                        code: name.into(),
+                        reason: None,
+                        when: None,
+                        now: None,
+                    };
+                    world.examples.push(example);
                 }
                 "campaign" => world.campaign.push((name.to_owned(), value.to_owned())),
                 _ => panic!("{line}"),
@@ -189,13 +208,33 @@ impl World {
             scripts: base.scripts.clone(),
             versions: base.versions.clone(),
             words: base.words.clone(),
-            notes: base.notes.clone(),
+            notes: self.notes(&base),
             taught: Taught::default(),
             owners: self.doors.owners.clone(),
             open: self.doors.open,
             backups: self.doors.backups.clone(),
             bot: self.doors.bot.clone(),
         }
+    }
+
+    /// What understands notes.
+    fn notes(&self, base: &House) -> Notes {
+        if self.examples.is_empty() {
+            return base.notes.clone();
+        }
+        // What only one example has teaches nothing.
+        let often = std::iter::repeat_n(&self.examples, OFTEN).flatten();
+        let examples: Vec<Example> = often.cloned().collect();
+        let settings = Settings {
+            clear: 0.75,
+            ahead: 0.35,
+            unsure: 0.3,
+            temperature: 1.0,
+            rounds: 20,
+            step: 0.12,
+            ..Settings::default()
+        };
+        Notes::new(move || Reader::train(&examples, &Cues::default(), &settings), || None)
     }
 
     fn start(&mut self) {

@@ -197,6 +197,7 @@ fn event(world: &World<'_>, n: usize, dice: &mut Dice, given: &Given) -> Event {
         14 => Event::typed(&format!("/result 8 499 322-46-{}", 10 + dice.below(5))),
         15 => Event::typed(&(1 + dice.below(6)).to_string()),
         16 => dice.pick(&[Event::Odd, Event::Edited, Event::OldKey]).clone(),
+        17 if dice.one_in(2) => Event::typed(&dice.noise(300)).replying(Some(dice.below(9) as i32)),
         17 => Event::typed(&dice.noise(300)),
         _ => Event::typed(&dice.mutated(&given.lines)),
     }

@@ -141,8 +141,14 @@ fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) {
     let code = room.house.codes.get(&draft.situation);
     let Some((noted, code)) = draft.note.as_ref().zip(code) else { return };
     let told = notes::told(room, lead, noted, code);
-    if let Some((at, why)) = told.not_then.filter(|_| draft.when.is_none()) {
-        let time = Arg::Time(at, room.zone(), TimeStyle::Long);
+    if let Some((typed, why)) = told.not_then.filter(|_| draft.when.is_none()) {
+        let time = match typed.exact {
+            true => Arg::Time(typed.at, room.zone(), TimeStyle::Long),
+            false => {
+                let day = typed.at.with_timezone(&room.zone()).date_naive();
+                Arg::Day(day, TimeStyle::Weekday)
+            }
+        };
         let why = dates::refusal(room, lead, why);
         sheet.aside(t("note-not-then").with("time", time).with("why", why));
     }

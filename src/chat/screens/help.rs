@@ -10,6 +10,7 @@ use crate::words::Phrase;
 pub fn view(room: &Room<'_>, sheet: &mut Sheet) {
     sheet.title(t("help-title"));
     sheet.plain(t("help-text"));
+    sheet.plain(t("help-notes"));
     sheet.gap();
     for name in commands::of(Some(room.me.role)) {
         let what = Phrase::new(format!("command-{name}"));
