@@ -1,136 +1,34 @@
-//! Understanding hasty notes. The first tests have a reader that knows a handful of notes.
+//! Understanding hasty notes: a small reader of which all is known, the built-in one measured over
+//! notes that nobody who wrote examples has seen, and what operators teach it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use chrono::DateTime;
+#[path = "notes/learning.rs"]
+mod learning;
+#[path = "notes/measured.rs"]
+mod measured;
+#[path = "notes/small.rs"]
+mod small;
 
-use sufler::domain::lesson::Lesson;
-use sufler::domain::people::PersonId;
-use sufler::notes::cues::Cues;
-use sufler::notes::learned::Learned;
-use sufler::notes::{Example, Reader, Settings, Verdict};
-use sufler::words::Source;
+use std::path::Path;
+use std::sync::OnceLock;
 
-const SETTINGS: Settings = Settings {
-    clear: 0.6,
-    ahead: 0.4,
-    unsure: 0.3,
-    temperature: 1.0,
-    rounds: 20,
-    step: 0.2,
-    smoothing: 0.02,
-};
+use sufler::app::load::Sources;
+use sufler::notes::{Example, Notes, Reader};
+use sufler::script::{read_noted, read_notes};
 
-const NOTES: [(&str, &str); 15] = [
-    ("no_answer", "rings out, nobody picks up"),
-    ("no_answer", "long rings no answer"),
-    ("no_answer", "гудки, не берут трубку"),
-    ("no_answer", "никто не берет трубку"),
-    ("no_answer", "ყურმილს არავინ იღებს"),
-    ("secretary_refusal", "secretary refused to connect"),
-    ("secretary_refusal", "secr won't put me through"),
-    ("secretary_refusal", "секретарь не соединяет"),
-    ("secretary_refusal", "секр отказала, не соединяет"),
-    ("secretary_refusal", "მდივანმა არ შემაერთა"),
-    ("lpr_absent", "boss is away on vacation"),
-    ("lpr_absent", "director not there, back monday"),
-    ("lpr_absent", "директора нет на месте"),
-    ("lpr_absent", "шеф в отпуске"),
-    ("lpr_absent", "უფროსი შვებულებაშია"),
-];
-
-fn reader() -> Reader {
-    let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
-    let letters = include_str!("../locales/ru/find.toml");
-    let sources = [
-        source("ru/find.toml", letters),
-        source("ka/find.toml", include_str!("../locales/ka/find.toml")),
-        source("en/cues.toml", "[cues]\nsecretary = [\"secr*\"]\naway = [\"not there\"]\n"),
-    ];
-    let examples = NOTES.map(|(code, text)| Example {
-        lang: "en".to_owned(),
-        text: text.to_owned(),
-        code: code.into(),
-        reason: None,
-        when: None,
-        now: None,
-    });
-    Reader::train(&examples, &Cues::read(&sources).unwrap(), &SETTINGS)
+/// The built-in reader. Unoptimised it takes some seconds to train: once for all tests.
+fn reader() -> &'static Reader {
+    static NOTES: OnceLock<Notes> = OnceLock::new();
+    NOTES.get_or_init(|| Sources::read(None, None).unwrap().notes().unwrap()).reader()
 }
 
-fn best(reader: &Reader, learned: &Learned, text: &str) -> String {
-    reader.guess(text, learned).best().unwrap().code.to_string()
+/// The built-in examples.
+fn examples() -> Vec<Example> {
+    read_notes(&Sources::read(None, None).unwrap().files).unwrap().0
 }
 
-fn lessons(reader: &Reader, who: i64, count: usize, text: &str, code: &str) -> Vec<Lesson> {
-    let lesson = Lesson {
-        id: 1,
-        who: PersonId(who),
-        code: code.into(),
-        features: reader.lesson(text),
-        at: DateTime::UNIX_EPOCH,
-    };
-    vec![lesson; count]
-}
-
-#[test]
-fn what_was_taught_is_known_in_any_letters() {
-    let (reader, none) = (reader(), Learned::none());
-    for (code, text) in NOTES {
-        assert_eq!(best(&reader, &none, text), code, "{text}");
-    }
-    for (code, text) in [
-        ("secretary_refusal", "sekretar ne soedinyaet"),
-        ("no_answer", "ne berut trubku"),
-        ("lpr_absent", "direktora net"),
-        ("lpr_absent", "uprosi shvebulebashia"),
-        ("lpr_absent", "ШЕФ В ОТПУСКЕ!!!"),
-    ] {
-        assert_eq!(best(&reader, &none, text), code, "{text}");
-    }
-}
-
-#[test]
-fn probabilities_are_complete_and_ordered() {
-    let reader = reader();
-    for text in ["secr refused", "", "???", "zzzz 5 @ +7 495 a@b.ge"] {
-        let guesses = reader.guess(text, &Learned::none());
-        let sum: f32 = guesses.all().iter().map(|guess| guess.p).sum();
-        assert!((sum - 1.0).abs() < 1e-4, "{text}: {sum}");
-        assert!(guesses.all().is_sorted_by(|a, b| a.p >= b.p));
-        assert_eq!(guesses.top(3).len(), 3);
-    }
-    assert!(matches!(reader.guess("", &Learned::none()).verdict(), Verdict::Among(_)));
-    let clear = reader.guess("secretary refused to connect", &Learned::none()).verdict();
-    assert!(matches!(clear, Verdict::Clear(_)), "{clear:?}");
-}
-
-#[test]
-fn two_teach_a_word_and_one_does_not() {
-    let reader = reader();
-    let slang = "полный глухарь";
-    let before = reader.guess(slang, &Learned::none());
-    let alone = lessons(&reader, 1, 1_000, slang, "no_answer");
-    let one = Learned::fold(alone.iter(), 3);
-    assert_eq!(reader.guess(slang, &one), before);
-    let sole = Learned::fold(alone[..5].iter(), 1);
-    assert_eq!(best(&reader, &sole, slang), "no_answer");
-
-    let mut both = lessons(&reader, 1, 3, slang, "no_answer");
-    both.extend(lessons(&reader, 2, 3, slang, "no_answer"));
-    let two = Learned::fold(both.iter(), 3);
-    assert_eq!(best(&reader, &two, "опять глухарь"), "no_answer");
-    assert!(reader.guess(slang, &two).best().unwrap().p > 0.7);
-    both.reverse();
-    assert_eq!(Learned::fold(both.iter(), 3), two);
-    for (code, text) in NOTES {
-        assert_eq!(best(&reader, &two, text), code, "{text}");
-    }
-}
-
-#[test]
-fn training_is_the_same_every_time() {
-    let (a, b) = (reader(), reader());
-    for (_, text) in NOTES {
-        assert_eq!(a.guess(text, &Learned::none()), b.guess(text, &Learned::none()));
-    }
+/// A file of notes to measure by.
+fn noted(name: &str) -> Vec<Example> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes").join(name);
+    read_noted(name, &std::fs::read_to_string(path).unwrap()).unwrap()
 }

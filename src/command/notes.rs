@@ -219,7 +219,7 @@ fn explain(flags: &ExplainFlags) -> Result<Exit> {
 }
 
 fn because_line(because: &Because) -> String {
-    format!("{:>7.3}  {:<9} {}\n", because.by.abs(), because.sort, because.what)
+    format!("{:>7.3}  {:<10} {}\n", because.by.abs(), because.sort, because.what)
 }
 
 /// Whoever closes the pipe early has seen enough.

@@ -220,6 +220,7 @@ impl Cues {
         let mut found: Vec<Found> = Vec::new();
         for (at, word) in sounds.iter().enumerate() {
             let not = nots[at.saturating_sub(NEGATED)..at].contains(&true);
+            let just = at.checked_sub(1).is_some_and(|before| nots[before]);
             let key = start(word.text);
             let first: String = key.chars().take(1).collect();
             let listed = self.starts.get(key).into_iter().flatten();
@@ -228,6 +229,8 @@ impl Cues {
             for number in listed.chain(&self.anywhere) {
                 let pattern = &self.patterns[*number];
                 if let Some(end) = pattern.end(sounds, at) {
+                    // What is said not to have been done is often followed by who did not.
+                    let not = if self.is_who(pattern.cue) { just } else { not };
                     found.push(Found { at, end, cue: pattern.cue, not });
                 }
             }

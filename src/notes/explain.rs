@@ -59,7 +59,9 @@ impl Reader {
 /// What a feature is of, readable.
 fn said(sort: Sort, parts: &[&str]) -> String {
     match sort {
-        Sort::Word | Sort::Sound | Sort::Letters | Sort::Cue | Sort::Cues => parts.concat(),
+        Sort::Word | Sort::Sound | Sort::Stem | Sort::Letters | Sort::Cue | Sort::Cues => {
+            parts.concat()
+        }
         Sort::Pair => parts.join(" "),
         Sort::Subject | Sort::Turn => parts.join(" ").replace("! ", "!").replace("  ", " "),
     }
@@ -69,6 +71,7 @@ fn name(sort: Sort) -> &'static str {
     match sort {
         Sort::Word => "word",
         Sort::Sound => "sound",
+        Sort::Stem => "beginning",
         Sort::Pair => "words",
         Sort::Letters => "letters",
         Sort::Cue => "cue",

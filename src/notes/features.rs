@@ -24,6 +24,8 @@ pub(super) enum Sort {
     Word,
     /// A word as it sounds.
     Sound,
+    /// How a word begins: what its endings leave.
+    Stem,
     /// Two words in a row, as they sound.
     Pair,
     /// A group of sounds of a word: endings and slips of the finger leave most of them.
@@ -39,9 +41,10 @@ pub(super) enum Sort {
 }
 
 /// All sorts, and how much each counts in a note, however many of it there are.
-const WEIGHTS: [(Sort, f32); 8] = [
+const WEIGHTS: [(Sort, f32); 9] = [
     (Sort::Word, 0.7),
     (Sort::Sound, 0.7),
+    (Sort::Stem, 0.5),
     (Sort::Pair, 0.7),
     (Sort::Letters, 1.5),
     (Sort::Cue, 1.0),
@@ -49,6 +52,9 @@ const WEIGHTS: [(Sort, f32); 8] = [
     (Sort::Subject, 1.0),
     (Sort::Turn, 1.0),
 ];
+
+/// So many sounds of a word are its beginning.
+const STEM: usize = 5;
 
 /// The lengths of groups of sounds.
 const GROUPS: std::ops::RangeInclusive<usize> = 2..=5;
@@ -98,6 +104,8 @@ impl<'c> Features<'c> {
         for (word, Sound { text, .. }) in words.iter().zip(&heard) {
             put(Sort::Word, &[&word.text]);
             put(Sort::Sound, &[text]);
+            let stem = text.char_indices().nth(STEM).map_or(*text, |(end, _)| &text[..end]);
+            put(Sort::Stem, &[stem]);
             put(Sort::Pair, &[before, text]);
             if !word.text.starts_with('#') {
                 groups(text, put);
@@ -119,7 +127,10 @@ impl<'c> Features<'c> {
                 put(Sort::Turn, &[side, not(cue), name(cue)]);
             }
             if self.cues.is_who(cue.cue) {
-                people.push(name(cue));
+                // «not the secretary, the boss himself»
+                if !cue.not {
+                    people.push(name(cue));
+                }
             } else {
                 put(Sort::Subject, &[people.last().unwrap_or(&"?"), not(cue), name(cue)]);
                 if last.is_none_or(|last| cue.end >= last.end) {

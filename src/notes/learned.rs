@@ -3,6 +3,8 @@
 //! A weight moves only as far as two operators agree: of all that the operators' lessons would move
 //! it in one direction, the second largest counts. So nobody's mistakes, however many, move anything
 //! alone. Where one person only records results there is nobody to agree with: that one counts.
+//! What the examples know well moves little, and all that was learned moves a note less than a clear
+//! example is ahead.
 //!
 //! Kept are numbers of lessons; what they come to is reckoned when a note is read. So a lesson is added
 //! or taken back in no time, and the order in which lessons came does not matter.
@@ -16,13 +18,15 @@ use crate::domain::lesson::Lesson;
 use crate::domain::people::PersonId;
 
 /// A lesson keeps no more fingerprints than this.
-const KEPT: usize = 48;
+const KEPT: usize = 64;
 /// The farthest that lessons move the score of a situation, up or down: less than what a clear
 /// example is ahead.
-const FARTHEST: f32 = 2.0;
-/// How far one lesson moves a feature that no example has, in thousandths.
-const STEP: i64 = 500;
-/// The farthest that one operator moves one weight, in thousandths.
+const FARTHEST: f32 = 1.2;
+/// How far one lesson moves its situation up, in thousandths, by a feature that no example has …
+const UP: i64 = 500;
+/// … and every other one down.
+const DOWN: i64 = 160;
+/// The farthest that one operator moves such a weight, in thousandths.
 const MOST: i64 = 3_000;
 
 /// What lessons add to the scores.
@@ -111,11 +115,11 @@ impl Learned {
         // Where the model has the situations of lessons; it may have fewer.
         let places: Vec<Option<usize>> =
             self.codes.iter().map(|code| codes.binary_search(code).ok()).collect();
-        let mut sums = vec![0_i64; scores.len()];
+        let mut sums = vec![0.0_f32; scores.len()];
         for feature in features.iter().filter(|feature| is_kept(feature.sort)) {
             let Some(all) = self.taught.get(&feature.id) else { continue };
-            let step = (STEP as f32 / (1.0 + model.seen(feature.id) as f32).sqrt()) as i64;
-            let other = step / codes.len().max(1) as i64;
+            // What many examples have says what they say, whatever is taught later.
+            let scale = 1e-3 / (1.0 + model.seen(feature.id) as f32).sqrt();
             let mut by_person: BTreeMap<PersonId, Vec<i64>> = BTreeMap::new();
             for taught in all {
                 let place = places.get(usize::from(taught.code)).copied().flatten();
@@ -123,16 +127,16 @@ impl Learned {
                 let moves = by_person.entry(taught.who).or_insert_with(|| vec![0; codes.len()]);
                 let count = i64::from(taught.count);
                 for (at, by) in moves.iter_mut().enumerate() {
-                    *by += if at == place { count * step } else { -(count * other) };
+                    *by += if at == place { count * UP } else { -(count * DOWN) };
                 }
             }
             for (at, sum) in sums.iter_mut().enumerate() {
                 let moves = by_person.values().filter_map(|moves| moves.get(at).copied());
-                *sum += agreed(moves, self.people);
+                *sum += agreed(moves, self.people) as f32 * scale;
             }
         }
         for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += (sum as f32 / 1_000.0).clamp(-FARTHEST, FARTHEST);
+            *score += sum.clamp(-FARTHEST, FARTHEST);
         }
     }
 }
@@ -166,5 +170,5 @@ pub(super) fn kept(features: &[Feature]) -> Vec<u32> {
 }
 
 fn is_kept(sort: Sort) -> bool {
-    matches!(sort, Sort::Sound | Sort::Pair)
+    matches!(sort, Sort::Sound | Sort::Stem | Sort::Pair)
 }

@@ -1,0 +1,85 @@
+//! How often the built-in reader is right about notes that it was not taught. The floors are a little
+//! below what was measured (`benches/README.md`): they catch what makes it worse.
+
+use std::collections::{BTreeMap, HashSet};
+
+use sufler::notes::learned::Learned;
+use sufler::notes::tally::{Tallies, Tally};
+
+use super::{examples, noted, reader};
+
+/// Languages.
+const LANGS: [&str; 3] = ["ru", "ka", "en"];
+/// So many examples each situation has in each language.
+const EXAMPLES: usize = 60;
+/// The first guess, and the first three, in percent of all notes and in each language.
+const FIRST: [u32; 2] = [92, 89];
+const THREE: [u32; 2] = [98, 96];
+/// A clear verdict is right, in percent.
+const CLEAR_RIGHT: u32 = 96;
+/// Of notes in all languages, and in each.
+const CALIBRATION_ERROR: [f64; 2] = [0.05, 0.08];
+
+fn measure(file: &str) -> Tallies {
+    let mut tallies = Tallies::default();
+    for note in noted(file) {
+        let guesses = reader().guess(&note.text, &Learned::none());
+        tallies.add(&guesses, &note.lang, &note.code);
+    }
+    tallies
+}
+
+fn holds(name: &str, tally: &Tally, which: usize) {
+    let percent = |part: u32, of: u32| 100.0 * f64::from(part) / f64::from(of.max(1));
+    let (first, three) = (percent(tally.first, tally.notes), percent(tally.three, tally.notes));
+    let clear = percent(tally.clear_right, tally.clear);
+    let error = tally.calibration_error();
+    let said = format!("{name}: {first:.1} {three:.1} {clear:.1} {error:.3}");
+    assert!(first >= f64::from(FIRST[which]), "first guess: {said}");
+    assert!(three >= f64::from(THREE[which]), "first three: {said}");
+    assert!(clear >= f64::from(CLEAR_RIGHT), "clear: {said}");
+    assert!(error <= CALIBRATION_ERROR[which], "calibration: {said}");
+}
+
+#[test]
+fn notes_that_nobody_taught_are_understood() {
+    for file in ["dev.jsonl", "held_back.jsonl"] {
+        let tallies = measure(file);
+        assert!(tallies.all.notes >= 300, "{file}: {} notes", tallies.all.notes);
+        holds(file, &tallies.all, 0);
+        assert_eq!(tallies.langs.len(), LANGS.len());
+        for (lang, tally) in &tallies.langs {
+            holds(&format!("{file} {lang}"), tally, 1);
+        }
+        assert_eq!(tallies.codes.len(), 22, "{file}: not every situation is in it");
+    }
+}
+
+#[test]
+fn every_situation_has_examples_in_every_language() {
+    let mut texts: BTreeMap<(String, String), HashSet<String>> = BTreeMap::new();
+    for example in examples() {
+        let key = (example.lang, example.code.to_string());
+        texts.entry(key).or_default().insert(example.text.to_lowercase());
+    }
+    assert_eq!(texts.len(), 22 * LANGS.len());
+    for ((lang, code), texts) in texts {
+        assert!(texts.len() >= EXAMPLES, "{lang} {code}: {} different examples", texts.len());
+    }
+}
+
+#[test]
+fn nothing_is_measured_by_what_was_taught() {
+    let plain = |text: &str| -> String {
+        text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
+    };
+    // Two words are said alike by everybody: that is no copy.
+    let long = |text: &String| text.chars().count() > 24;
+    let taught: HashSet<String> = examples().iter().map(|example| plain(&example.text)).collect();
+    for file in ["dev.jsonl", "held_back.jsonl"] {
+        for note in noted(file) {
+            let text = plain(&note.text);
+            assert!(!long(&text) || !taught.contains(&text), "{file}: {}", note.text);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! A reader that knows a handful of notes.
+
+use sufler::notes::cues::Cues;
+use sufler::notes::learned::Learned;
+use sufler::notes::{Example, Reader, Settings, Verdict};
+use sufler::words::Source;
+
+const SETTINGS: Settings = Settings {
+    clear: 0.6,
+    ahead: 0.4,
+    unsure: 0.3,
+    temperature: 1.0,
+    rounds: 20,
+    step: 0.2,
+    smoothing: 0.02,
+};
+
+const NOTES: [(&str, &str); 15] = [
+    ("no_answer", "rings out, nobody picks up"),
+    ("no_answer", "long rings no answer"),
+    ("no_answer", "гудки, не берут трубку"),
+    ("no_answer", "никто не берет трубку"),
+    ("no_answer", "ყურმილს არავინ იღებს"),
+    ("secretary_refusal", "secretary refused to connect"),
+    ("secretary_refusal", "secr won't put me through"),
+    ("secretary_refusal", "секретарь не соединяет"),
+    ("secretary_refusal", "секр отказала, не соединяет"),
+    ("secretary_refusal", "მდივანმა არ შემაერთა"),
+    ("lpr_absent", "boss is away on vacation"),
+    ("lpr_absent", "director not there, back monday"),
+    ("lpr_absent", "директора нет на месте"),
+    ("lpr_absent", "шеф в отпуске"),
+    ("lpr_absent", "უფროსი შვებულებაშია"),
+];
+
+fn reader() -> Reader {
+    let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+    let letters = include_str!("../../locales/ru/find.toml");
+    let sources = [
+        source("ru/find.toml", letters),
+        source("ka/find.toml", include_str!("../../locales/ka/find.toml")),
+        source("en/cues.toml", "[cues]\nsecretary = [\"secr*\"]\naway = [\"not there\"]\n"),
+    ];
+    let examples = NOTES.map(|(code, text)| Example {
+        lang: "en".to_owned(),
+        text: text.to_owned(),
+        code: code.into(),
+        reason: None,
+        when: None,
+        now: None,
+    });
+    Reader::train(&examples, &Cues::read(&sources).unwrap(), &SETTINGS)
+}
+
+fn best(reader: &Reader, learned: &Learned, text: &str) -> String {
+    reader.guess(text, learned).best().unwrap().code.to_string()
+}
+
+#[test]
+fn what_was_taught_is_known_in_any_letters() {
+    let (reader, none) = (reader(), Learned::none());
+    for (code, text) in NOTES {
+        assert_eq!(best(&reader, &none, text), code, "{text}");
+    }
+    for (code, text) in [
+        ("secretary_refusal", "sekretar ne soedinyaet"),
+        ("no_answer", "ne berut trubku"),
+        ("lpr_absent", "direktora net"),
+        ("lpr_absent", "uprosi shvebulebashia"),
+        ("lpr_absent", "ШЕФ В ОТПУСКЕ!!!"),
+    ] {
+        assert_eq!(best(&reader, &none, text), code, "{text}");
+    }
+}
+
+#[test]
+fn probabilities_are_complete_and_ordered() {
+    let reader = reader();
+    for text in ["secr refused", "", "???", "zzzz 5 @ +7 495 a@b.ge"] {
+        let guesses = reader.guess(text, &Learned::none());
+        let sum: f32 = guesses.all().iter().map(|guess| guess.p).sum();
+        assert!((sum - 1.0).abs() < 1e-4, "{text}: {sum}");
+        assert!(guesses.all().is_sorted_by(|a, b| a.p >= b.p));
+        assert_eq!(guesses.top(3).len(), 3);
+    }
+    assert!(matches!(reader.guess("", &Learned::none()).verdict(), Verdict::Among(_)));
+    let clear = reader.guess("secretary refused to connect", &Learned::none()).verdict();
+    assert!(matches!(clear, Verdict::Clear(_)), "{clear:?}");
+}
+
+#[test]
+fn training_is_the_same_every_time() {
+    let (a, b) = (reader(), reader());
+    for (_, text) in NOTES {
+        assert_eq!(a.guess(text, &Learned::none()), b.guess(text, &Learned::none()));
+    }
+}
