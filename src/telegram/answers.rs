@@ -13,7 +13,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use super::api::{Api, Refusal};
+use super::api::Api;
+use super::refusal::Refusal;
 
 /// The longest answer to a pressed key, in characters.
 const TOAST_MAX: usize = 200;

@@ -1,8 +1,9 @@
 //! Does one job: asks the stage what is to be shown now, and makes one request of it.
 
+use std::fmt;
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use teloxide::payloads::{
@@ -19,8 +20,9 @@ use crate::chat::edge::PersonId;
 use crate::chat::edge::{Backstage, Drawing, Drawn, Life};
 
 use super::Say;
-use super::api::{Api, Refusal};
+use super::api::Api;
 use super::job::{Dress, Job, Lane, Manner, Outcome, Report};
+use super::refusal::Refusal;
 use super::render::{Picture, picture};
 
 /// The longest description of a command, in characters.
@@ -43,13 +45,68 @@ const NOWHERE: i32 = 0;
 impl<'de> Deserialize<'de> for Sent {
     /// Reads whatever there is: what was taken is not to be sent a second time.
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let answer = Value::deserialize(from)?;
-        let number = answer.get("message_id").and_then(Value::as_i64);
+        let number = from.deserialize_any(Number)?;
         let number = number.and_then(|number| i32::try_from(number).ok());
         if number.is_none() {
             tracing::warn!("Telegram does not say which message it has sent");
         }
         Ok(Sent(number.unwrap_or(NOWHERE)))
+    }
+}
+
+/// Finds the number of a message, and passes over everything else.
+struct Number;
+
+/// A key of the message.
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Part {
+    MessageId,
+    #[serde(other)]
+    Other,
+}
+
+macro_rules! no_number {
+    ($($visit:ident: $what:ty,)*) => {
+        $(fn $visit<E>(self, _: $what) -> Result<Self::Value, E> {
+            Ok(None)
+        })*
+    };
+}
+
+impl<'de> Visitor<'de> for Number {
+    type Value = Option<i64>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a message")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut message: A) -> Result<Self::Value, A::Error> {
+        let mut number = None;
+        while let Some(part) = message.next_key()? {
+            match part {
+                Part::MessageId => number = message.next_value::<Value>()?.as_i64(),
+                Part::Other => drop(message.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(number)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    no_number! {
+        visit_bool: bool,
+        visit_i64: i64,
+        visit_u64: u64,
+        visit_f64: f64,
+        visit_str: &str,
     }
 }
 
@@ -81,11 +138,12 @@ impl<W: Say> Artist<W> {
                     |_| over(None),
                 )
             }
-            (Job::File(id, who, manner), _) => self.file(who, id, manner).await,
-            (Job::Menu(who), _) => self.menu(who).await,
-            (Job::Unkey(who, message), _) => self.unkey(who, message).await,
-            (Job::Delete(who, message), _) => self.delete(who, message).await,
-            (Job::Commands(lang, commands), _) => self.commands(lang, commands).await,
+            // What is rare is put aside, or every screen would carry the room for it about.
+            (Job::File(id, who, manner), _) => Box::pin(self.file(who, id, manner)).await,
+            (Job::Menu(who), _) => Box::pin(self.menu(who)).await,
+            (Job::Unkey(who, message), _) => Box::pin(self.unkey(who, message)).await,
+            (Job::Delete(who, message), _) => Box::pin(self.delete(who, message)).await,
+            (Job::Commands(lang, commands), _) => Box::pin(self.commands(lang, commands)).await,
             (Job::Screen(_) | Job::Notice(..) | Job::Once(..), Lane::Files | Lane::Chores) => {
                 NOTHING
             }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use teloxide::types::{AllowedUpdate, CallbackQueryId};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -21,11 +21,12 @@ use crate::chat::edge::{Backstage, Settled};
 use crate::meter;
 
 use super::answers::Answers;
-use super::api::{Api, Refusal};
+use super::api::Api;
 use super::crowd::Crowd;
 use super::outbound::Once;
 use super::queries::Queries;
-use super::update::{Heard, What, hear, number};
+use super::refusal::Refusal;
+use super::update::{Heard, What, hear_text, number};
 use super::{End, Stop, stopped, time_is_up};
 
 /// How long Telegram keeps a request when nothing happens, in seconds.
@@ -50,7 +51,7 @@ struct GetUpdates {
 }
 
 impl Payload for GetUpdates {
-    type Output = Vec<Value>;
+    type Output = Vec<Box<RawValue>>;
     const NAME: &'static str = "GetUpdates";
 }
 
@@ -117,7 +118,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                 () = stopped(&mut stop) => break End::ShutDown,
                 updates = self.poll(request) => updates,
             };
-            let updates: Vec<Value> = match updates {
+            let updates: Vec<Box<RawValue>> = match updates {
                 Ok(updates) => updates,
                 Err(Refusal::Token) => break End::TokenRefused,
                 Err(refusal) => {
@@ -143,8 +144,9 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
             if updates.is_empty() {
                 self.crowd.gone();
             }
+            let texts = updates.iter().map(|raw| raw.get());
             let take_in = |raw| self.take_in(raw, &mut answers, late);
-            let pending: Vec<Pending> = updates.iter().filter_map(take_in).collect();
+            let pending: Vec<Pending> = texts.filter_map(take_in).collect();
             let (settled, came) = self.settle(pending, &mut answers, late, &mut stop).await;
             // An offset that was answered has done its work. Without one Telegram begins at the first
             // update that is not confirmed, even if their numbers started anew after a quiet week.
@@ -167,18 +169,18 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
 
     /// One batch of updates. One in which nothing has a number cannot be acknowledged: it comes
     /// again and again, and is a failure like others.
-    async fn poll(&self, request: GetUpdates) -> Result<Vec<Value>, Refusal> {
+    async fn poll(&self, request: GetUpdates) -> Result<Vec<Box<RawValue>>, Refusal> {
         let answer = self.api.ask_within(self.api.patience().poll, request).await;
-        let updates: Vec<Value> = answer?;
-        if updates.is_empty() || updates.iter().any(|raw| number(raw).is_some()) {
+        let updates: Vec<Box<RawValue>> = answer?;
+        if updates.is_empty() || updates.iter().any(|raw| number(raw.get()).is_some()) {
             return Ok(updates);
         }
         Err(Refusal::Trouble("Telegram sends what are no updates".to_owned()))
     }
 
     /// Puts the turn of an update in the queue. None: it is no update at all.
-    fn take_in(&self, raw: &Value, answers: &mut Answers, late: bool) -> Option<Pending> {
-        let heard = catch_unwind(AssertUnwindSafe(|| hear(raw))).unwrap_or_else(|_| Heard {
+    fn take_in(&self, raw: &str, answers: &mut Answers, late: bool) -> Option<Pending> {
+        let heard = catch_unwind(AssertUnwindSafe(|| hear_text(raw))).unwrap_or_else(|_| Heard {
             id: number(raw),
             what: What::Nothing("reading it broke down"),
         });

@@ -9,7 +9,7 @@ use crate::chat::view::View;
 use super::limiter::Urgency;
 
 /// What waits for each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Lane {
     /// All that goes into this chat, files apart.
     Chat(PersonId),

@@ -122,17 +122,24 @@ impl Limiter {
         }
     }
 
-    /// When a request may go out, `now` at the earliest. `chat` is None for requests that put
-    /// nothing into a chat.
-    pub(super) fn ready(&self, chat: Option<PersonId>, urgency: Urgency, now: Instant) -> Instant {
-        let mut at =
-            self.total.ready(&self.of_all, urgency, now).max(self.all_frozen.unwrap_or(now));
-        if let Some(chat) = chat {
-            let own = self.chats.get(&chat).map(|bucket| bucket.ready(&self.of_chat, urgency, now));
-            let thaw = self.frozen.get(&chat).copied();
-            at = at.max(own.unwrap_or(now)).max(thaw.unwrap_or(now));
-        }
-        at
+    /// When a request may go out, `now` at the earliest, as far as all chats together are concerned.
+    /// Not before a more urgent one.
+    pub(super) fn ready_at_all(&self, urgency: Urgency, now: Instant) -> Instant {
+        self.total.ready(&self.of_all, urgency, now).max(self.all_frozen.unwrap_or(now))
+    }
+
+    /// The same as far as its chat is concerned; `chat` is None for requests that put nothing into
+    /// a chat.
+    pub(super) fn ready_in_chat(
+        &self,
+        chat: Option<PersonId>,
+        urgency: Urgency,
+        now: Instant,
+    ) -> Instant {
+        let Some(chat) = chat else { return now };
+        let own = self.chats.get(&chat).map(|bucket| bucket.ready(&self.of_chat, urgency, now));
+        let thaw = self.frozen.get(&chat).copied();
+        own.unwrap_or(now).max(thaw.unwrap_or(now))
     }
 
     /// A request goes out.
@@ -190,6 +197,12 @@ mod tests {
 
     fn seconds(n: f64) -> Duration {
         Duration::from_secs_f64(n)
+    }
+
+    impl Limiter {
+        fn ready(&self, chat: Option<PersonId>, urgency: Urgency, now: Instant) -> Instant {
+            self.ready_at_all(urgency, now).max(self.ready_in_chat(chat, urgency, now))
+        }
     }
 
     /// How many of these go out in the time, one after the other as soon as they may.

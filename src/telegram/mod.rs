@@ -20,12 +20,15 @@ mod draw;
 mod file;
 mod inbound;
 mod job;
+mod lean;
 mod limiter;
 mod outbound;
 mod queries;
 mod queue;
+mod refusal;
 mod render;
 pub mod update;
+mod wire;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -43,14 +46,15 @@ use tokio::time::{Instant, sleep, sleep_until};
 use crate::chat::edge::{Backstage, Draw};
 use crate::words::{Phrase, Words};
 
+use api::Api;
 pub use api::Patience;
-use api::{Api, Refusal};
 use crowd::Crowd;
 use draw::Artist;
 use inbound::Inbound;
 pub use limiter::Pace;
 use outbound::Outbound;
 use queries::Queries;
+use refusal::Refusal;
 
 /// Makes text of phrases.
 pub trait Say: Send + Sync + 'static {

@@ -39,15 +39,16 @@ impl<W: Say> Outbound<W> {
         pace: Pace,
         crowd: Arc<Crowd>,
     ) -> Self {
-        let queue = Queue::new(pace, Instant::now());
+        let now = Instant::now();
+        let queue = Queue::new(pace, now);
         let (running, lanes) = (JoinSet::new(), HashMap::new());
         let mut all = Outbound { artist, queue, crowd, running, lanes };
         undrawn.into_iter().for_each(|draw| all.add(draw, true));
         for (lang, commands) in all.artist.stage.command_sets(None) {
             if lang == "en" {
-                all.queue.add(Lane::Chores, Job::Commands(None, commands.clone()));
+                all.queue.add(Lane::Chores, Job::Commands(None, commands.clone()), now);
             }
-            all.queue.add(Lane::Chores, Job::Commands(Some(lang), commands));
+            all.queue.add(Lane::Chores, Job::Commands(Some(lang), commands), now);
         }
         all
     }
@@ -69,12 +70,13 @@ impl<W: Say> Outbound<W> {
                 }
             },
         };
-        if late { self.queue.add_later(lane, job) } else { self.queue.add(lane, job) }
+        let now = Instant::now();
+        if late { self.queue.add_later(lane, job, now) } else { self.queue.add(lane, job, now) }
     }
 
     fn add_once(&mut self, (who, view, lang): Once, urgency: Urgency) {
         let job = Job::Once(Box::new(view), lang, Manner::default());
-        self.queue.add_as(Lane::Chat(who), job, urgency);
+        self.queue.add_as(Lane::Chat(who), job, urgency, Instant::now());
     }
 
     /// The loop. `stop` says until when to go on once everything is to end.

@@ -15,7 +15,8 @@ use crate::chat::edge::{Backstage, PersonId};
 use crate::chat::event::Who;
 use crate::chat::inline::{OPENED, Suggestion, Suggestions};
 
-use super::api::{Api, Refusal};
+use super::api::Api;
+use super::refusal::Refusal;
 
 /// So many are answered at once. Who types on asks again with the next letter: more are let go.
 const AT_ONCE: usize = 8;

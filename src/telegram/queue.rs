@@ -4,7 +4,7 @@
 //! under way at a time; a screen or a notice that waits already is not queued a second time, because
 //! it is drawn as it is when its turn comes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -14,8 +14,9 @@ use crate::chat::edge::PersonId;
 use super::job::{Job, Lane, Outcome, Report};
 use super::limiter::{Limiter, Pace, Urgency};
 
-/// So many requests may be under way at once, over all lanes.
-const AT_ONCE: usize = 64;
+/// So many requests may be under way at once, over all lanes: more than a chat that hangs takes, and
+/// enough for a thousand a second over a slow network.
+const AT_ONCE: usize = 256;
 /// How long a job waits after a failure, doubled with every other one up to [`BACK_OFF_MAX`].
 const BACK_OFF: Duration = Duration::from_secs(1);
 const BACK_OFF_MAX: Duration = Duration::from_secs(30);
@@ -38,6 +39,11 @@ struct Waiting {
     busy: Option<UnderWay>,
     /// When its turn was last, counted in turns.
     turn: u64,
+    /// Where it stands in [`Queue::open`]: how urgent the most urgent job is that may go out, as far
+    /// as was known when it was looked at.
+    open: Option<(Urgency, u64)>,
+    /// Where it stands in [`Queue::held`]: when a job that may not yet, may.
+    held: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -61,6 +67,11 @@ struct UnderWay {
 #[derive(Debug)]
 pub(super) struct Queue {
     lanes: HashMap<Lane, Waiting>,
+    /// Lanes with a job that may go out if the pace over all chats lets it, the one whose turn it is
+    /// first. A lane is looked at again before it gets its turn.
+    open: BTreeSet<(Urgency, u64, Lane)>,
+    /// Lanes with a job that has to wait for its chat, or after a failure.
+    held: BTreeSet<(Instant, Lane)>,
     limiter: Limiter,
     under_way: usize,
     turns: u64,
@@ -68,8 +79,9 @@ pub(super) struct Queue {
 
 impl Queue {
     pub(super) fn new(pace: Pace, now: Instant) -> Self {
+        let (open, held) = (BTreeSet::new(), BTreeSet::new());
         let limiter = Limiter::new(pace, now);
-        Queue { lanes: HashMap::new(), limiter, under_way: 0, turns: 0 }
+        Queue { lanes: HashMap::new(), open, held, limiter, under_way: 0, turns: 0 }
     }
 
     /// Nothing waits for the chats and nothing is under way there. Chores do not count: nobody
@@ -93,22 +105,23 @@ impl Queue {
     }
 
     /// Something new to send; what failed before is tried again at once.
-    pub(super) fn add(&mut self, lane: Lane, job: Job) {
+    pub(super) fn add(&mut self, lane: Lane, job: Job, now: Instant) {
         let urgency = job.urgency();
-        self.add_as(lane, job, urgency);
+        self.add_as(lane, job, urgency, now);
     }
 
     /// The same, as urgent as is said.
-    pub(super) fn add_as(&mut self, lane: Lane, job: Job, urgency: Urgency) {
+    pub(super) fn add_as(&mut self, lane: Lane, job: Job, urgency: Urgency, now: Instant) {
         self.put(lane, Entry { job, urgency, not_before: None, failures: 0 });
+        self.place(lane, now);
     }
 
     /// Something that waits already for long. A screen gives way to what people ask for now and to
     /// reminders; a reminder is none the less urgent.
-    pub(super) fn add_later(&mut self, lane: Lane, job: Job) {
+    pub(super) fn add_later(&mut self, lane: Lane, job: Job, now: Instant) {
         let own = job.urgency();
         let urgency = if own == Urgency::Answer { Urgency::Later } else { own };
-        self.add_as(lane, job, urgency);
+        self.add_as(lane, job, urgency, now);
     }
 
     fn put(&mut self, lane: Lane, mut entry: Entry) {
@@ -125,30 +138,73 @@ impl Queue {
         }
     }
 
+    /// The most urgent job of a lane that may go out if the pace over all chats lets it, and when
+    /// another may.
+    fn look(&self, lane: Lane, now: Instant) -> (Option<(Urgency, usize)>, Option<Instant>) {
+        let mut best: Option<(Urgency, usize)> = None;
+        let mut earliest: Option<Instant> = None;
+        let waiting = self.lanes.get(&lane).filter(|waiting| waiting.busy.is_none());
+        let jobs = waiting.map_or(&[][..], |waiting| &waiting.jobs);
+        for (index, Entry { job, urgency, not_before, .. }) in jobs.iter().enumerate() {
+            let at = self.limiter.ready_in_chat(job.chat(lane), *urgency, now);
+            let at = at.max(not_before.unwrap_or(now));
+            if at > now {
+                earliest = Some(earliest.map_or(at, |other| other.min(at)));
+            } else if best.is_none_or(|(other, _)| *urgency < other) {
+                best = Some((*urgency, index));
+            }
+        }
+        (best, earliest)
+    }
+
+    /// Puts a lane where it belongs in the order; gives its job that goes next.
+    fn place(&mut self, lane: Lane, now: Instant) -> Option<usize> {
+        let (best, held) = self.look(lane, now);
+        let waiting = self.lanes.get_mut(&lane)?;
+        let open = best.map(|(urgency, _)| (urgency, waiting.turn));
+        if open != waiting.open {
+            if let Some((urgency, turn)) = std::mem::replace(&mut waiting.open, open) {
+                self.open.remove(&(urgency, turn, lane));
+            }
+            self.open.extend(open.map(|(urgency, turn)| (urgency, turn, lane)));
+        }
+        if held != waiting.held {
+            if let Some(at) = std::mem::replace(&mut waiting.held, held) {
+                self.held.remove(&(at, lane));
+            }
+            self.held.extend(held.map(|at| (at, lane)));
+        }
+        best.map(|(_, index)| index)
+    }
+
     /// What to do now: the most urgent of what may go out, the lanes in turn.
     pub(super) fn next(&mut self, now: Instant) -> Next {
         if self.under_way >= AT_ONCE {
             return Next::Idle;
         }
-        let mut best: Option<(Urgency, u64, Lane, usize)> = None;
-        let mut earliest: Option<Instant> = None;
-        for (lane, waiting) in self.lanes.iter().filter(|(_, waiting)| waiting.busy.is_none()) {
-            for (index, entry) in waiting.jobs.iter().enumerate() {
-                let Entry { job, urgency, not_before, .. } = entry;
-                let urgency = *urgency;
-                let at = self.limiter.ready(job.chat(*lane), urgency, now);
-                let at = at.max(not_before.unwrap_or(now));
-                if at > now {
-                    earliest = Some(earliest.map_or(at, |other| other.min(at)));
-                } else if best.is_none_or(|best| (urgency, waiting.turn) < (best.0, best.1)) {
-                    best = Some((urgency, waiting.turn, *lane, index));
-                }
+        while let Some((at, lane)) = self.held.first().copied().filter(|(at, _)| *at <= now) {
+            self.held.remove(&(at, lane));
+            if let Some(waiting) = self.lanes.get_mut(&lane) {
+                waiting.held = None;
+            }
+            self.place(lane, now);
+        }
+        let mut pace = None;
+        while let Some(first @ (urgency, _, lane)) = self.open.first().copied() {
+            let at = self.limiter.ready_at_all(urgency, now);
+            if at > now {
+                // Nothing that is less urgent may go before.
+                pace = Some(at);
+                break;
+            }
+            let index = self.place(lane, now);
+            if self.open.first() == Some(&first) {
+                let job = index.and_then(|index| self.begin(lane, index, now));
+                return job.map_or(Next::Idle, |job| Next::Do(lane, job));
             }
         }
-        let Some((_, _, lane, index)) = best else {
-            return earliest.map_or(Next::Idle, Next::Wait);
-        };
-        self.begin(lane, index, now).map_or(Next::Idle, |job| Next::Do(lane, job))
+        let held = self.held.first().map(|(at, _)| *at);
+        pace.into_iter().chain(held).min().map_or(Next::Idle, Next::Wait)
     }
 
     fn begin(&mut self, lane: Lane, index: usize, now: Instant) -> Option<Job> {
@@ -160,6 +216,7 @@ impl Queue {
         waiting.busy = Some(UnderWay { chat, urgency, failures });
         self.under_way += 1;
         self.limiter.take(chat, now);
+        self.place(lane, now);
         Some(job)
     }
 
@@ -191,8 +248,12 @@ impl Queue {
         if waiting.jobs.is_empty() {
             self.lanes.remove(&lane);
         }
+        self.place(lane, now);
+        if let Some(chat) = was.chat.filter(|chat| !spent && lane != Lane::Chat(*chat)) {
+            self.place(Lane::Chat(chat), now);
+        }
         if let Some(job) = follows {
-            self.add(Lane::Chores, job);
+            self.add(Lane::Chores, job, now);
         }
         if self.lanes.is_empty() {
             self.limiter.forget(now);
@@ -215,225 +276,4 @@ impl Waiting {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::chat::edge::NoticeId;
-    use crate::telegram::job::{Dress, Manner};
-
-    const ANN: Lane = Lane::Chat(PersonId(1));
-    const BOB: Lane = Lane::Chat(PersonId(2));
-    const SCREEN: Job = Job::Screen(Manner { anew: false, dress: Dress::Rich });
-    const ANEW: Manner = Manner { anew: true, dress: Dress::Rich };
-    const DONE: Report = Report { spent: true, end: Outcome::Over(None) };
-
-    fn notice(id: u64) -> Job {
-        Job::Notice(NoticeId(id), Manner::default())
-    }
-
-    fn failed(job: Job) -> Report {
-        Report { spent: true, end: Outcome::Trouble(job) }
-    }
-
-    fn seconds(n: u64) -> Duration {
-        Duration::from_secs(n)
-    }
-
-    /// Everything that may go out now, each answered at once with success.
-    fn all(queue: &mut Queue, now: Instant) -> Vec<(Lane, Job)> {
-        let mut done = Vec::new();
-        while let Next::Do(lane, job) = queue.next(now) {
-            queue.ended(lane, DONE, now);
-            done.push((lane, job));
-        }
-        done
-    }
-
-    #[test]
-    fn a_screen_that_waits_is_drawn_once() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        for _ in 0..9 {
-            queue.add(ANN, SCREEN);
-            queue.add(ANN, notice(1));
-        }
-        queue.add(ANN, notice(2));
-        assert_eq!(all(&mut queue, now), [(ANN, SCREEN), (ANN, notice(1))]);
-        assert!(!queue.is_calm(), "the second notice waits for its second");
-        assert_eq!(all(&mut queue, now + seconds(2)), [(ANN, notice(2))]);
-        assert!(queue.is_calm());
-    }
-
-    #[test]
-    fn one_request_at_a_time_in_a_chat_and_what_comes_meanwhile_is_drawn_after() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        queue.add(ANN, SCREEN);
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-        queue.add(ANN, SCREEN);
-        queue.add(BOB, SCREEN);
-        assert_eq!(queue.next(now), Next::Do(BOB, SCREEN));
-        assert_eq!(queue.next(now), Next::Idle);
-        queue.ended(ANN, DONE, now);
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-    }
-
-    #[test]
-    fn screens_go_before_notices_and_these_before_chores() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        queue.add(Lane::Chores, Job::Menu(PersonId(1)));
-        queue.add(ANN, notice(1));
-        queue.add(BOB, SCREEN);
-        let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
-        assert_eq!(order, [BOB, ANN, Lane::Chores]);
-    }
-
-    #[test]
-    fn what_is_asked_for_now_goes_before_what_waited_for_long() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        queue.add_later(ANN, SCREEN);
-        queue.add_later(BOB, SCREEN);
-        queue.add(BOB, SCREEN);
-        queue.add(Lane::Chat(PersonId(3)), SCREEN);
-        let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
-        assert_eq!(order, [BOB, Lane::Chat(PersonId(3)), ANN]);
-    }
-
-    #[test]
-    fn however_many_strangers_wait_nobody_of_the_team_waits_behind_them() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        let answer = || Job::Once(Box::default(), "en".to_owned(), Manner::default());
-        for id in 100..1_100 {
-            queue.add(Lane::Chat(PersonId(id)), answer());
-        }
-        // Written in the midst of the flood, and what tells of a full disk.
-        queue.add_later(ANN, SCREEN);
-        queue.add_as(BOB, answer(), Urgency::Later);
-        let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
-        assert_eq!(order.get(..2), Some(&[ANN, BOB][..]));
-        assert_eq!(order.len(), 17, "the rest of the second is kept");
-        assert!(queue.is_calm(), "the end does not wait for strangers");
-        assert!(matches!(queue.next(now + seconds(1)), Next::Do(..)));
-        assert!(!queue.is_calm(), "but for the answer that is on its way");
-    }
-
-    #[test]
-    fn a_reminder_goes_before_drawings_that_waited_for_long() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        for id in 100..200 {
-            queue.add_later(Lane::Chat(PersonId(id)), SCREEN);
-        }
-        assert_eq!(all(&mut queue, now).len(), 21, "the rest of the second is kept");
-        queue.add(ANN, notice(1));
-        queue.add_later(BOB, notice(2));
-        assert_eq!(all(&mut queue, now), [(ANN, notice(1)), (BOB, notice(2))]);
-    }
-
-    #[test]
-    fn what_somebody_waits_for_is_not_put_back_among_the_rest() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        queue.add_later(BOB, SCREEN);
-        queue.add(ANN, SCREEN);
-        queue.add_later(ANN, SCREEN);
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-        queue.add_later(ANN, SCREEN);
-        queue.ended(ANN, failed(SCREEN), now);
-        assert_eq!(all(&mut queue, now), [(ANN, SCREEN), (BOB, SCREEN)]);
-    }
-
-    #[test]
-    fn chats_take_turns() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        for id in 0..3 {
-            queue.add(ANN, notice(id));
-            queue.add(BOB, notice(10 + id));
-        }
-        let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
-        assert_eq!(order, [ANN, BOB, ANN, BOB]);
-    }
-
-    #[test]
-    fn a_hundred_waiting_notices_do_not_hold_up_a_screen() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        for id in 0..100 {
-            queue.add(Lane::Chat(PersonId(100 + id)), notice(id as u64));
-        }
-        assert_eq!(all(&mut queue, now).len(), 24);
-        queue.add(ANN, SCREEN);
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-    }
-
-    #[test]
-    fn a_failure_is_tried_again_ever_later_and_at_once_when_something_new_comes() {
-        let mut now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        queue.add(ANN, SCREEN);
-        for wait in [1, 2, 4, 8, 16, 30, 30] {
-            assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-            queue.ended(ANN, failed(SCREEN), now);
-            assert_eq!(queue.next(now), Next::Wait(now + seconds(wait)));
-            now += seconds(wait);
-        }
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-        queue.ended(ANN, failed(SCREEN), now);
-        queue.add(ANN, SCREEN);
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-    }
-
-    #[test]
-    fn a_refused_chat_waits_alone() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        queue.add(ANN, SCREEN);
-        queue.add(BOB, SCREEN);
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-        let end = Outcome::TooMany(SCREEN, seconds(20));
-        queue.ended(ANN, Report { spent: true, end }, now);
-        queue.add(ANN, SCREEN);
-        assert_eq!(all(&mut queue, now), [(BOB, SCREEN)]);
-        assert_eq!(queue.next(now), Next::Wait(now + seconds(20)));
-        assert_eq!(all(&mut queue, now + seconds(20)), [(ANN, SCREEN)]);
-    }
-
-    #[test]
-    fn what_cannot_be_edited_stays_to_be_sent_anew_whatever_comes_meanwhile() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        queue.add(ANN, SCREEN);
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-        queue.add(ANN, SCREEN);
-        let end = Outcome::Again(Job::Screen(Manner { anew: true, dress: Dress::Bare }));
-        queue.ended(ANN, Report { spent: true, end }, now);
-        queue.add(ANN, SCREEN);
-        assert_eq!(all(&mut queue, now), [(ANN, Job::Screen(ANEW))]);
-    }
-
-    #[test]
-    fn what_follows_is_a_chore_and_keeps_nobody() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        queue.add(ANN, SCREEN);
-        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-        let unkey = Job::Unkey(PersonId(1), 7);
-        queue.ended(ANN, Report { spent: true, end: Outcome::Over(Some(unkey.clone())) }, now);
-        assert!(queue.is_calm());
-        assert_eq!(all(&mut queue, now + seconds(3)), [(Lane::Chores, unkey)]);
-    }
-
-    #[test]
-    fn what_was_not_sent_costs_nothing() {
-        let now = Instant::now();
-        let mut queue = Queue::new(Pace::default(), now);
-        for _ in 0..100 {
-            queue.add(ANN, SCREEN);
-            assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
-            queue.ended(ANN, Report { spent: false, end: Outcome::Over(None) }, now);
-        }
-    }
-}
+mod tests;

@@ -3,7 +3,6 @@
 use teloxide::types::{
     CopyTextButton, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup,
 };
-use teloxide::utils::html::escape;
 
 use crate::chat::press::DATA_MAX;
 use crate::chat::view::{COPY_MAX, Key, Style, View};
@@ -82,6 +81,10 @@ fn units(text: &str) -> usize {
 /// Shortens what is said and plain lines, the longest first, and other lines only if that is not
 /// enough, until the whole fits into a message.
 fn fit(lines: &mut [Text], most: usize) {
+    // A text has no more units than bytes.
+    if lines.iter().map(|line| line.text.len() + 1).sum::<usize>() <= most {
+        return;
+    }
     let any = [Style::Say, Style::Plain, Style::Aside, Style::Title, Style::Record];
     for styles in [&any[..2], &any[..]] {
         loop {
@@ -111,8 +114,24 @@ fn cut(text: &mut String, limit: usize) {
     }
 }
 
+/// Adds a text so that nothing in it is markup.
+fn escape(text: &str, html: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '>', '&']) {
+        let (plain, from) = rest.split_at(at);
+        html.push_str(plain);
+        html.push_str(match from.as_bytes().first() {
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            _ => "&amp;",
+        });
+        rest = from.get(1..).unwrap_or_default();
+    }
+    html.push_str(rest);
+}
+
 fn html(lines: &[Text]) -> String {
-    let mut html = String::new();
+    let mut html = String::with_capacity(lines.iter().map(|line| line.text.len() + 16).sum());
     let mut before = None;
     for line in lines {
         let goes_on = line.style == Style::Say && before == Some(Style::Say);
@@ -130,7 +149,9 @@ fn html(lines: &[Text]) -> String {
             Style::Record => ("<code>", "</code>"),
             Style::Plain | Style::Gap => ("", ""),
         };
-        html.extend([open, &escape(&line.text), close]);
+        html.push_str(open);
+        escape(&line.text, &mut html);
+        html.push_str(close);
         before = Some(line.style);
     }
     html

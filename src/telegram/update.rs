@@ -4,6 +4,7 @@
 //! know Bot API 9.1) is looked for in the JSON itself, so that a new kind of formatting in somebody's
 //! line never loses the line.
 
+use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{
     CallbackQuery, CallbackQueryId, Chat, ChatMemberUpdated, InlineQuery, MediaKind, Message,
@@ -12,6 +13,8 @@ use teloxide::types::{
 
 use crate::chat::edge::PersonId;
 use crate::chat::event::{Event, Incoming, Who};
+
+use super::lean;
 
 /// An update as it was understood.
 #[derive(Debug)]
@@ -36,13 +39,25 @@ pub enum What {
 }
 
 /// The number of an update; none: this is no update.
-pub(super) fn number(raw: &Value) -> Option<i64> {
-    raw.get("update_id").and_then(Value::as_i64)
+pub(super) fn number(raw: &str) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        update_id: i64,
+    }
+    serde_json::from_str::<Numbered>(raw).ok().map(|numbered| numbered.update_id)
+}
+
+/// Reads an update as it came.
+pub fn hear_text(raw: &str) -> Heard {
+    lean::hear(raw).unwrap_or_else(|| match serde_json::from_str(raw) {
+        Ok(value) => hear(&value),
+        Err(_) => Heard { id: number(raw), what: What::Nothing("no JSON") },
+    })
 }
 
 /// Reads an update.
 pub fn hear(raw: &Value) -> Heard {
-    let id = number(raw);
+    let id = raw.get("update_id").and_then(Value::as_i64);
     // Written again because teloxide's reader takes no owned keys.
     let update = serde_json::from_str::<Update>(&raw.to_string());
     let what = match update.map(|update| update.kind) {
@@ -186,9 +201,16 @@ mod tests {
         };
     }
 
+    /// A sample as it is read, which is the same whichever way.
+    fn heard(raw: &Value) -> Heard {
+        let (text, value) = (hear_text(&raw.to_string()), hear(raw));
+        assert_eq!(format!("{text:?}"), format!("{value:?}"));
+        text
+    }
+
     /// The event of a sample, after what all samples have in common was looked at.
     fn event(raw: &Value) -> Event {
-        match hear(raw) {
+        match heard(raw) {
             Heard { id: Some(id), what: What::Turn(incoming, _) } => {
                 assert_eq!(incoming.update, Some(id));
                 assert_eq!(incoming.who.id, PersonId(731_504_882));
@@ -201,11 +223,11 @@ mod tests {
     }
 
     fn nothing(raw: &Value) -> bool {
-        matches!(hear(raw), Heard { id: Some(_), what: What::Nothing(_) })
+        matches!(heard(raw), Heard { id: Some(_), what: What::Nothing(_) })
     }
 
     fn query(raw: &Value) -> Option<String> {
-        match hear(raw).what {
+        match heard(raw).what {
             What::Turn(_, id) => id.map(|id| id.0),
             What::Press(id) => Some(id.0),
             What::Query(_) | What::Nothing(_) => None,
@@ -271,7 +293,7 @@ mod tests {
     #[test]
     fn keys_that_nobody_can_read_get_an_empty_answer() {
         for raw in [sample!("press_inline"), sample!("press_game"), sample!("press_in_group")] {
-            assert!(matches!(hear(&raw).what, What::Press(_)), "{raw}");
+            assert!(matches!(heard(&raw).what, What::Press(_)), "{raw}");
         }
     }
 
@@ -308,6 +330,6 @@ mod tests {
         assert!(matches!(event(&raw), Event::Press(_)));
         let raw = serde_json::json!({"update_id": 5, "something_new": {"chat": 7}});
         assert!(nothing(&raw));
-        assert!(hear(&serde_json::json!("no update")).id.is_none());
+        assert!(heard(&serde_json::json!("no update")).id.is_none());
     }
 }

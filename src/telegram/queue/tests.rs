@@ -1,0 +1,224 @@
+//! The order of what is sent.
+
+use tokio::time::Instant;
+
+use super::*;
+use crate::chat::edge::NoticeId;
+use crate::telegram::job::{Dress, Manner};
+
+const ANN: Lane = Lane::Chat(PersonId(1));
+const BOB: Lane = Lane::Chat(PersonId(2));
+const SCREEN: Job = Job::Screen(Manner { anew: false, dress: Dress::Rich });
+const ANEW: Manner = Manner { anew: true, dress: Dress::Rich };
+const DONE: Report = Report { spent: true, end: Outcome::Over(None) };
+
+fn notice(id: u64) -> Job {
+    Job::Notice(NoticeId(id), Manner::default())
+}
+
+fn failed(job: Job) -> Report {
+    Report { spent: true, end: Outcome::Trouble(job) }
+}
+
+fn seconds(n: u64) -> Duration {
+    Duration::from_secs(n)
+}
+
+/// Everything that may go out now, each answered at once with success.
+fn all(queue: &mut Queue, now: Instant) -> Vec<(Lane, Job)> {
+    let mut done = Vec::new();
+    while let Next::Do(lane, job) = queue.next(now) {
+        queue.ended(lane, DONE, now);
+        done.push((lane, job));
+    }
+    done
+}
+
+#[test]
+fn a_screen_that_waits_is_drawn_once() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    for _ in 0..9 {
+        queue.add(ANN, SCREEN, now);
+        queue.add(ANN, notice(1), now);
+    }
+    queue.add(ANN, notice(2), now);
+    assert_eq!(all(&mut queue, now), [(ANN, SCREEN), (ANN, notice(1))]);
+    assert!(!queue.is_calm(), "the second notice waits for its second");
+    assert_eq!(all(&mut queue, now + seconds(2)), [(ANN, notice(2))]);
+    assert!(queue.is_calm());
+}
+
+#[test]
+fn one_request_at_a_time_in_a_chat_and_what_comes_meanwhile_is_drawn_after() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    queue.add(ANN, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+    queue.add(ANN, SCREEN, now);
+    queue.add(BOB, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(BOB, SCREEN));
+    assert_eq!(queue.next(now), Next::Idle);
+    queue.ended(ANN, DONE, now);
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+}
+
+#[test]
+fn screens_go_before_notices_and_these_before_chores() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    queue.add(Lane::Chores, Job::Menu(PersonId(1)), now);
+    queue.add(ANN, notice(1), now);
+    queue.add(BOB, SCREEN, now);
+    let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
+    assert_eq!(order, [BOB, ANN, Lane::Chores]);
+}
+
+#[test]
+fn what_is_asked_for_now_goes_before_what_waited_for_long() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    queue.add_later(ANN, SCREEN, now);
+    queue.add_later(BOB, SCREEN, now);
+    queue.add(BOB, SCREEN, now);
+    queue.add(Lane::Chat(PersonId(3)), SCREEN, now);
+    let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
+    assert_eq!(order, [BOB, Lane::Chat(PersonId(3)), ANN]);
+}
+
+#[test]
+fn however_many_strangers_wait_nobody_of_the_team_waits_behind_them() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    let answer = || Job::Once(Box::default(), "en".to_owned(), Manner::default());
+    for id in 100..1_100 {
+        queue.add(Lane::Chat(PersonId(id)), answer(), now);
+    }
+    // Written in the midst of the flood, and what tells of a full disk.
+    queue.add_later(ANN, SCREEN, now);
+    queue.add_as(BOB, answer(), Urgency::Later, now);
+    let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
+    assert_eq!(order.get(..2), Some(&[ANN, BOB][..]));
+    assert_eq!(order.len(), 17, "the rest of the second is kept");
+    assert!(queue.is_calm(), "the end does not wait for strangers");
+    assert!(matches!(queue.next(now + seconds(1)), Next::Do(..)));
+    assert!(!queue.is_calm(), "but for the answer that is on its way");
+}
+
+#[test]
+fn a_reminder_goes_before_drawings_that_waited_for_long() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    for id in 100..200 {
+        queue.add_later(Lane::Chat(PersonId(id)), SCREEN, now);
+    }
+    assert_eq!(all(&mut queue, now).len(), 21, "the rest of the second is kept");
+    queue.add(ANN, notice(1), now);
+    queue.add_later(BOB, notice(2), now);
+    assert_eq!(all(&mut queue, now), [(ANN, notice(1)), (BOB, notice(2))]);
+}
+
+#[test]
+fn what_somebody_waits_for_is_not_put_back_among_the_rest() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    queue.add_later(BOB, SCREEN, now);
+    queue.add(ANN, SCREEN, now);
+    queue.add_later(ANN, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+    queue.add_later(ANN, SCREEN, now);
+    queue.ended(ANN, failed(SCREEN), now);
+    assert_eq!(all(&mut queue, now), [(ANN, SCREEN), (BOB, SCREEN)]);
+}
+
+#[test]
+fn chats_take_turns() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    for id in 0..3 {
+        queue.add(ANN, notice(id), now);
+        queue.add(BOB, notice(10 + id), now);
+    }
+    let order: Vec<Lane> = all(&mut queue, now).into_iter().map(|(lane, _)| lane).collect();
+    assert_eq!(order, [ANN, BOB, ANN, BOB]);
+}
+
+#[test]
+fn a_hundred_waiting_notices_do_not_hold_up_a_screen() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    for id in 0..100 {
+        queue.add(Lane::Chat(PersonId(100 + id)), notice(id as u64), now);
+    }
+    assert_eq!(all(&mut queue, now).len(), 24);
+    queue.add(ANN, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+}
+
+#[test]
+fn a_failure_is_tried_again_ever_later_and_at_once_when_something_new_comes() {
+    let mut now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    queue.add(ANN, SCREEN, now);
+    for wait in [1, 2, 4, 8, 16, 30, 30] {
+        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+        queue.ended(ANN, failed(SCREEN), now);
+        assert_eq!(queue.next(now), Next::Wait(now + seconds(wait)));
+        now += seconds(wait);
+    }
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+    queue.ended(ANN, failed(SCREEN), now);
+    queue.add(ANN, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+}
+
+#[test]
+fn a_refused_chat_waits_alone() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    queue.add(ANN, SCREEN, now);
+    queue.add(BOB, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+    let end = Outcome::TooMany(SCREEN, seconds(20));
+    queue.ended(ANN, Report { spent: true, end }, now);
+    queue.add(ANN, SCREEN, now);
+    assert_eq!(all(&mut queue, now), [(BOB, SCREEN)]);
+    assert_eq!(queue.next(now), Next::Wait(now + seconds(20)));
+    assert_eq!(all(&mut queue, now + seconds(20)), [(ANN, SCREEN)]);
+}
+
+#[test]
+fn what_cannot_be_edited_stays_to_be_sent_anew_whatever_comes_meanwhile() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    queue.add(ANN, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+    queue.add(ANN, SCREEN, now);
+    let end = Outcome::Again(Job::Screen(Manner { anew: true, dress: Dress::Bare }));
+    queue.ended(ANN, Report { spent: true, end }, now);
+    queue.add(ANN, SCREEN, now);
+    assert_eq!(all(&mut queue, now), [(ANN, Job::Screen(ANEW))]);
+}
+
+#[test]
+fn what_follows_is_a_chore_and_keeps_nobody() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    queue.add(ANN, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+    let unkey = Job::Unkey(PersonId(1), 7);
+    queue.ended(ANN, Report { spent: true, end: Outcome::Over(Some(unkey.clone())) }, now);
+    assert!(queue.is_calm());
+    assert_eq!(all(&mut queue, now + seconds(3)), [(Lane::Chores, unkey)]);
+}
+
+#[test]
+fn what_was_not_sent_costs_nothing() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    for _ in 0..100 {
+        queue.add(ANN, SCREEN, now);
+        assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
+        queue.ended(ANN, Report { spent: false, end: Outcome::Over(None) }, now);
+    }
+}
