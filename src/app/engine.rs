@@ -16,12 +16,10 @@ use crate::chat::edge::{Draw, Drawn, Settled};
 use crate::chat::event::{Event, Incoming};
 use crate::chat::house::House;
 use crate::chat::update::{Outcome, update};
-use crate::domain::audit::Done;
 use crate::domain::due;
 use crate::domain::people::{Person, PersonId};
 use crate::domain::record::{Change, Counter};
 use crate::meter;
-use crate::store::book::Shown;
 use crate::store::{Batch, Book, Disk, Stage, is_damage};
 use crate::trial;
 use crate::words::Phrase;
@@ -30,6 +28,7 @@ use super::alarms::Bells;
 use super::import::{self, Imported, Order};
 use super::mark::Mark;
 use super::news::{Made, News, Told, moved_on};
+use super::noting::Noting;
 use super::outage::{Outage, is_full};
 use super::strangers::Strangers;
 use super::{Clock, Dice, desk};
@@ -77,6 +76,9 @@ pub struct Engine {
     pub(super) told: Told,
     pub(super) strangers: Strangers,
     pub(super) outage: Outage,
+    pub(super) noting: Noting,
+    /// A former version noted updates in its own way; none are added to these.
+    old_notes: bool,
 }
 
 impl Engine {
@@ -91,8 +93,23 @@ impl Engine {
         let stage = Arc::new(Stage::new(disk.clone()));
         let book = Book::new(stage.clone());
         let (bells, strangers) = (Bells::default(), Strangers::default());
-        let outage = Outage::default();
-        Engine { house, disk, stage, book, clock, dice, bells, told, strangers, outage }
+        let (outage, noting) = (Outage::default(), Noting::default());
+        // What cannot be read now is read when it is asked for.
+        let old_notes = book.has_seen_before().unwrap_or(true);
+        Engine {
+            house,
+            disk,
+            stage,
+            book,
+            clock,
+            dice,
+            bells,
+            told,
+            strangers,
+            outage,
+            noting,
+            old_notes,
+        }
     }
 
     /// Takes jobs until the end, in groups.
@@ -110,6 +127,8 @@ impl Engine {
                 count += 1;
             }
             meter::group(count);
+            let company = !going || !self.stage.is_empty();
+            self.note_waiting(company, now, &mut news);
             self.finish(news);
             if !going {
                 return;
@@ -152,7 +171,9 @@ impl Engine {
             }
             Job::Drawn(drawn) => {
                 trial::pass("before-noted");
-                self.note(drawn, now, news);
+                if let Some(drawn) = self.noting.keep(drawn) {
+                    self.note(drawn, now, news);
+                }
             }
             Job::Import(order, sender) => {
                 if self.has_to_hold() {
@@ -227,8 +248,12 @@ impl Engine {
         now: DateTime<Utc>,
         news: &mut News,
     ) -> Result<Settled> {
+        let seen = |update| match self.old_notes {
+            true => self.book.seen(update),
+            false => self.book.seen_in_block(update),
+        };
         if let Some(update) = incoming.update
-            && self.book.seen(update)?
+            && seen(update)?
         {
             return Ok(Settled { skipped: true, ..Settled::default() });
         }
@@ -371,45 +396,6 @@ impl Engine {
         self.book.put(&mut batch, &changes)?;
         self.stage.write(batch)?;
         Ok(imported)
-    }
-
-    fn note(&mut self, drawn: Drawn, now: DateTime<Utc>, news: &mut News) {
-        news.drawn.push(drawn);
-        if let Err(fault) = self.drawn(drawn, now, news) {
-            tracing::error!(fault = %format_args!("{fault:#}"), "a drawing was not noted");
-        }
-    }
-
-    fn drawn(&mut self, drawn: Drawn, now: DateTime<Utc>, news: &mut News) -> Result<()> {
-        let mut batch = Batch::new();
-        match drawn {
-            // A desk that is gone was somebody's who was forgotten while it was drawn.
-            Drawn::Screen { who, .. } if matches!(self.book.desk(who), Ok(None)) => {}
-            Drawn::Screen { who, message, stamp, keys } => {
-                self.book.put_shown(&mut batch, who, Shown { message, stamp, keys })?;
-            }
-            Drawn::Notice { id, message, stamp } => {
-                let Some(mut notice) = self.book.notice(id)? else { return Ok(()) };
-                if notice.shown.is_none() {
-                    news.noticed.push((now - notice.at).to_std().unwrap_or_default());
-                }
-                notice.shown = Some((message, stamp));
-                let by = Some(notice.to);
-                let mut changes = vec![Change::Notice(notice)];
-                let deed = self.told.recent.given(id);
-                changes.extend(deed.map(|deed| Change::Audit(Done { at: now, by, deed })));
-                self.book.put(&mut batch, &changes)?;
-            }
-            Drawn::Unreachable(who) => {
-                let person = self.book.person(who)?.filter(|person| !person.unreachable);
-                let Some(person) = person else { return Ok(()) };
-                let mut changes = vec![Change::Person(Person { unreachable: true, ..person })];
-                changes.extend(due::let_go(self.book.recalls_of(who, usize::MAX)?, now));
-                self.book.put(&mut batch, &changes)?;
-                news.follow(&changes);
-            }
-        }
-        self.stage.write(batch)
     }
 
     fn tidy(&mut self, now: DateTime<Utc>) -> Result<()> {

@@ -3,7 +3,7 @@
 //!
 //! `load` reads rules, words and older versions of scripts; `engine` is the thread; `desk` keeps
 //! desks readable across versions; `files` makes the files that people are given, `table` and
-//! `zip` the one of calls; `alarms` lets go off what is due; `crm` reads exports of CRMs, which `import`
+//! `zip` the one of calls; `alarms` lets go off what is due; `noting` notes what was drawn; `crm` reads exports of CRMs, which `import`
 //! takes in; this file is the face that edges and `main` see.
 
 mod alarms;
@@ -18,6 +18,7 @@ mod lessons;
 pub mod load;
 mod mark;
 mod news;
+mod noting;
 mod outage;
 mod recent;
 mod strangers;

@@ -72,12 +72,13 @@ impl Outage {
 }
 
 impl Engine {
-    /// The next job; none inside when only what is kept is to be tried again. None at the end.
+    /// The next job; none inside when only what is kept is to be noted. None at the end.
     pub(super) fn next(&self, inbox: &Receiver<Job>) -> Option<Option<Job>> {
-        if !self.outage.has_drawn() {
+        let again = self.outage.has_drawn().then_some(RETRY);
+        let Some(wait) = self.noting.left().into_iter().chain(again).min() else {
             return inbox.recv().ok().map(Some);
-        }
-        match inbox.recv_timeout(RETRY) {
+        };
+        match inbox.recv_timeout(wait) {
             Ok(job) => Some(Some(job)),
             Err(RecvTimeoutError::Timeout) => Some(None),
             Err(RecvTimeoutError::Disconnected) => None,

@@ -375,16 +375,30 @@ impl Book {
         self.all(b'k')
     }
 
-    /// Whether a turn was made of this update.
+    /// Whether a turn was made of this update, whichever version noted it.
     ///
     /// # Errors
     /// As [`Book::person`].
     pub fn seen(&self, update: i64) -> Result<bool> {
+        let old = || Ok(self.disk.get(&key(b'u', &[&signed(update)]))?.is_some());
+        if self.seen_in_block(update)? { Ok(true) } else { old() }
+    }
+
+    /// Whether this version noted that a turn was made of this update.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn seen_in_block(&self, update: i64) -> Result<bool> {
         let block = self.disk.get(&seen_key(update))?.and_then(|bytes| SeenBlock::read(&bytes));
-        if block.is_some_and(|block| block.seen & SeenBlock::bit(update) != 0) {
-            return Ok(true);
-        }
-        Ok(self.disk.get(&key(b'u', &[&signed(update)]))?.is_some())
+        Ok(block.is_some_and(|block| block.seen & SeenBlock::bit(update) != 0))
+    }
+
+    /// Whether a former version noted any update. This one adds none.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn has_seen_before(&self) -> Result<bool> {
+        Ok(!self.disk.keys(b"u", &prefix_end(b"u"), 1)?.is_empty())
     }
 
     /// Everything on the disk that is readable as what its key says; for fixtures and tests.

@@ -26,6 +26,11 @@ impl Stage {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Nothing is prepared.
+    pub fn is_empty(&self) -> bool {
+        self.pending().is_empty()
+    }
+
     /// Everything that is prepared, as one batch, taken out.
     pub fn take(&self) -> Batch {
         let mut batch = Batch::new();
