@@ -359,17 +359,20 @@ impl FromStr for Press {
 }
 
 fn base36(number: i128) -> String {
-    let mut left = number.unsigned_abs();
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit((left % 36) as u32, 36).unwrap_or('0'));
+    // Numbers of 64 bits, all but those that no key bears: dividing twice as many takes ten times as long.
+    let mut left = u64::try_from(number.unsigned_abs()).unwrap_or(u64::MAX);
+    let mut digits = [0; 14];
+    let mut first = digits.len();
+    for digit in digits.iter_mut().rev() {
+        *digit =
+            b"0123456789abcdefghijklmnopqrstuvwxyz".get((left % 36) as usize).map_or(b'0', |d| *d);
         left /= 36;
+        first -= 1;
         if left == 0 {
             break;
         }
     }
-    if number < 0 {
-        digits.push('-');
-    }
-    digits.iter().rev().collect()
+    let digits = digits.get(first..).and_then(|digits| str::from_utf8(digits).ok());
+    let sign = if number < 0 { "-" } else { "" };
+    [sign, digits.unwrap_or_default()].concat()
 }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::campaign::Source;
 use super::codes::CodeId;
+use super::hex::hex;
 use super::inbound::ClientStage;
 use super::kind::Kind;
 use super::lead::{Field, LeadId};
@@ -42,7 +43,7 @@ pub struct Audit {
 /// The hash of an entry as it is stored: SHA-256 in hexadecimal. Of the stored bytes, not of the
 /// entry read and written anew: a version of Sufler that knows more fields must not break the chain.
 pub fn hash(body: &[u8]) -> String {
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(body))
 }
 
 /// What can be done. A variant is never changed once it was released: the trail stays.

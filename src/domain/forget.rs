@@ -10,6 +10,7 @@ use super::alarm::Subject;
 use super::campaign::Source;
 use super::codes::CodeId;
 use super::consent::Request;
+use super::hex::hex;
 use super::inbound::ClientStage;
 use super::inquiry::Inquiry;
 use super::lead::Lead;
@@ -56,7 +57,7 @@ impl Secret {
         mac.update(campaign.as_bytes());
         mac.update(&[0]);
         mac.update(phone.e164().as_bytes());
-        Some(mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect())
+        Some(hex(&mac.finalize().into_bytes()))
     }
 }
 

@@ -21,6 +21,7 @@ pub mod document;
 pub mod due;
 pub mod forget;
 pub mod heard;
+pub mod hex;
 pub mod inbound;
 pub mod inquiry;
 pub mod kind;

@@ -1,7 +1,9 @@
 //! Telephone numbers, as people type them and as the record keeps them.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use phonenumber::{Mode, PhoneNumber, country};
 use serde::{Deserialize, Serialize};
@@ -51,6 +53,9 @@ impl Phone {
         let valid = |home: Option<country::Id>, digits: &str| {
             let number = read(home, digits).filter(PhoneNumber::is_valid)?;
             let text = number.format().mode(Mode::E164).to_string();
+            if home.is_none() && text == digits {
+                return Some(Phone(text));
+            }
             // The library writes a few numbers of no country that it reads as others, or not at all.
             let again = read(None, &text).filter(PhoneNumber::is_valid)?;
             let same = again.format().mode(Mode::E164).to_string() == text;
@@ -109,12 +114,28 @@ impl Phone {
 
     /// The number as people read it: `+7 499 322-46-85`.
     pub fn pretty(&self) -> String {
-        read(None, &self.0).map_or_else(
+        let known = || PRETTY.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pretty) = known().get(&self.0) {
+            return pretty.clone();
+        }
+        let pretty = read(None, &self.0).map_or_else(
             || self.0.clone(),
             |number| number.format().mode(Mode::International).to_string(),
-        )
+        );
+        let mut known = known();
+        if known.len() >= MOST_PRETTY {
+            known.clear();
+        }
+        known.insert(self.0.clone(), pretty.clone());
+        pretty
     }
 }
+
+/// How numbers are written that were lately shown. The rules of the world's numbers are regular
+/// expressions, and a number is shown on every screen of its call.
+static PRETTY: LazyLock<Mutex<HashMap<String, String>>> = LazyLock::new(Mutex::default);
+/// So many of them at most: some 100 KB.
+const MOST_PRETTY: usize = 1_000;
 
 /// Reads digits, with a plus or those of `home`. The library takes a national prefix off also
 /// where there is none, twice: `+7 812 …` would lose its 8. It gets them to take off.
