@@ -131,7 +131,7 @@ impl<W: Say> Artist<W> {
             (Job::Notice(id, manner), Lane::Chat(who)) => self.notice(who, id, manner).await,
             (Job::Once(view, lang, manner), Lane::Chat(who)) => {
                 let image = picture(&view, &lang, &*self.words);
-                let sent = self.put(who, None, &image, manner.dress, Sound::Off).await;
+                let sent = self.put(who, None, image, manner.dress, Sound::Off).await;
                 let again = |manner| Job::Once(view.clone(), lang.clone(), manner);
                 sent.map_or_else(
                     |refusal| self.refused(who, refusal, manner, again),
@@ -157,9 +157,9 @@ impl<W: Say> Artist<W> {
         let Some(drawing) = drawing else { return NOTHING };
         let image = picture(&drawing.view, &drawing.lang, &*self.words);
         let on = drawing.on.filter(|on| *on != NOWHERE && !drawing.anew && !manner.anew);
-        match self.put(who, on, &image, manner.dress, Sound::Off).await {
+        let keys = manner.dress != Dress::Bare && has_keys(&image.keys);
+        match self.put(who, on, image, manner.dress, Sound::Off).await {
             Ok(message) => {
-                let keys = manner.dress != Dress::Bare && !image.keys.inline_keyboard.is_empty();
                 self.stage.drawn(Drawn::Screen { who, message, stamp: drawing.stamp, keys });
                 // A message that could not be edited keeps its keys: they cannot be edited either.
                 let stale = drawing.on.filter(|old| {
@@ -190,7 +190,7 @@ impl<W: Say> Artist<W> {
         let on = before.filter(|_| !drawing.anew && !manner.anew);
         let sound = if drawing.quiet { Sound::Off } else { Sound::On };
         let passes = drawing.life == Life::Passes;
-        match self.put(who, on, &image, manner.dress, sound).await {
+        match self.put(who, on, image, manner.dress, sound).await {
             Ok(message) => {
                 self.stage.drawn(noted(message));
                 let old = before.filter(|old| passes && *old != message);
@@ -220,13 +220,14 @@ impl<W: Say> Artist<W> {
         &self,
         who: PersonId,
         on: Option<i32>,
-        image: &Picture,
+        image: Picture,
         dress: Dress,
         sound: Sound,
     ) -> Result<i32, Refusal> {
         let (bot, chat) = (self.api.bot(), ChatId(who.0));
-        let text = if dress == Dress::Rich { &image.html } else { &image.plain };
-        let keys = if dress == Dress::Bare { None } else { Some(image.keys.clone()) };
+        let Picture { html, plain, keys } = image;
+        let text = if dress == Dress::Rich { html } else { plain };
+        let keys = (dress != Dress::Bare).then_some(keys);
         let Some(message) = on else {
             let mut request = bot.send_message(chat, text).link_preview_options(NO_PREVIEW);
             request.parse_mode = (dress == Dress::Rich).then_some(ParseMode::Html);

@@ -40,7 +40,7 @@ impl<W: Say> Artist<W> {
             }
             None => {
                 let image = picture(&parcel.view, lang, words);
-                self.put(who, None, &image, manner.dress, Sound::On).await
+                self.put(who, None, image, manner.dress, Sound::On).await
             }
         };
         match sent {

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use teloxide::types::CallbackQueryId;
 
 use crate::chat::edge::PersonId;
@@ -20,9 +21,9 @@ struct Update<'a> {
     #[serde(borrow)]
     callback_query: Option<Query<'a>>,
     // With one of these it is another kind of update, whatever else there is.
-    edited_message: Option<serde::de::IgnoredAny>,
-    inline_query: Option<serde::de::IgnoredAny>,
-    my_chat_member: Option<serde::de::IgnoredAny>,
+    edited_message: Option<IgnoredAny>,
+    inline_query: Option<IgnoredAny>,
+    my_chat_member: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +34,8 @@ struct Message<'a> {
     from: Option<User<'a>>,
     #[serde(borrow)]
     text: Option<Cow<'a, str>>,
+    // An answer to a message says more than its words.
+    reply_to_message: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -77,7 +80,7 @@ pub(super) fn hear(raw: &str) -> Option<Heard> {
     let Update { update_id, message, callback_query, .. } = update;
     let other = (update.edited_message, update.inline_query, update.my_chat_member);
     let (who, event, query) = match (message, callback_query, other) {
-        (Some(message), None, (None, None, None)) => {
+        (Some(message), None, (None, None, None)) if message.reply_to_message.is_none() => {
             let text = message.text?;
             (who(&message.chat, message.from.as_ref())?, Event::typed(&text), None)
         }

@@ -266,6 +266,12 @@ impl Words {
             Voice::Reader => lang,
             Voice::In(own) => own,
         };
+        let plain = |texts: &Book| texts.get(lang)?.plain(&phrase.id).map(str::to_owned);
+        if phrase.args.is_empty()
+            && let Some(text) = self.with_book(phrase.book.as_deref(), plain).flatten()
+        {
+            return text;
+        }
         let mut args = FluentArgs::with_capacity(phrase.args.len());
         for (name, value) in &phrase.args {
             let value = match value {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::{Pattern, PatternElement};
 use unic_langid::LanguageIdentifier;
 
 use super::Defect;
@@ -93,14 +94,26 @@ impl Texts {
         }
     }
 
+    fn pattern(&self, id: &str) -> Option<&Pattern<&str>> {
+        match id.split_once('.') {
+            Some((message, attribute)) => {
+                Some(self.bundle.get_message(message)?.get_attribute(attribute)?.value())
+            }
+            None => self.bundle.get_message(id)?.value(),
+        }
+    }
+
+    /// The text of `message` or `message.attribute` where it is one piece, with nothing to fill in.
+    pub fn plain(&self, id: &str) -> Option<&str> {
+        match self.pattern(id)?.elements.as_slice() {
+            [PatternElement::TextElement { value }] => Some(value),
+            _ => None,
+        }
+    }
+
     /// The text of `message` or `message.attribute`, and what went wrong in making it.
     pub fn format(&self, id: &str, args: &FluentArgs<'_>) -> Option<(String, Vec<String>)> {
-        let pattern = match id.split_once('.') {
-            Some((message, attribute)) => {
-                self.bundle.get_message(message)?.get_attribute(attribute)?.value()
-            }
-            None => self.bundle.get_message(id)?.value()?,
-        };
+        let pattern = self.pattern(id)?;
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
         Some((text, errors.iter().map(ToString::to_string).collect()))
