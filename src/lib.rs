@@ -71,6 +71,11 @@
 //! [`Inquiry`](domain::inquiry::Inquiry): `chat/incoming.rs`, `chat/outcome.rs`. It is recorded also
 //! where it is broken off, and stays on one desk until the turn in which a colleague takes it.
 //!
+//! What somebody types about a call is a [`Note`](domain::note::Note): `chat/notes.rs` makes a draft of it,
+//! by what [`notes`] guesses and takes out, and from there on it is a result like any other. A result
+//! that is saved from a note leaves a [`Lesson`](domain::lesson::Lesson) in the same turn
+//! (`chat/learning.rs`); `app/lessons.rs` keeps what guesses are taught as it is on the disk.
+//!
 //! An alarm is a turn that nobody began: [`chat::ring`] decides it as `chat::update` decides the
 //! others, each by itself in `app/alarms.rs`. It never takes a key from under somebody's finger.
 //!

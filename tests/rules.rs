@@ -25,6 +25,8 @@ mod inbound;
 mod kinds;
 #[path = "rules/messages.rs"]
 mod messages;
+#[path = "rules/notes.rs"]
+mod notes;
 #[path = "rules/numbers.rs"]
 mod numbers;
 #[path = "rules/offers.rs"]

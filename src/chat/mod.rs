@@ -13,6 +13,9 @@
 //! to, with `record_text`; `clocks` are hold and marks; `callers` knows whose client somebody is, `offers`
 //! hands a call over; `manager` and `form` say how a colleague's calls are handled, `mail` brings him
 //! messages; `ring` decides what comes of an alarm.
+//!
+//! Of notes: `notes` makes a result of what was typed, `learning` keeps and forgets what that teaches,
+//! `taught` is all of it in memory.
 
 mod callers;
 pub mod clocks;

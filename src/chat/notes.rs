@@ -37,6 +37,12 @@ pub fn is_note(text: &str) -> bool {
 /// Fewer letters tell nothing.
 const FEWEST_LETTERS: usize = 2;
 
+/// A number, and behind it what can mean one thing only.
+pub fn is_clear(room: &Room<'_>, text: &str) -> bool {
+    let rest = numbers::before(room, text).map(|(_, rest)| rest);
+    rest.is_some_and(|rest| matches!(meant(room, rest), Meant::Clear(_)))
+}
+
 /// What was typed just now, as a note; none: there is nothing in it, and the person was told.
 pub fn note(turn: &mut Turn<'_>, text: &str) -> Option<Note> {
     match typed::long(text) {

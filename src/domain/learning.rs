@@ -101,3 +101,27 @@ impl Learning {
         Learning { off: self.off, ..Learning::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_of_one_gives_way_first_then_the_oldest_of_all() {
+        let mut learning = Learning::default();
+        for who in 1..=i64::from(MOST_LESSONS / MOST_OF_ONE) {
+            assert_eq!(learning.crowded(PersonId(who)), None);
+            (0..MOST_OF_ONE).for_each(|_| learning.add(PersonId(who)));
+            assert_eq!(learning.crowded(PersonId(who)), Some(Oldest::OfOne));
+        }
+        assert_eq!(learning.count(), MOST_LESSONS);
+        assert_eq!(learning.crowded(PersonId(77)), Some(Oldest::OfAll));
+        learning.take(PersonId(1), 1);
+        assert_eq!(learning.of(PersonId(1)), MOST_OF_ONE - 1);
+        assert_eq!(learning.crowded(PersonId(77)), None);
+        learning.take(PersonId(2), MOST_OF_ONE);
+        assert!(learning.people.iter().all(|(who, _)| *who != PersonId(2)));
+        let off = Learning { off: true, ..learning };
+        assert_eq!(off.emptied(), Learning { off: true, ..Learning::default() });
+    }
+}

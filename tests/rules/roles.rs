@@ -6,6 +6,7 @@ use sufler::chat::desk::Desk;
 use sufler::chat::event::{Event, Incoming, Who};
 use sufler::chat::press::{On, Press};
 use sufler::chat::update::{Outcome, update};
+use sufler::domain::forget::Gone;
 use sufler::domain::notice::{Body, Notice, NoticeId};
 use sufler::domain::offer::End;
 use sufler::domain::people::{Person, PersonId, Role};
@@ -70,6 +71,10 @@ fn allowed(world: &World, me: &Person, all: &[Change], change: &Change) -> bool 
                 Some(End::Over) => true,
                 Some(End::Late) => false,
             }
+        }
+        // Who saves a result teaches; only administrators have that forgotten, or switched off.
+        Change::Learning(_) | Change::Gone(Gone::Lesson(_)) => {
+            all.iter().any(|change| matches!(change, Change::Attempt(_)))
         }
         Change::Responsible(_) => false,
         // Only those to whom it was sent do something with a message.

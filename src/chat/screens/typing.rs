@@ -75,6 +75,10 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
         Screen::Faq(_) | Screen::FaqText(..) => faq::typed(turn, text),
         Screen::Name | Screen::Zones => settings::typed(turn, text),
         screen => {
+            // A number with a clear note behind it needs no command before it.
+            if notes::is_clear(turn, text) {
+                return notes::command(turn, text);
+            }
             let about = told_of(turn, &screen).filter(|_| notes::is_note(text));
             match (numbers::find_inside(turn, text)?, about) {
                 (numbers::Found::Lead(id), _) => turn.go(Screen::Lead(id)),
