@@ -13,7 +13,7 @@ use crate::domain::people::{PersonId, Role};
 
 pub use backup::{BackupFlags, RestoreFlags};
 pub use import::{ImportFlags, Kind};
-pub use notes::{EvalFlags, ExplainFlags, NotesCommand, NotesFlags};
+pub use notes::{EvalFlags, ExplainFlags, NotesCommand, NotesFlags, parse_moment};
 
 /// With which code the program leaves. Part of what `--help` promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

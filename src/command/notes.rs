@@ -1,5 +1,6 @@
 //! `sufler notes`: how hasty notes are understood, and how often rightly.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
@@ -7,15 +8,19 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
+use chrono::{Local, NaiveDateTime};
+use serde::Serialize;
 use serde_json::json;
 
 use sufler::app::load::Sources;
-use sufler::cli::{EvalFlags, Exit, ExplainFlags, NotesCommand, NotesFlags};
+use sufler::cli::{EvalFlags, Exit, ExplainFlags, NotesCommand, NotesFlags, parse_moment};
 use sufler::notes::explain::Because;
+use sufler::notes::extract::{Extract, Setting, extract, judge};
 use sufler::notes::learned::Learned;
 use sufler::notes::tally::{Tallies, Tally};
-use sufler::notes::{Example, Guess, Guesses, Reader, Verdict};
+use sufler::notes::{Example, Guess, Guesses, Notes, Reader, Verdict};
 use sufler::script::{read_noted, read_notes};
+use sufler::words::{Parsed, Words};
 
 use super::{content, sources};
 
@@ -37,6 +42,80 @@ pub fn notes(flags: &NotesFlags) -> Result<Exit> {
 /// A note and what it was understood as.
 type Read = (Example, Guesses);
 
+/// What is taken out of notes, and by what.
+struct Taking {
+    words: Words,
+    reasons: Option<Notes>,
+    country: String,
+}
+
+impl Taking {
+    fn new(sources: &Sources, by_examples: bool) -> Result<Taking> {
+        let reasons = if by_examples { Some(sources.notes()?) } else { None };
+        let country = sources.rules()?.campaign.country;
+        Ok(Taking { words: sources.words()?, reasons, country })
+    }
+
+    fn setting(&self, now: NaiveDateTime) -> Setting<'_> {
+        let reasons = self.reasons.as_ref().and_then(Notes::reasons);
+        Setting { words: &self.words, reasons, country: &self.country, now }
+    }
+}
+
+/// How often what was taken out is what should have been, of how many.
+#[derive(Clone, Copy, Default, Serialize)]
+struct Taken {
+    reasons: u32,
+    reasons_right: u32,
+    times: u32,
+    times_right: u32,
+}
+
+impl Taken {
+    fn add(&mut self, note: &Example, taking: &Taking, now: NaiveDateTime) {
+        let now = note.now.as_deref().and_then(|now| parse_moment(now).ok()).unwrap_or(now);
+        let setting = taking.setting(now);
+        let taken = extract(&note.text, Some(&note.code), &setting);
+        if let Some(expected) = &note.reason {
+            self.reasons += 1;
+            let same = |found: &String| judge::same_reason(expected, found, &setting);
+            self.reasons_right += u32::from(taken.reason.as_ref().is_some_and(same));
+        }
+        if let Some(expected) = &note.when {
+            self.times += 1;
+            let same = |found| judge::same_when(expected, found, Some(&note.code), &setting);
+            self.times_right += u32::from(taken.when.as_ref().is_some_and(same));
+        }
+    }
+}
+
+/// By language, and of all.
+fn take(read: &[Read], taking: &Taking, now: NaiveDateTime) -> BTreeMap<String, Taken> {
+    let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
+    for (note, _) in read {
+        for of in ["all", &note.lang] {
+            taken.entry(of.to_owned()).or_default().add(note, taking, now);
+        }
+    }
+    taken
+}
+
+fn take_table(taken: &BTreeMap<String, Taken>) -> String {
+    let mut said =
+        format!("{:<24}{:>8}{:>9}{:>8}{:>9}\n", "", "reasons", "right", "times", "right");
+    for (of, taken) in taken {
+        let Taken { reasons, reasons_right, times, times_right } = *taken;
+        let _ = writeln!(
+            said,
+            "{of:<24}{reasons:>8}{:>9}{times:>8}{:>9}",
+            percent(reasons_right, reasons),
+            percent(times_right, times),
+        );
+    }
+    said.push('\n');
+    said
+}
+
 fn eval(flags: &EvalFlags) -> Result<Exit> {
     let sources = sources(&content(&flags.content)?)?;
     let wanted = |note: &Example| flags.lang.as_ref().is_none_or(|lang| note.lang == *lang);
@@ -54,8 +133,15 @@ fn eval(flags: &EvalFlags) -> Result<Exit> {
     for (note, guesses) in &read {
         tallies.add(guesses, &note.lang, &note.code);
     }
+    // What examples taught of reasons is not asked about the examples themselves.
+    let taking = Taking::new(&sources, flags.file.is_some())?;
+    let taken = take(&read, &taking, flags.now.unwrap_or_else(local_now));
     let each = spent / u32::try_from(read.len()).unwrap_or(u32::MAX);
-    let said = if flags.json { as_json(&tallies, each)? } else { as_table(&tallies, each) };
+    let said = if flags.json {
+        as_json(&tallies, &taken, each)?
+    } else {
+        take_table(&taken) + &as_table(&tallies, each)
+    };
     print(&said);
     if flags.wrong {
         let wrong = read
@@ -154,7 +240,7 @@ fn as_table(tallies: &Tallies, each: Duration) -> String {
     said
 }
 
-fn as_json(tallies: &Tallies, each: Duration) -> Result<String> {
+fn as_json(tallies: &Tallies, taken: &BTreeMap<String, Taken>, each: Duration) -> Result<String> {
     let of = |tally: &Tally| -> Result<serde_json::Value> {
         let mut value = serde_json::to_value(tally)?;
         value["calibration_error"] = json!(tally.calibration_error());
@@ -178,6 +264,7 @@ fn as_json(tallies: &Tallies, each: Duration) -> Result<String> {
         "langs": langs,
         "codes": codes,
         "confusions": confusions,
+        "taken": taken,
         "microseconds_a_note": each.as_secs_f64() * 1e6,
     });
     Ok(format!("{}\n", serde_json::to_string_pretty(&whole)?))
@@ -214,8 +301,43 @@ fn explain(flags: &ExplainFlags) -> Result<Exit> {
             own.for_each(|because| said += &because_line(because));
         }
     }
+    if let Some(best) = why.guesses.best() {
+        let taking = Taking::new(&sources, true)?;
+        let setting = taking.setting(flags.now.unwrap_or_else(local_now));
+        said += &taken_lines(&extract(&flags.note, Some(&best.code), &setting));
+    }
     print(&said);
     Ok(Exit::Fine)
+}
+
+/// What a note holds besides, as it would go into the card of its first situation.
+fn taken_lines(taken: &Extract) -> String {
+    let shown = |at: NaiveDateTime| at.format("%Y-%m-%d %H:%M").to_string();
+    let when = taken.when.as_ref().map(|when| match *when {
+        Parsed::Exact(at) | Parsed::In(at, _) => shown(at),
+        Parsed::Day(day) => day.to_string(),
+        _ => {
+            let (from, to) = when.window();
+            format!("{} to {}", shown(from), shown(to))
+        }
+    });
+    let lines = [
+        ("reason", taken.reason.clone()),
+        ("refusal", taken.refusal.map(str::to_owned)),
+        ("when", when),
+        ("e-mail", taken.email.clone()),
+        ("phone", taken.phone.as_ref().map(|phone| phone.e164().to_owned())),
+        ("contact", taken.contact.clone()),
+        ("objections", taken.objections.map(|count| count.to_string())),
+    ];
+    let said = lines.into_iter().filter_map(|(name, value)| Some(format!("{name}: {}\n", value?)));
+    let said: String = said.collect();
+    if said.is_empty() { said } else { format!("\n{said}") }
+}
+
+/// By the clock on the wall.
+fn local_now() -> NaiveDateTime {
+    Local::now().naive_local()
 }
 
 fn because_line(because: &Because) -> String {

@@ -63,7 +63,10 @@ fn said(sort: Sort, parts: &[&str]) -> String {
             parts.concat()
         }
         Sort::Pair => parts.join(" "),
-        Sort::Subject | Sort::Turn => parts.join(" ").replace("! ", "!").replace("  ", " "),
+        Sort::Subject | Sort::Turn => {
+            let shown = parts.iter().filter(|part| !part.is_empty());
+            shown.copied().collect::<Vec<_>>().join(" ").replace("! ", "!")
+        }
     }
 }
 

@@ -51,7 +51,11 @@ pub(super) fn words(note: &str) -> Vec<Word> {
 
 /// Letters and digits; inside a word also what joins a time or a range.
 fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || c == '\'' || c == '\u{2019}' || c == ':'
+    c.is_alphanumeric() || is_joint(c)
+}
+
+fn is_joint(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | ':')
 }
 
 fn is_break(c: char) -> bool {
@@ -91,5 +95,5 @@ fn number(token: &str) -> String {
 }
 
 fn letters(token: &str) -> String {
-    token.chars().filter(|c| c.is_alphanumeric()).take(LONGEST).collect()
+    token.chars().filter(|c| !is_joint(*c)).take(LONGEST).collect()
 }
