@@ -11,6 +11,9 @@ const LONGEST: usize = 200;
 /// The words, with abbreviations written out, a small first letter and no stop at the end.
 pub(super) fn clean(note: &Note, run: Range<usize>, hints: &Hints) -> Option<String> {
     let run = without_edges(note, run);
+    if !run.clone().any(|at| tells(note, at)) {
+        return None;
+    }
     let mut text = String::new();
     let mut last_end = None;
     for at in run.clone() {
@@ -61,6 +64,13 @@ fn without_edges(note: &Note, mut run: Range<usize>) -> Range<usize> {
         run.end -= 1;
     }
     run
+}
+
+/// Whether a word can be a reason, or a part of one.
+fn tells(note: &Note, at: usize) -> bool {
+    let leads = [Hint::Role, Hint::Said, Hint::Because, Hint::Recall, Hint::Filler];
+    let empty = |hint: &Hint| leads.contains(hint) || matches!(hint, Hint::Join | Hint::No);
+    note.words.get(at).is_some_and(|word| word.taken.is_none() && !word.hints.iter().any(empty))
 }
 
 /// What stands between two words, as it is written.

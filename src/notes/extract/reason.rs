@@ -113,7 +113,7 @@ fn by_rules(note: &Note) -> Option<Range<usize>> {
 
 /// Without the words at its edges that say nothing of the reason.
 fn inner(note: &Note, mut run: Range<usize>) -> Range<usize> {
-    while !run.is_empty() && !says(note, run.start) && !is_small(note, run.start) {
+    while !run.is_empty() && !says(note, run.start) && !note.has(run.start, Hint::Join) {
         run.start += 1;
     }
     while !run.is_empty() && !says(note, run.end - 1) {
@@ -123,7 +123,8 @@ fn inner(note: &Note, mut run: Range<usize>) -> Range<usize> {
 }
 
 fn says(note: &Note, at: usize) -> bool {
-    note.words.get(at).is_some_and(|word| word.taken.is_none() && word.hints.is_empty())
+    let other = |hint: &Hint| APART.contains(hint) || matches!(hint, Hint::Filler | Hint::Join);
+    note.words.get(at).is_some_and(|word| word.taken.is_none() && !word.hints.iter().any(other))
 }
 
 /// A preposition that belongs to the word behind it.

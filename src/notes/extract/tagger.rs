@@ -23,7 +23,7 @@ const LAST: usize = 3;
 /// Features are folded into so many places, a power of two.
 const PLACES: usize = 1 << 18;
 /// How many times the examples are gone through.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 5;
 /// A longer note is not looked at to its end, in words.
 const MOST_WORDS: usize = 60;
 /// Of the examples of a situation at least this part must have a reason, or nobody looks for one.
@@ -78,13 +78,15 @@ impl Reasons {
         let taught: Vec<Taught> = order
             .into_iter()
             .filter(|lesson| shares.get(lesson.code).is_some_and(|share| *share >= LEAST_SHARE))
+            .filter(|lesson| {
+                // That nobody wrote it out does not say that there is none.
+                let usual = shares.get(lesson.code).is_some_and(|share| *share >= USUAL_SHARE);
+                lesson.reason.is_some() || !usual || lesson.text.split_whitespace().count() <= SHORT
+            })
             .filter_map(|lesson| {
                 let note = prepared(lesson.text, lesson.code, setting);
-                let usual = shares.get(lesson.code).is_some_and(|share| *share >= USUAL_SHARE);
                 let gold = match lesson.reason {
                     Some(reason) => Some(aligned(&note, reason, setting)?),
-                    // That nobody wrote it out does not say that there is none.
-                    None if usual && note.words.len() > SHORT => return None,
                     None => None,
                 };
                 Some(Taught { features: features(&note, Some(lesson.code)), gold })

@@ -29,6 +29,8 @@ pub enum Hint {
     Away,
     /// Says nothing: "well", "just".
     Filler,
+    /// A bare no, which is no reason by itself.
+    No,
     /// Joins two statements: "and", "but".
     Join,
     /// The sign in an address: "at".

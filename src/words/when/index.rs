@@ -10,8 +10,9 @@ use super::vocab::{Entry, SHORTEST_TYPO};
 pub(super) struct Index {
     /// By the first letter of the first word.
     first: HashMap<char, Vec<usize>>,
-    /// The letters of a first word in which a slip is forgiven, as a set of bits.
-    long: Vec<(u64, usize)>,
+    /// Of first words in which a slip is forgiven: the letters as a set of bits, their number, and
+    /// the entry.
+    long: Vec<(u64, usize, usize)>,
 }
 
 impl Index {
@@ -23,7 +24,7 @@ impl Index {
                 index.first.entry(letter).or_default().push(at);
             }
             if word.letters >= SHORTEST_TYPO {
-                index.long.push((letters(&word.text), at));
+                index.long.push((letters(&word.text), word.letters, at));
             }
         }
         index
@@ -43,10 +44,13 @@ impl Index {
     pub fn candidates(&self, typed: &str) -> impl Iterator<Item = usize> {
         let first = typed.chars().next().and_then(|letter| self.first.get(&letter));
         let mut found: Vec<usize> = first.cloned().unwrap_or_default();
-        let there = letters(typed);
+        let (there, most) = (letters(typed), typed.chars().count() + 1);
         // One letter may be another; two that are not there are two slips.
-        let near = self.long.iter().filter(|(needed, _)| (needed & !there).count_ones() <= 1);
-        found.extend(near.map(|(_, at)| *at));
+        let near = self
+            .long
+            .iter()
+            .filter(|(needed, length, _)| *length <= most && (needed & !there).count_ones() <= 1);
+        found.extend(near.map(|(.., at)| *at));
         found.sort_unstable();
         found.dedup();
         found.into_iter()

@@ -94,8 +94,8 @@ impl Finder<'_> {
             return marked || (related && tokens.iter().any(in_digits)) || digits;
         }
         if matches!(said.days.as_slice(), [DaySaid::MonthStart(_)]) && !time {
-            let season = |m| if let Meaning::Season(_, alone) = m { Some(alone) } else { None };
-            if tokens.iter().any(|token| token.sense(season).is_some_and(|(alone, _)| alone)) {
+            let alone = |m| matches!(m, Meaning::Season(_, true)).then_some(());
+            if tokens.iter().any(|token| token.sense(alone).is_some()) {
                 return true;
             }
             if said.day_relation == Some(Relation::From) {

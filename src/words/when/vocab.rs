@@ -321,8 +321,28 @@ impl EntryWord {
         let letters = typed.chars().count();
         self.letters >= SHORTEST_TYPO
             && letters.abs_diff(self.letters) <= 1
-            && strsim::osa_distance(&self.text, typed) <= 1
+            && is_one_slip(&self.text, typed)
     }
+}
+
+/// Whether two words differ by one letter at most: another, missing, superfluous, or exchanged with
+/// its neighbour.
+pub(in crate::words) fn is_one_slip(a: &str, b: &str) -> bool {
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
+    let start: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    let (Some(a), Some(b)) = (a.get(start..), b.get(start..)) else { return false };
+    let (mut a1, mut b1) = (a.chars(), b.chars());
+    let _ = (a1.next(), b1.next());
+    if a1.as_str() == b1.as_str() || a1.as_str() == b || b1.as_str() == a {
+        return true;
+    }
+    let mut first = a.chars();
+    let mut second = b.chars();
+    let exchanged = match (first.next(), first.next(), second.next(), second.next()) {
+        (Some(a1), Some(a2), Some(b1), Some(b2)) => a1 == b2 && a2 == b1,
+        _ => false,
+    };
+    exchanged && first.as_str() == second.as_str()
 }
 
 /// Makes entries of the lists in `when.toml`.
