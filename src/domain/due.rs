@@ -78,9 +78,12 @@ pub fn tell(
     }
     let mut changes = Vec::new();
     let mut next = next_notice;
+    let mut places: BTreeMap<_, _> = moved.iter_mut().map(|recall| (recall.id, recall)).collect();
     for (to, recalls) in post.due {
-        for recall in moved.iter_mut().filter(|recall| recalls.contains(&recall.id)) {
-            recall.notice = Some(next);
+        for id in &recalls {
+            if let Some(recall) = places.get_mut(id) {
+                recall.notice = Some(next);
+            }
         }
         let body = Body::Due { recalls };
         changes.push(Change::Notice(Notice::new(NoticeId(next), to, now, body)));

@@ -386,11 +386,18 @@ impl Tree {
     ) -> Result<()> {
         let peg = self.context.pin_log(guard)?;
         trace!("applying batch {:?}", batch);
-        for (k, v_opt) in batch.writes {
+        for (done, (k, v_opt)) in batch.writes.into_iter().enumerate() {
             loop {
                 if self.insert_inner(&k, v_opt.clone(), guard)?.is_ok() {
                     break;
                 }
+            }
+            // Sufler: nothing of the items before is referred to any more. Without this, the former
+            // states of all pages that a large batch changes stay in memory until its end, and long
+            // after it.
+            if done % 64 == 63 {
+                guard.flush();
+                guard.inner.repin();
             }
         }
 
