@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -33,11 +33,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(packed, "= {name}\n{}", text.trim_end())?;
     }
     packed.finish()?;
+    pack_texts(&out.join("texts.gz"))
+}
+
+/// The texts, compressed too: each file as the length of its path, its path, the length of its text
+/// (both of 4 bytes, big-endian) and its text.
+fn pack_texts(to: &Path) -> Result<(), Box<dyn Error>> {
+    let mut packed = GzEncoder::new(fs::File::create(to)?, Compression::best());
+    let mut open = vec![PathBuf::from("locales")];
+    let mut paths = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() { open.push(path) } else { paths.push(path) }
+        }
+    }
+    paths.sort();
+    for path in paths {
+        let name = path.strip_prefix("locales")?.to_string_lossy().replace('\\', "/");
+        for part in [name, fs::read_to_string(&path)?] {
+            packed.write_all(&u32::try_from(part.len())?.to_be_bytes())?;
+            packed.write_all(part.as_bytes())?;
+        }
+    }
+    packed.finish()?;
     Ok(())
 }
 
 /// The files of a folder, not those in its folders, in the order of names.
-fn files(folder: &str) -> Result<Vec<std::path::PathBuf>, Box<dyn Error>> {
+fn files(folder: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut list = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

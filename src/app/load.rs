@@ -2,13 +2,14 @@
 //! scripts to which running calls are pinned.
 
 use std::collections::HashMap;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result, anyhow};
 use chrono::NaiveDateTime;
-use include_dir::{Dir, include_dir};
+use flate2::read::GzDecoder;
 
 use crate::chat::house::{Backups, House};
 use crate::chat::taught::Taught;
@@ -22,7 +23,8 @@ use crate::store::book::Version;
 use crate::store::{Batch, Book, Disk};
 use crate::words::{Source, Words};
 
-static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+/// `locales/**`, compressed (see `build.rs`).
+static TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/texts.gz"));
 
 /// Rules and words as text.
 pub struct Sources {
@@ -169,17 +171,18 @@ fn lines<D: std::fmt::Display>(defects: &[D]) -> String {
 }
 
 fn built_in_texts() -> Vec<Source> {
-    fn walk(dir: &Dir<'_>, texts: &mut Vec<Source>) {
-        for file in dir.files() {
-            let path = file.path().to_string_lossy().replace('\\', "/");
-            let text = file.contents_utf8().unwrap_or_default().to_owned();
-            texts.push(Source { path, text });
-        }
-        dir.dirs().for_each(|dir| walk(dir, texts));
+    fn part(rest: &mut &[u8]) -> Option<String> {
+        let (len, after) = rest.split_first_chunk::<4>()?;
+        let (part, after) = after.split_at_checked(u32::from_be_bytes(*len) as usize)?;
+        *rest = after;
+        String::from_utf8(part.to_vec()).ok()
     }
-    let mut texts = Vec::new();
-    walk(&LOCALES, &mut texts);
-    texts
+    let mut bytes = Vec::new();
+    // What does not read ends the list: a test holds it against the folder.
+    let _ = GzDecoder::new(TEXTS).read_to_end(&mut bytes);
+    let mut rest = &bytes[..];
+    let texts = std::iter::from_fn(|| Some((part(&mut rest)?, part(&mut rest)?)));
+    texts.map(|(path, text)| Source { path, text }).collect()
 }
 
 /// Files of the folder take the place of those with the same path.
@@ -367,4 +370,22 @@ pub fn export(folder: &Path) -> Result<usize> {
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(files.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_texts_are_built_in() {
+        let mut found = Vec::new();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+        overlay(&mut found, &folder, "", &mut Vec::new()).unwrap();
+        let sorted = |mut texts: Vec<Source>| {
+            texts.sort_by(|a, b| a.path.cmp(&b.path));
+            texts
+        };
+        assert!(found.len() > 30);
+        assert_eq!(sorted(built_in_texts()), sorted(found));
+    }
 }
