@@ -19,7 +19,7 @@ use sufler::script::{read_noted, read_notes};
 /// The built-in reader. Unoptimised it takes some seconds to train: once for all tests.
 fn reader() -> &'static Reader {
     static NOTES: OnceLock<Notes> = OnceLock::new();
-    NOTES.get_or_init(|| Sources::read(None, None).unwrap().notes().unwrap()).reader()
+    NOTES.get_or_init(|| Sources::read(None, None).unwrap().notes()).reader()
 }
 
 /// The built-in examples.

@@ -120,19 +120,26 @@ impl Sources {
     }
 
     /// What understands notes. It is trained when it is first needed, or by who asks for it before; the
-    /// built-in one once only, however many houses there are.
-    ///
-    /// # Errors
-    /// [`Defects`] of the words; those of examples are told by [`Sources::check`].
-    pub fn notes(&self) -> Result<Notes> {
+    /// built-in one once only, however many houses there are. What is wrong with words and examples is
+    /// told by [`Sources::check`].
+    pub fn notes(&self) -> Notes {
         static BUILT_IN: OnceLock<Notes> = OnceLock::new();
-        let cues = self.cues()?;
+        // Of the texts, only those are read by which notes are.
+        let read = |source: &&Source| source.path.ends_with(".toml");
+        let texts: Arc<[Source]> = self.texts.iter().filter(read).cloned().collect();
         let files = self.files.clone();
-        let (of_reader, texts) = (files.clone(), self.texts.clone());
-        let notes =
-            Notes::new(move || train(&of_reader, &cues), move || train_reasons(&files, &texts));
+        let (of_reader, for_reader) = (files.clone(), texts.clone());
+        // The words too are read only here: that takes longer than all the rest of a start.
+        let train = move || {
+            let cues = Cues::read(&for_reader).unwrap_or_else(|defects| {
+                tracing::error!(defects = %lines(&defects), "the words of notes cannot be read");
+                Cues::default()
+            });
+            train(&of_reader, &cues)
+        };
+        let notes = Notes::new(train, move || train_reasons(&files, &texts));
         let built_in = self.own.is_none() && self.files == Files::built_in();
-        Ok(if built_in { BUILT_IN.get_or_init(|| notes).clone() } else { notes })
+        if built_in { BUILT_IN.get_or_init(|| notes).clone() } else { notes }
     }
 }
 
@@ -149,9 +156,7 @@ fn train(files: &Files, cues: &Cues) -> Reader {
 /// Trains what finds reasons.
 fn train_reasons(files: &Files, texts: &[Source]) -> Option<Reasons> {
     let (examples, _) = read_notes(files).ok()?;
-    // Of the texts, only those are read by which notes are.
-    let read = texts.iter().filter(|source| source.path.ends_with(".toml"));
-    let words = Words::load(&read.cloned().collect::<Vec<_>>()).ok()?;
+    let words = Words::load(texts).ok()?;
     let lessons: Vec<Lesson<'_>> = examples.iter().map(lesson).collect();
     let now = NaiveDateTime::default();
     let setting = Setting { words: &words, reasons: None, country: COUNTRY, now };
@@ -322,7 +327,7 @@ fn put_together(
         scripts: rules.scripts,
         versions,
         words: Arc::new(words),
-        notes: sources.notes()?,
+        notes: sources.notes(),
         taught: Taught::default(),
         owners: doors.owners,
         open: doors.open,

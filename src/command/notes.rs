@@ -51,7 +51,7 @@ struct Taking {
 
 impl Taking {
     fn new(sources: &Sources, by_examples: bool) -> Result<Taking> {
-        let reasons = if by_examples { Some(sources.notes()?) } else { None };
+        let reasons = if by_examples { Some(sources.notes()) } else { None };
         let country = sources.rules()?.campaign.country;
         Ok(Taking { words: sources.words()?, reasons, country })
     }
@@ -123,7 +123,7 @@ fn eval(flags: &EvalFlags) -> Result<Exit> {
         Some(file) => {
             let mut notes = file_of_notes(file)?;
             notes.retain(wanted);
-            let reader = sources.notes()?;
+            let reader = sources.notes();
             read_all(reader.reader(), notes)
         }
         None => crosswise(&sources, &wanted)?,
@@ -281,7 +281,7 @@ fn guess(guess: &Guess) -> String {
 
 fn explain(flags: &ExplainFlags) -> Result<Exit> {
     let sources = sources(&content(&flags.content)?)?;
-    let notes = sources.notes()?;
+    let notes = sources.notes();
     let why = notes.reader().explain(&flags.note, &Learned::none());
     let best: Vec<String> = why.guesses.top(5).iter().map(guess).collect();
     let mut said = format!("{}\n", best.join("\n"));
