@@ -249,8 +249,11 @@ impl Queue {
             self.lanes.remove(&lane);
         }
         self.place(lane, now);
-        if let Some(chat) = was.chat.filter(|chat| !spent && lane != Lane::Chat(*chat)) {
-            self.place(Lane::Chat(chat), now);
+        if let Some(chat) = was.chat.filter(|_| !spent) {
+            // What was given back to a chat may let go what waits for it in another lane.
+            for other in [Lane::Chat(chat), Lane::Files, Lane::Chores] {
+                self.place(other, now);
+            }
         }
         if let Some(job) = follows {
             self.add(Lane::Chores, job, now);

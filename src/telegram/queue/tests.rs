@@ -1,5 +1,6 @@
 //! The order of what is sent.
 
+use proptest::prelude::*;
 use tokio::time::Instant;
 
 use super::*;
@@ -220,5 +221,100 @@ fn what_was_not_sent_costs_nothing() {
         queue.add(ANN, SCREEN, now);
         assert_eq!(queue.next(now), Next::Do(ANN, SCREEN));
         queue.ended(ANN, Report { spent: false, end: Outcome::Over(None) }, now);
+    }
+}
+
+impl Queue {
+    /// What goes next, found by looking at everything that waits; else when something may.
+    fn next_of_all(&self, now: Instant) -> Result<Option<(Lane, Job)>, Instant> {
+        let mut best: Option<(Urgency, u64, Lane, Job)> = None;
+        let mut earliest: Option<Instant> = None;
+        for (lane, waiting) in self.lanes.iter().filter(|(_, waiting)| waiting.busy.is_none()) {
+            for entry in &waiting.jobs {
+                let chat = self.limiter.ready_in_chat(entry.job.chat(*lane), entry.urgency, now);
+                let at = self.limiter.ready_at_all(entry.urgency, now).max(chat);
+                let at = at.max(entry.not_before.unwrap_or(now));
+                if at > now {
+                    earliest = Some(earliest.map_or(at, |other| other.min(at)));
+                } else if best.as_ref().is_none_or(|b| (entry.urgency, waiting.turn) < (b.0, b.1)) {
+                    best = Some((entry.urgency, waiting.turn, *lane, entry.job.clone()));
+                }
+            }
+        }
+        match (best, earliest) {
+            (Some((_, _, lane, job)), _) => Ok(Some((lane, job))),
+            (None, Some(at)) if self.under_way < AT_ONCE => Err(at),
+            (None, _) => Ok(None),
+        }
+    }
+}
+
+/// Something that happens to the queue.
+#[derive(Clone, Debug)]
+enum Step {
+    Add(u8, u8),
+    Ended(u8, u8),
+    Pass(u64),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        (0u8..6, 0u8..5).prop_map(|(who, what)| Step::Add(who, what)),
+        (any::<u8>(), 0u8..6).prop_map(|(which, end)| Step::Ended(which, end)),
+        (0u64..3_000).prop_map(Step::Pass),
+    ];
+    prop::collection::vec(step, 0..120)
+}
+
+proptest! {
+    #[test]
+    fn the_order_that_is_kept_is_that_of_looking_at_everything(
+        steps in steps(), total in 1.0..30.0f64
+    ) {
+        let mut now = Instant::now();
+        let mut queue = Queue::new(Pace { total, ..Pace::default() }, now);
+        let mut under_way: Vec<(Lane, Job)> = Vec::new();
+        for step in steps {
+            match step {
+                Step::Add(who, what) => {
+                    let (person, lane) = (PersonId(who.into()), Lane::Chat(PersonId(who.into())));
+                    match what {
+                        0 => queue.add(lane, SCREEN, now),
+                        1 => queue.add(lane, notice(who.into()), now),
+                        2 => queue.add_later(lane, SCREEN, now),
+                        3 => queue.add(Lane::Chores, Job::Unkey(person, 1), now),
+                        _ => queue.add(Lane::Chores, Job::Menu(person), now),
+                    }
+                }
+                Step::Ended(which, end) if !under_way.is_empty() => {
+                    let (lane, job) = under_way.remove(usize::from(which) % under_way.len());
+                    let end = match end {
+                        0 => Outcome::Trouble(job),
+                        1 => Outcome::TooMany(job, seconds(2)),
+                        2 => Outcome::Again(job),
+                        _ => Outcome::Over(None),
+                    };
+                    queue.ended(lane, Report { spent: which % 3 > 0, end }, now);
+                }
+                Step::Ended(..) => {}
+                Step::Pass(millis) => now += Duration::from_millis(millis),
+            }
+            loop {
+                let expected = queue.next_of_all(now);
+                match (expected, queue.next(now)) {
+                    (Ok(Some((lane, job))), Next::Do(own, other)) => {
+                        prop_assert_eq!((lane, &job), (own, &other));
+                        under_way.push((lane, job));
+                    }
+                    // Looked at again too early it only waits once more.
+                    (Err(at), Next::Wait(until)) => {
+                        prop_assert!(now < until && until <= at);
+                        break;
+                    }
+                    (Ok(None), Next::Idle) => break,
+                    (expected, next) => prop_assert!(false, "{expected:?} {next:?}"),
+                }
+            }
+        }
     }
 }
