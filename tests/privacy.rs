@@ -151,8 +151,8 @@ impl World {
             3..=5 => {
                 let text = match self.below(3) {
                     0 => format!("secret{number}@example.com"),
-                    1 => format!("Тайна{number}."),
-                    _ => format!("Secret{number}."),
+                    1 => format!("Тайна{number:03}."),
+                    _ => format!("Secret{number:03}."),
                 };
                 self.types(who, &text);
                 self.typed.push(text);

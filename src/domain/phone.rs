@@ -53,7 +53,7 @@ impl Phone {
         let valid = |home: Option<country::Id>, digits: &str| {
             let number = read(home, digits).filter(PhoneNumber::is_valid)?;
             let text = number.format().mode(Mode::E164).to_string();
-            if home.is_none() && text == digits {
+            if home.is_none() && text == digits && text.len() <= LONGEST {
                 return Some(Phone(text));
             }
             // The library writes a few numbers of no country that it reads as others, or not at all.

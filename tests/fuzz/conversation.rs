@@ -9,7 +9,7 @@ use sufler::chat::commands::COMMANDS;
 use sufler::chat::desk::Desk;
 use sufler::chat::event::{Event, Incoming, Who};
 use sufler::chat::house::House;
-use sufler::chat::press::{DATA_MAX, Press};
+use sufler::chat::press::{Act, DATA_MAX, Press};
 use sufler::chat::screens;
 use sufler::chat::turn::Room;
 use sufler::chat::update::update;
@@ -178,7 +178,10 @@ fn event(world: &World<'_>, n: usize, dice: &mut Dice, given: &Given) -> Event {
         .flat_map(|view| view.keys.concat())
         .filter_map(|key| if let Key::Press(_, press) = key { Some(press) } else { None })
         .collect();
+    // What is ready to be saved is saved now and then: else hardly anything ever is.
+    let save = keys.iter().find(|press| press.act == Act::Save).cloned();
     match dice.below(20) {
+        8..=9 if save.is_some() => Event::Press(save.unwrap()),
         0..=9 if !keys.is_empty() => Event::Press(dice.pick(&keys).clone()),
         // A forged one, with the right stamp.
         10..=12 => {
