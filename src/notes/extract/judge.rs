@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
-use super::tagger::{alike, inflected};
+use super::align::{alike, inflected};
 use super::text::Note;
 use super::{Setting, date};
 use crate::domain::codes::CodeId;

@@ -12,6 +12,7 @@
 //! Whether what was found is what somebody else would have found is told by [`judge`].
 
 mod address;
+mod align;
 mod clean;
 mod contact;
 mod date;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Setting;
+use super::align::aligned;
 use super::text::{Gap, Note, Taken, Word};
 use super::{address, contact, date};
 use crate::domain::codes::CodeId;
@@ -34,6 +35,9 @@ const USUAL_SHARE: f32 = 0.7;
 const SHORT: usize = 3;
 /// By so much the best run may be behind no run then.
 const GIVEN: f32 = 12.0;
+
+/// A shorter note has one statement only, in words.
+const SHORTEST: usize = 6;
 
 /// An example.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +90,7 @@ impl Reasons {
             .filter_map(|lesson| {
                 let note = prepared(lesson.text, lesson.code, setting);
                 let gold = match lesson.reason {
-                    Some(reason) => Some(aligned(&note, reason, setting)?),
+                    Some(reason) => Some(aligned(&note, reason, MOST_WORDS, setting)?),
                     None => None,
                 };
                 Some(Taught { features: features(&note, Some(lesson.code)), gold })
@@ -97,16 +101,30 @@ impl Reasons {
 
     /// Which words say why; none: nothing does.
     pub(super) fn find(&self, note: &Note, code: Option<&CodeId>) -> Option<Range<usize>> {
-        let share = code.map(|code| self.shares.get(code).copied().unwrap_or(0.0));
-        if share.is_some_and(|share| share < LEAST_SHARE) {
-            return None;
-        }
+        let share = code.and_then(|code| self.shares.get(code).copied()).unwrap_or(0.0);
+        // A situation that needs no reason may be told with one all the same.
+        let code = code.filter(|_| share >= LEAST_SHARE);
         let scores = scores(&self.weights, &features(note, code));
         let outside: f32 = scores.iter().map(|word| word[OUTSIDE]).sum();
         let (run, score) = best_run(&scores)?;
-        let given = if share.is_some_and(|share| share >= USUAL_SHARE) { GIVEN } else { 0.0 };
+        let given = match share {
+            USUAL_SHARE.. => GIVEN,
+            LEAST_SHARE.. => 0.0,
+            // It is a statement beside the one that says what happened.
+            _ if is_one_statement(note) => return None,
+            _ => 0.0,
+        };
         (score + given > outside).then_some(run)
     }
+}
+
+/// Whether a note says but what happened, without a because.
+fn is_one_statement(note: &Note) -> bool {
+    let told = |word: &Word| word.taken.is_none();
+    let because = note.words.iter().any(|word| word.hints.contains(&Hint::Because));
+    let breaks = note.words.iter().skip(1).any(|word| told(word) && word.before != Gap::Nothing);
+    let words = note.words.iter().filter(|word| told(word)).count();
+    words < SHORTEST || !(because || breaks)
 }
 
 /// The note as the extraction sees it when it comes to the reason.
@@ -131,94 +149,6 @@ fn shares(lessons: &[Lesson<'_>]) -> BTreeMap<CodeId, f32> {
     let share = |(all, having): (u16, u16)| f32::from(having) / f32::from(all.max(1));
     counts.into_iter().map(|(code, count)| (code, share(count))).collect()
 }
-
-/// Which words of a note a reason is made of.
-fn aligned(note: &Note, reason: &str, setting: &Setting<'_>) -> Option<Range<usize>> {
-    let wanted = Note::read(reason, setting.words.hints());
-    let length = note.words.len().min(MOST_WORDS);
-    let matches: Vec<Option<usize>> = note
-        .words
-        .iter()
-        .take(length)
-        .map(|word| {
-            let near = |by: fn(&str, &str) -> bool| {
-                wanted.words.iter().position(|other| by(&word.latin, &other.latin))
-            };
-            near(alike).or_else(|| near(akin))
-        })
-        .collect();
-    let mut best: Option<(f32, Range<usize>)> = None;
-    for from in (0..length).filter(|at| matches.get(*at).is_some_and(Option::is_some)) {
-        let mut met = vec![false; wanted.words.len()];
-        let (mut hits, mut misses) = (0.0_f32, 0.0_f32);
-        for (at, found) in matches.iter().enumerate().skip(from) {
-            match found.and_then(|found| met.get_mut(found)) {
-                Some(met) if !*met => {
-                    *met = true;
-                    hits += 1.0;
-                }
-                Some(_) => misses += 0.3,
-                None => misses += 0.4,
-            }
-            let score = hits - misses;
-            if found.is_some() && best.as_ref().is_none_or(|(least, _)| score > *least) {
-                best = Some((score, from..at + 1));
-            }
-        }
-    }
-    let (score, mut run) = best?;
-    // A last word that says the same in another person: "we have", "they have".
-    let last = wanted.words.len().checked_sub(1);
-    let met_last = matches.get(run.clone()).is_some_and(|met| met.contains(&last));
-    let next = note.words.get(run.end);
-    if !met_last
-        && wanted.words.len() > run.len()
-        && run.end < length
-        && next.is_some_and(|next| next.before == Gap::Nothing && next.taken.is_none())
-        && next.is_some_and(|next| !next.hints.iter().any(|hint| ENDS.contains(hint)))
-    {
-        run.end += 1;
-    }
-    let needed = f32::from(u16::try_from(wanted.words.len()).unwrap_or(u16::MAX)) * 0.4;
-    (score >= needed).then_some(run)
-}
-
-/// Whether two words are forms of one.
-pub(super) fn alike(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let shared = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
-    if shared >= 4 && shared * 10 >= short.len() * 7 && shared * 2 >= long.len() {
-        return true;
-    }
-    short.len() >= 5 && long.len() - short.len() <= 1 && strsim::osa_distance(a, b) <= 1
-}
-
-/// Whether two words may be one in another person: they share most of their inside.
-fn akin(a: &str, b: &str) -> bool {
-    shares_inside(a, b, 3, 5)
-}
-
-/// The same, more strictly: what they share is most of the longer one.
-pub(super) fn inflected(a: &str, b: &str) -> bool {
-    shares_inside(a, b, 4, 6)
-}
-
-/// Whether two words have so many letters in a row in common, and so many tenths of the longer.
-fn shares_inside(a: &str, b: &str, least: usize, tenths: usize) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let needed = (long.len() * tenths).div_ceil(10).max(least);
-    short.is_ascii()
-        && needed <= short.len()
-        && (0..=short.len() - needed)
-            .filter_map(|from| short.get(from..from + needed))
-            .any(|part| long.contains(part))
-}
-
-/// Words that no reason ends with.
-const ENDS: [Hint; 4] = [Hint::Role, Hint::Said, Hint::Recall, Hint::Join];
 
 fn learn(taught: &[Taught]) -> Vec<[f32; LABELS]> {
     let mut weights = vec![[0.0_f32; LABELS]; PLACES];
