@@ -25,6 +25,8 @@ const FILE: &str = "/cues.toml";
 const LETTERS: &str = "/find.toml";
 /// The longest gap `..`, in words.
 const GAP: usize = 3;
+/// Patterns are kept by so many first sounds.
+const START: usize = 3;
 /// A negation turns round what begins so many words behind it.
 const NEGATED: usize = 2;
 /// Shorter words of another alphabet are not looked for among Latin ones: too many words of other
@@ -38,7 +40,7 @@ pub struct Cues {
     nots: Vec<Part>,
     turns: Vec<Vec<Part>>,
     patterns: Vec<Pattern>,
-    /// By the first two sounds of the first word: which patterns may begin there.
+    /// By the first sounds of the first word, three at most: which patterns may begin there.
     starts: HashMap<String, Vec<usize>>,
     /// Those whose first word may begin in any way.
     anywhere: Vec<usize>,
@@ -152,7 +154,7 @@ impl Cues {
         let Some(first) = parts.first() else { return };
         let list = match first {
             Part { before: true, .. } => &mut self.anywhere,
-            Part { sound, .. } => self.starts.entry(start(sound).to_owned()).or_default(),
+            Part { sound, .. } => self.starts.entry(start(sound, START).to_owned()).or_default(),
         };
         list.push(self.patterns.len());
         self.patterns.push(Pattern { cue, parts });
@@ -221,11 +223,9 @@ impl Cues {
         for (at, word) in sounds.iter().enumerate() {
             let not = nots[at.saturating_sub(NEGATED)..at].contains(&true);
             let just = at.checked_sub(1).is_some_and(|before| nots[before]);
-            let key = start(word.text);
-            let first: String = key.chars().take(1).collect();
-            let listed = self.starts.get(key).into_iter().flatten();
-            let listed = listed
-                .chain(self.starts.get(&first).filter(|_| first != key).into_iter().flatten());
+            let mut keys: Vec<&str> = (1..=START).map(|count| start(word.text, count)).collect();
+            keys.dedup();
+            let listed = keys.into_iter().filter_map(|key| self.starts.get(key)).flatten();
             for number in listed.chain(&self.anywhere) {
                 let pattern = &self.patterns[*number];
                 if let Some(end) = pattern.end(sounds, at) {
@@ -241,9 +241,9 @@ impl Cues {
     }
 }
 
-/// What patterns are kept by: the first two sounds.
-fn start(sound: &str) -> &str {
-    let end = sound.char_indices().nth(2).map_or(sound.len(), |(at, _)| at);
+/// What patterns are kept by: the first sounds.
+fn start(sound: &str, count: usize) -> &str {
+    let end = sound.char_indices().nth(count).map_or(sound.len(), |(at, _)| at);
     &sound[..end]
 }
 

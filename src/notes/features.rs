@@ -40,7 +40,7 @@ pub(super) enum Sort {
     Subject,
 }
 
-/// All sorts, and how much each counts in a note, however many of it there are.
+/// All sorts in their order, and how much each counts in a note, however many of it there are.
 const WEIGHTS: [(Sort, f32); 9] = [
     (Sort::Word, 0.7),
     (Sort::Sound, 0.7),
@@ -49,15 +49,15 @@ const WEIGHTS: [(Sort, f32); 9] = [
     (Sort::Letters, 1.5),
     (Sort::Cue, 1.0),
     (Sort::Cues, 1.0),
-    (Sort::Subject, 1.0),
     (Sort::Turn, 1.0),
+    (Sort::Subject, 1.0),
 ];
 
 /// So many sounds of a word are its beginning.
 const STEM: usize = 5;
 
 /// The lengths of groups of sounds.
-const GROUPS: std::ops::RangeInclusive<usize> = 2..=5;
+const GROUPS: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// Makes features; remembers how words sound.
 pub(super) struct Features<'c> {
@@ -73,16 +73,19 @@ impl<'c> Features<'c> {
 
     /// Of a note.
     pub fn of(&mut self, note: &str) -> Vec<Feature> {
-        let mut list: Vec<(Sort, u32)> = Vec::with_capacity(512);
-        self.each(note, &mut |sort, parts| list.push((sort, fingerprint(sort, parts))));
+        // Sort and fingerprint in one number: most of the work here is putting them in order.
+        let mut list: Vec<u64> = Vec::with_capacity(512);
+        self.each(note, &mut |sort, parts| {
+            list.push((sort as u64) << 32 | u64::from(fingerprint(sort, parts)));
+        });
         list.sort_unstable();
         list.dedup();
         let mut features = Vec::with_capacity(list.len());
-        for same in list.chunk_by(|a, b| a.0 == b.0) {
-            let sort = same[0].0;
-            let weight = WEIGHTS.iter().find(|(own, _)| *own == sort).map_or(0.0, |(_, w)| *w);
+        for same in list.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let Some((sort, weight)) = WEIGHTS.get((same[0] >> 32) as usize) else { continue };
             let value = weight / (same.len() as f32).sqrt();
-            features.extend(same.iter().map(|(_, id)| Feature { id: *id, value, sort }));
+            let feature = |id: &u64| Feature { id: *id as u32, value, sort: *sort };
+            features.extend(same.iter().map(feature));
         }
         features
     }

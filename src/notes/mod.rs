@@ -67,6 +67,8 @@ pub struct Settings {
     pub unsure: f32,
     /// What is divided out of the scores, so that the probabilities are as high as they are right.
     pub temperature: f32,
+    /// A feature that fewer examples have teaches nothing that holds for other notes.
+    pub fewest: u16,
     /// How many times the examples are gone through.
     pub rounds: u16,
     /// The step of the first round.

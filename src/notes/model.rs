@@ -9,8 +9,6 @@ use super::features::Feature;
 use super::guess::softmax;
 use crate::domain::codes::CodeId;
 
-/// A feature that fewer examples have teaches nothing that holds for other notes.
-const FEWEST: u32 = 2;
 /// Where weights begin that have not moved yet: keeps their first steps from being the longest.
 const FIRST_SQUARE: f32 = 1e-2;
 /// A probability that is so near to what it should be moves no weight.
@@ -73,7 +71,8 @@ impl Model {
             ids.extend(features.iter().map(|feature| feature.id));
         }
         ids.sort_unstable();
-        let known = ids.chunk_by(|a, b| a == b).filter(|same| same.len() >= FEWEST as usize);
+        let fewest = usize::from(settings.fewest);
+        let known = ids.chunk_by(|a, b| a == b).filter(|same| same.len() >= fewest);
         let place = |(number, same): (usize, &[u32])| {
             (same[0], Row { at: (number * width) as u32, seen: same.len() as u32 })
         };

@@ -160,6 +160,7 @@ pub fn read_settings(file: &str, text: &str) -> Result<Settings, Vec<Defect>> {
         let ahead = share(&mut verdict, "ahead");
         let unsure = share(&mut verdict, "unsure");
         let temperature = above(&mut verdict, "temperature");
+        let fewest: Option<Spanned<u16>> = training.need("fewest");
         let rounds: Option<Spanned<u16>> = training.need("rounds");
         let step = above(&mut training, "step");
         let smoothing = share(&mut training, "smoothing");
@@ -170,6 +171,7 @@ pub fn read_settings(file: &str, text: &str) -> Result<Settings, Vec<Defect>> {
             ahead: ahead?,
             unsure: unsure?,
             temperature: temperature?,
+            fewest: fewest?.into_inner(),
             rounds: rounds?.into_inner(),
             step: step?,
             smoothing: smoothing?,
@@ -216,12 +218,12 @@ mod tests {
     #[test]
     fn figures_are_held_to_their_ranges() {
         let text = "[verdict]\nclear = 1.5\nahead = 0.4\nunsure = 0.3\ntemperature = 0\n\
-                    [training]\nrounds = 5\nstep = 0.1\nsmoothing = 0.1\nmore = 1\n";
+                    [training]\nfewest = 2\nrounds = 5\nstep = 0.1\nsmoothing = 0.1\nmore = 1\n";
         let said: Vec<String> =
             read_settings("f", text).unwrap_err().iter().map(ToString::to_string).collect();
         assert_eq!(said[0], "f:2:9: `clear`: 1.5 is not between 0 and 1");
         assert_eq!(said[1], "f:5:15: `temperature`: a number above 0 is wanted");
-        assert!(said[2].starts_with("f:10:1: there is no field `more`"), "{said:?}");
+        assert!(said[2].starts_with("f:11:1: there is no field `more`"), "{said:?}");
         assert_eq!(said.len(), 3);
     }
 }

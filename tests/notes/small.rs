@@ -10,6 +10,7 @@ const SETTINGS: Settings = Settings {
     ahead: 0.4,
     unsure: 0.3,
     temperature: 1.0,
+    fewest: 1,
     rounds: 20,
     step: 0.2,
     smoothing: 0.02,
