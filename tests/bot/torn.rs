@@ -190,7 +190,13 @@ fn many(folder: &Path) -> PathBuf {
 async fn a_large_store_that_lost_a_record_stops_the_bot() {
     let folder = tempfile::tempdir().unwrap();
     let data = many(folder.path());
-    let raw = sled::Config::new().path(&data).open().unwrap();
+    // What has just been closed may still be locked for a moment.
+    let raw = loop {
+        match sled::Config::new().path(&data).open() {
+            Err(error) if error.to_string().contains("acquire lock") => std::thread::yield_now(),
+            opened => break opened.unwrap(),
+        }
+    };
     let last = [b"\x01~", &(MANY - 1).to_be_bytes()[..]].concat();
     raw.remove(last).unwrap().unwrap();
     raw.flush().unwrap();
