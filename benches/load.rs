@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use sufler::app::App;
 use sufler::chat::desk::{Desk, Screen};
 use sufler::chat::edge::{Backstage, Drawn};
+use sufler::chat::event::Event;
 use sufler::chat::house::House;
 use sufler::chat::screens;
 use sufler::chat::turn::Room;
@@ -27,7 +28,7 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use common::Hand;
 
-const CASES: [&str; 8] = [
+const CASES: [&str; 9] = [
     "operators-1",
     "operators-10",
     "operators-100",
@@ -36,6 +37,7 @@ const CASES: [&str; 8] = [
     "attempts-1000",
     "attempts-100000",
     "memory",
+    "flat-200000",
 ];
 /// Telephone numbers from here on belong to nobody yet.
 const NEW: usize = 5_000_000;
@@ -50,6 +52,7 @@ fn main() {
             "operators" => operators(count, 0, false),
             "drawn" => operators(count, 0, true),
             "attempts" => operators(100, scaled(count), false),
+            "flat" => flat(scaled(count)),
             _ => memory(scaled(100_000)),
         }
     });
@@ -221,6 +224,37 @@ fn memory(attempts: usize) {
         "{attempts} attempts: {}; at most {most} MB; {each:.0?} a card, {rate:.0} turns/s",
         steps.join(", "),
     );
+}
+
+/// So many turns that add no records, by a hundred people: does the memory stay what it is? The long
+/// run is `cargo bench --bench load -- flat-10000000`.
+fn flat(turns: usize) {
+    let folder = common::folder();
+    let disk = common::open(folder.path());
+    common::hire(&disk, 100);
+    let mut run = Run::new(disk, 100, false);
+    let mut steps = Vec::new();
+    for _ in 0..10 {
+        let tasks: Vec<_> = std::mem::take(&mut run.hands)
+            .into_iter()
+            .map(|mut hand| {
+                let app = run.app.clone();
+                run.runtime.spawn(async move {
+                    for _ in 0..turns / 1_000 {
+                        assert!(
+                            !app.submit(hand.does(Event::typed("/help"))).await.unwrap().skipped
+                        );
+                    }
+                    hand
+                })
+            })
+            .collect();
+        for task in tasks {
+            run.hands.push(run.runtime.block_on(task).unwrap());
+        }
+        steps.push(common::memory("VmRSS").to_string());
+    }
+    println!("{turns} turns that add no records: {} MB after each tenth", steps.join(", "));
 }
 
 /// The folder that this process is to fill, and nothing else.
