@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use crate::domain::alarm::Subject;
+use crate::domain::attempt::Said;
 use crate::domain::audit::Deed;
 use crate::domain::campaign::Source;
 use crate::domain::codes::CodeId;
@@ -239,10 +240,10 @@ fn desks(
         }
         let before = desk.clone();
         desk.remarks.clear();
-        if clear(&mut desk, lead, recalls, inquiries) {
+        let cleared = clear(&mut desk, lead, recalls, inquiries);
+        if untold(&mut desk, phone) || cleared {
             desk.stamp = desk.stamp.wrapping_add(1);
         }
-        untold(&mut desk, phone);
         if desk != before {
             turn.desks.push((who, desk));
         }
@@ -250,13 +251,13 @@ fn desks(
     Ok(())
 }
 
-/// Takes a number out of what was told in calls of others.
-fn untold(desk: &mut Desk, phone: &Phone) {
+/// Takes a number out of what was told in calls of others; whether a note or a result loses something.
+fn untold(desk: &mut Desk, phone: &Phone) -> bool {
     for inbound in desk.walks_mut().into_iter().filter_map(|walk| walk.inbound.as_mut()) {
         inbound.filled.retain(|_, told| !phone.is_in(told));
     }
     let tells = |note: &Note| note.tells(phone);
-    let told = match &desk.screen {
+    let mut told = match &desk.screen {
         Screen::Whose(note, _) => tells(note),
         Screen::Unfinished(_, Then::Note(note)) | Screen::Number(Then::Note(note)) => tells(note),
         _ => false,
@@ -266,10 +267,17 @@ fn untold(desk: &mut Desk, phone: &Phone) {
     }
     for draft in desk.drafts_mut() {
         if draft.note.as_ref().is_some_and(|noted| tells(&noted.note)) {
-            // What was taken from it stays; it was about another client.
+            // What was taken from it may be the number, or tell of its owner.
+            draft.unfill();
             draft.note = None;
+            told = true;
         }
+        let before = draft.answers.len();
+        let tells = |said: &Said| matches!(said, Said::Text(text) if Note::tells_in(text, phone));
+        draft.answers.retain(|_, said| !tells(said));
+        told |= draft.answers.len() < before;
     }
+    told
 }
 
 /// Takes a lead off a desk; whether the person sees it.

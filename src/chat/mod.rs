@@ -42,6 +42,7 @@ mod numbers;
 mod offers;
 mod outcome;
 pub mod press;
+mod preview;
 mod record_text;
 pub mod ring;
 mod save;

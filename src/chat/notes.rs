@@ -5,7 +5,7 @@
 use anyhow::Result;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::attempt::{ANSWER_MAX, Disposition, Draft, Refusal, Said, Verdict};
+use crate::domain::attempt::{ANSWER_MAX, Draft, Said};
 use crate::domain::calendar::NotThen;
 use crate::domain::codes::{Code, CodeId, Early, Need};
 use crate::domain::lead::{Field, Lead, LeadId};
@@ -13,14 +13,15 @@ use crate::domain::note::{Note, Noted};
 use crate::domain::notice::Body;
 use crate::domain::recall::DueKind;
 use crate::domain::script::Side;
-use crate::domain::walk::Walk;
 use crate::notes::extract::{Setting, extract};
 use crate::notes::{Guess, Verdict as Meant};
 
 use super::dates;
 use super::desk::{Screen, Then};
+use super::event::Event;
 use super::flow::{self, Way};
 use super::numbers;
+use super::press::Act;
 use super::screens;
 use super::turn::{Room, Turn};
 use super::typed;
@@ -64,7 +65,11 @@ pub fn typed(turn: &mut Turn<'_>, id: LeadId, text: &str) -> Result<()> {
     let (lead, text) = match other {
         Some((number, rest)) => match numbers::find(turn, &number)? {
             numbers::Found::Lead(lead) => (lead, rest),
-            _ => (id, text.to_owned()),
+            numbers::Found::Nothing => (id, text.to_owned()),
+            nobody => {
+                about_nobody(turn, nobody, text, &rest);
+                return Ok(());
+            }
         },
         None => (id, text.to_owned()),
     };
@@ -97,14 +102,32 @@ pub fn command(turn: &mut Turn<'_>, text: &str) -> Result<()> {
                 Some(note) => flow::begin(turn, lead, Then::Note(note)),
                 None => flow::begin(turn, lead, Then::Result),
             },
-            numbers::Found::DoNotCall => {
-                turn.remark(t("do-not-call-number"));
+            numbers::Found::Nothing => unnumbered(turn, text, in_hand),
+            nobody => {
+                about_nobody(turn, nobody, text, &rest);
                 Ok(())
             }
-            _ => unnumbered(turn, text, in_hand),
         };
     }
     unnumbered(turn, text, in_hand)
+}
+
+/// The number beside a note is nobody's: the note is never taken for one about somebody else. The number
+/// of a client who was forgotten is not told again.
+fn about_nobody(turn: &mut Turn<'_>, found: numbers::Found, text: &str, rest: &str) {
+    let typed = match found {
+        numbers::Found::NoSuchQuestionnaire(number) => {
+            turn.remark(t("no-questionnaire").with("number", number));
+            text
+        }
+        _ => {
+            turn.remark(t("do-not-call-number"));
+            rest
+        }
+    };
+    if let Some(note) = note(turn, typed) {
+        give_back(turn, &note);
+    }
 }
 
 fn unnumbered(turn: &mut Turn<'_>, text: &str, in_hand: Option<LeadId>) -> Result<()> {
@@ -132,8 +155,14 @@ pub fn reply(turn: &mut Turn<'_>, message: i32, text: &str) -> Result<()> {
     };
     let mut open = Vec::new();
     let mut over = Vec::new();
+    let mut of_others = false;
     for id in recalls {
         let Some(recall) = turn.facts.recall(id)? else { continue };
+        if recall.owner != turn.me.id {
+            // Handed on since: the call is a colleague's.
+            of_others = true;
+            continue;
+        }
         let list = if recall.is_open() { &mut open } else { &mut over };
         if !list.contains(&recall.lead) {
             list.push(recall.lead);
@@ -141,6 +170,11 @@ pub fn reply(turn: &mut Turn<'_>, message: i32, text: &str) -> Result<()> {
     }
     let leads = if open.is_empty() { over } else { open };
     let Some(note) = note(turn, text) else { return Ok(()) };
+    if leads.is_empty() && of_others {
+        turn.remark(t("recall-not-yours"));
+        give_back(turn, &note);
+        return Ok(());
+    }
     match leads[..] {
         [lead] => flow::begin(turn, lead, Then::Note(note)),
         _ => {
@@ -327,65 +361,27 @@ fn gave(draft: &mut Draft, need: Need) {
     }
 }
 
-/// What a situation would come to for this lead and this call.
-pub struct Preview {
-    /// The result in the making.
-    pub draft: Draft,
-    /// What has still to be asked.
-    pub asks: Vec<Need>,
-    /// What the rules make of it, once that is answered.
-    pub end: Result<Disposition, Option<Refusal>>,
-}
-
-/// What a situation would come to; nothing is changed.
-///
-/// # Errors
-/// The store's.
-pub fn preview(
-    room: &Room<'_>,
-    lead: &Lead,
-    draft: &Draft,
-    walk: Option<&Walk>,
-    situation: &CodeId,
-) -> Result<Preview> {
-    let way = Way::default();
-    let mut answered = flow::settle(room, lead, draft.clone(), walk, situation.clone(), way);
-    let mut asks = Vec::new();
-    let end = loop {
-        match flow::verdict(room, lead, &answered)?.1 {
-            Verdict::Ask(need) if !asks.contains(&need) => {
-                asks.push(need);
-                stand_in(&mut answered, need);
-            }
-            Verdict::Ask(_) => break Err(None),
-            Verdict::Refused(why) => break Err(Some(why)),
-            Verdict::Ready(end) => break Ok(end),
-        }
-    };
-    Ok(Preview { draft: answered, asks, end })
-}
-
-/// Something in the place of an answer that is still to come.
-fn stand_in(draft: &mut Draft, need: Need) {
-    draft.confirm.retain(|other| *other != need);
-    match need {
-        Need::When => draft.when = Some(draft.spread),
-        Need::NoData => drop(draft.answers.insert(need, Said::No)),
-        Need::Stages => drop(draft.answers.insert(need, Said::Yes)),
-        Need::Refusal => drop(draft.answers.insert(need, Said::Chip(String::new()))),
-        _ => drop(draft.answers.entry(need).or_insert_with(|| Said::Text("\u{2026}".to_owned()))),
-    }
-}
-
 /// The note cannot be taken: the person reads it once more, so that it can be copied.
 pub fn give_back(turn: &mut Turn<'_>, note: &Note) {
     turn.remark(t("note-not-taken").with("note", raw(&note.text)));
 }
 
-/// What a note tells that goes on the lead's card when the result is saved.
+/// A note waited for what becomes of an unfinished call: whoever goes elsewhere gets it back.
+pub fn left(turn: &mut Turn<'_>, before: &Screen, event: &Event) {
+    let Screen::Unfinished(_, Then::Note(note)) = before else { return };
+    let waits =
+        |screen: &Screen| matches!(screen, Screen::Unfinished(_, Then::Note(same)) if same == note);
+    // With the call given up, the note is taken.
+    let dropped = matches!(event, Event::Press(press) if press.act == Act::Drop);
+    if !dropped && !waits(&turn.desk.screen) {
+        give_back(turn, note);
+    }
+}
+
+/// What a note tells that goes on the lead's card when the result is saved. A name and a field of
+/// business that stand there are not overwritten by what was typed in a hurry.
 pub fn for_card(lead: &Lead, draft: &Draft, told: &Told) -> Vec<(Field, String)> {
     let mut fields = Vec::new();
-    // A name that somebody put there is not overwritten by one in a hurry.
     if let Some(name) = told.contact.as_ref().filter(|_| lead.contact.is_none()) {
         fields.push((Field::Contact, name.clone()));
     }
@@ -393,7 +389,11 @@ pub fn for_card(lead: &Lead, draft: &Draft, told: &Told) -> Vec<(Field, String)>
     for (need, field) in [(Need::Email, Field::Email), (Need::Field, Field::Business)] {
         if let Some(Said::Text(value)) = draft.answers.get(&need)
             && gave.contains(&need)
-            && lead.value(field) != Some(value.as_str())
+            && match lead.value(field) {
+                // The client may have told a new address: the card shows both. What he does is known.
+                Some(old) => field == Field::Email && old != value,
+                None => true,
+            }
         {
             fields.push((field, value.clone()));
         }

@@ -91,6 +91,7 @@ pub fn update(
         turn.desk.below = before.stamp.wrapping_add(1);
     } else {
         happen(&mut turn, &incoming.event)?;
+        notes::left(&mut turn, &before.screen, &incoming.event);
     }
     wind(&mut turn, &before)?;
     offers::follow(&mut turn, &before)?;

@@ -47,8 +47,13 @@ impl Note {
 impl Note {
     /// A number stands in it, with its country code or without.
     pub fn tells(&self, phone: &Phone) -> bool {
+        Note::tells_in(&self.text, phone)
+    }
+
+    /// The same of any text.
+    pub fn tells_in(text: &str, phone: &Phone) -> bool {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let (own, told) = (digits(phone.e164()), digits(&self.text));
+        let (own, told) = (digits(phone.e164()), digits(text));
         let start = own.len().saturating_sub(NATIONAL);
         own.get(start..).is_some_and(|end| told.contains(end))
     }

@@ -13,12 +13,15 @@ use super::disk::prefix_end;
 use super::keys::{LEARNING, first_lesson_key, last_number, number_key, person_key};
 use super::record::open;
 
-/// So many open recalls of a person are looked through for a message that reminds of one.
-const RECALLS: usize = 500;
+/// So many open recalls of a person, the earliest first, are looked through for a message that reminds
+/// of one.
+const RECALLS: usize = 200;
 /// So many of the oldest lessons are looked at for one that reads.
 const FIRST: usize = 8;
-/// So many of the last notices of all are looked through for what is done with by now.
-const NOTICES: usize = 1_000;
+/// So many of the last notices of all are read at a time: what is answered is mostly among them.
+const PAGE: usize = 50;
+/// So many such pages are read.
+const PAGES: usize = 8;
 
 impl Book {
     /// What lessons come to.
@@ -62,15 +65,29 @@ impl Book {
         Ok(self.lessons_of(&prefix, FIRST)?.into_iter().next())
     }
 
-    /// The notice that stands on this message in a person's chat: what reminds of an open recall, else
-    /// one of the last. There is no index for it, because it is rarely asked for.
+    /// The notice that stands on this message in a person's chat: one of the last, else what reminds of
+    /// an open recall. There is no index for it, because it is rarely asked for; most answers are to
+    /// the screen or to what has just come.
     ///
     /// # Errors
     /// As [`Book::person`].
     pub fn notice_on(&self, who: PersonId, message: i32) -> Result<Option<Notice>> {
+        if self.shown(who)?.is_some_and(|shown| shown.message == message) {
+            return Ok(None);
+        }
         let on = |notice: &Notice| {
             notice.to == who && notice.shown.is_some_and(|(shown, _)| shown == message)
         };
+        let mut end = prefix_end(b"n");
+        for _ in 0..PAGES {
+            let page = self.disk().range_back(b"n", &end, PAGE)?;
+            let mut read = page.iter().filter_map(|(key, bytes)| open(key, bytes).ok());
+            if let Some(found) = read.find(on) {
+                return Ok(Some(found));
+            }
+            let Some((first, _)) = page.into_iter().nth(PAGE - 1) else { break };
+            end = first;
+        }
         for recall in self.recalls_of(who, RECALLS)? {
             let Some(id) = recall.notice else { continue };
             let notice: Option<Notice> = self.read(&number_key(b'n', id))?;
@@ -78,8 +95,6 @@ impl Book {
                 return Ok(Some(notice));
             }
         }
-        let last = self.disk().range_back(b"n", &prefix_end(b"n"), NOTICES)?;
-        let mut read = last.iter().filter_map(|(key, bytes)| open(key, bytes).ok());
-        Ok(read.find(on))
+        Ok(None)
     }
 }

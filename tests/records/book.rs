@@ -16,6 +16,7 @@ use sufler::domain::people::PersonId;
 use sufler::domain::phone::Phone;
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::{Change, Counter};
+use sufler::store::book::Shown;
 use sufler::store::seen::SeenBlock;
 use sufler::store::{Batch, Book, Disk, Memory, Sled, Stage};
 
@@ -361,6 +362,27 @@ fn updates_that_a_former_version_noted_are_known_and_forgotten() {
     assert_eq!(book.forget_seen(&mut batch, at(2), 100).unwrap(), 1);
     disk.write(batch).unwrap();
     assert!(!seen(7) && seen(731_000_001));
+}
+
+#[test]
+fn a_message_is_known_for_the_reminder_that_it_is() {
+    let disk: Arc<dyn Disk> = Arc::new(Memory::new());
+    let book = Book::new(disk.clone());
+    let (ann, bob) = (PersonId(1), PersonId(2));
+    let mut batch = Batch::new();
+    // Two persons' chats count their messages each for itself.
+    for id in 1..=120u64 {
+        let to = if id % 2 == 0 { ann } else { bob };
+        let mut notice = Notice::new(NoticeId(id), to, at(0), Body::Due { recalls: Vec::new() });
+        notice.shown = Some(((id as i32 + 1) / 2, 1));
+        book.put(&mut batch, &[Change::Notice(notice)]).unwrap();
+    }
+    // A screen has come to stand where a notice was.
+    book.put_shown(&mut batch, ann, Shown { message: 30, stamp: 1, keys: true }).unwrap();
+    disk.write(batch).unwrap();
+    let on = |who, message| book.notice_on(who, message).unwrap().map(|notice| notice.id.0);
+    assert_eq!([on(ann, 1), on(ann, 60), on(bob, 1), on(bob, 30)], [2, 120, 1, 59].map(Some));
+    assert_eq!([on(ann, 30), on(ann, 61)], [None, None]);
 }
 
 #[test]

@@ -154,6 +154,10 @@ fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) {
     }
     for (field, value) in notes::for_card(lead, draft, &told) {
         let name = super::edit::field_name(field);
+        let value = match lead.value(field) {
+            Some(old) => format!("{old} \u{2192} {value}"),
+            None => value,
+        };
         sheet.aside(t("note-for-card").with("field", name).with("value", raw(&value)));
     }
 }

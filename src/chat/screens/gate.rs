@@ -7,7 +7,7 @@ use crate::chat::desk::{Desk, Screen, Then};
 use crate::chat::press::Act;
 use crate::chat::say::{caller_line, code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
-use crate::chat::view::{Sheet, t};
+use crate::chat::view::{Sheet, raw, t};
 use crate::chat::{flow, notices};
 use crate::domain::attempt::Gate;
 use crate::domain::consent::Ask;
@@ -37,7 +37,13 @@ pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
 }
 
 /// How the question about the unfinished call looks.
-pub fn unfinished_view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Result<()> {
+pub fn unfinished_view(
+    room: &Room<'_>,
+    desk: &Desk,
+    id: LeadId,
+    then: &Then,
+    sheet: &mut Sheet,
+) -> Result<()> {
     let new = room.facts.lead(id)?;
     if desk.is_busy() {
         sheet.title(t("unfinished-title").with("lead", caller_line(room, desk.unfinished())?));
@@ -47,6 +53,9 @@ pub fn unfinished_view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut She
         true => ("unfinished-inbound-ask", "key-drop-inbound-for"),
         false => ("unfinished-ask", "key-drop"),
     };
+    if let Then::Note(note) = then {
+        sheet.plain(t("note-typed").with("note", raw(&note.text)));
+    }
     sheet.plain(t(ask));
     sheet.keys([(t("key-return"), Act::Return)]);
     if let Some(new) = new {

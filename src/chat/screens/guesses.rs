@@ -5,9 +5,10 @@ use anyhow::Result;
 
 use crate::chat::desk::{Desk, Screen, Then};
 use crate::chat::flow::{self, Way};
-use crate::chat::notes::{self, Preview};
+use crate::chat::notes;
 use crate::chat::numbers::{self, Found};
 use crate::chat::press::Act;
+use crate::chat::preview::{self, Preview};
 use crate::chat::say::{self, code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, raw, t};
@@ -35,7 +36,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Resu
     typed_line(draft, sheet);
     let mut keys = Vec::new();
     for (at, code) in (1u32..).zip(notes::offered(room, &noted.note.text)) {
-        let preview = notes::preview(room, &lead, draft, desk.walk.as_ref(), &code)?;
+        let preview = preview::preview(room, &lead, draft, desk.walk.as_ref(), &code)?;
         let name = name(&code, &preview);
         sheet.gap();
         sheet.plain(t("guess-line").with("at", at).with("name", name.clone()));

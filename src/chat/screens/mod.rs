@@ -84,7 +84,7 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
         Screen::Edit(id) => edit::view(room, *id, s)?,
         Screen::Field(id, field) => edit::field_view(room, *id, *field, s)?,
         Screen::DoNotCall(id) => edit::do_not_call_view(room, *id, s)?,
-        Screen::Unfinished(id, _) => gate::unfinished_view(room, desk, *id, s)?,
+        Screen::Unfinished(id, then) => gate::unfinished_view(room, desk, *id, then, s)?,
         Screen::Gate(id) => gate::view(room, *id, s)?,
         Screen::Situations(id) => situations::view(room, desk, *id, s)?,
         Screen::Guesses(id) => guesses::view(room, desk, *id, s)?,
