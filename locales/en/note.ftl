@@ -6,6 +6,8 @@ note-typed = You wrote: “{ $note }”
 note-unsure = I’m not sure what this was. Pick one: your words become the reason.
 note-not-taken = Your note was not used: “{ $note }”
 note-not-then = Your note says { $time }. { $why }
+note-beside = Your note: “{ $note }”
+no-such-key = There is no button { $number }. To set a time, type “at 18:00”.
 note-for-card = To the lead: { $field } – { $value }
 
 guesses-title = What happened?
@@ -57,6 +59,8 @@ deed-unlearned-of = lessons of { $name } deleted: { $count }
 command-learning = what guesses have learned
 
 key-other-situation = Something else
+key-said-result = Result from this note
+key-said-end = End with this note
 key-break-off = End in my own words
 key-teach = Learn
 key-teach-no-more = Stop learning

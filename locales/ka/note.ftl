@@ -6,6 +6,8 @@ note-typed = თქვენ დაწერეთ: „{ $note }“
 note-unsure = ვერ მივხვდი, რით დასრულდა ზარი. აირჩიეთ: თქვენი სიტყვები მიზეზად ჩაიწერება.
 note-not-taken = თქვენი ჩანაწერი არ გამოვიყენე: „{ $note }“
 note-not-then = ჩანაწერშია: { $time }. { $why }
+note-beside = თქვენი ჩანაწერი: „{ $note }“
+no-such-key = ღილაკი { $number } არ არის. დრო ასე დაწერეთ: „18:00-ზე“.
 note-for-card = ანკეტაში ჩაიწერება: { $field } – { $value }
 
 guesses-title = რა მოხდა?
@@ -57,6 +59,8 @@ deed-unlearned-of = წაიშალა გაკვეთილები ({ $
 command-learning = რა ისწავლა ბოტმა
 
 key-other-situation = სხვა შემთხვევა
+key-said-result = შედეგი ამ ჩანაწერით
+key-said-end = დასრულება ამ ჩანაწერით
 key-break-off = ჩემი სიტყვებით დასრულება
 key-teach = სწავლის ჩართვა
 key-teach-no-more = სწავლის გამორთვა

@@ -6,6 +6,8 @@ note-typed = Вы написали: «{ $note }»
 note-unsure = Не понял, чем это закончилось. Выберите: ваши слова станут причиной.
 note-not-taken = Ваша запись не использована: «{ $note }»
 note-not-then = В записи: { $time }. { $why }
+note-beside = Ваша запись: «{ $note }»
+no-such-key = Кнопки { $number } нет. Время напишите так: «в 18:00».
 note-for-card = В анкету: { $field } — { $value }
 
 guesses-title = Что произошло?
@@ -57,6 +59,8 @@ deed-unlearned-of = удалены уроки догадок ({ $name }): { $cou
 command-learning = чему научились догадки
 
 key-other-situation = Другая ситуация
+key-said-result = Результат по этой записи
+key-said-end = Завершить с этой записью
 key-break-off = Завершить своими словами
 key-teach = Учиться
 key-teach-no-more = Не учиться

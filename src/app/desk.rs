@@ -31,6 +31,7 @@ pub fn read(bytes: &[u8]) -> Desk {
         below: number("below"),
         screen: serde_json::from_value(part("screen")).unwrap_or_default(),
         remarks: Vec::new(),
+        said: None,
         walk: serde_json::from_value(part("walk")).ok().flatten(),
         draft: serde_json::from_value(part("draft")).ok().flatten(),
         shelf: serde_json::from_value(part("shelf")).ok().flatten(),

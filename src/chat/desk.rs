@@ -34,6 +34,9 @@ pub struct Desk {
     /// Short remarks on top of the screen, once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Phrase>,
+    /// What was typed and could be a note about the call: offered as long as the screen stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Note>,
     /// The guided call in progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub walk: Option<Walk>,

@@ -265,6 +265,7 @@ fn untold(desk: &mut Desk, phone: &Phone) -> bool {
     if told {
         desk.screen = Screen::Home;
     }
+    told |= desk.said.take_if(|note| tells(note)).is_some();
     for draft in desk.drafts_mut() {
         if draft.note.as_ref().is_some_and(|noted| tells(&noted.note)) {
             // What was taken from it may be the number, or tell of its owner.
@@ -306,6 +307,7 @@ fn clear(desk: &mut Desk, lead: LeadId, recalls: &[RecallId], inquiries: &[u64])
     };
     if in_hand || shows {
         desk.screen = Screen::Home;
+        desk.said = None;
     }
     let remark = match (in_hand, aside, shows) {
         (true, ..) => "forgotten-in-hand",

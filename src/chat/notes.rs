@@ -83,6 +83,11 @@ pub fn typed(turn: &mut Turn<'_>, id: LeadId, text: &str) -> Result<()> {
 /// # Errors
 /// The store's.
 pub fn command(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    if !numbers::has_words(turn, text) {
+        // «tel. 8 499 …»: a number, and no note.
+        turn.go(Screen::Number(Then::Result));
+        return screens::number_typed(turn, Then::Result, text);
+    }
     let in_hand = turn.desk.unfinished();
     let found = match numbers::before(turn, text) {
         Some(found) => Some(found),
@@ -202,6 +207,15 @@ pub fn take(turn: &mut Turn<'_>, id: LeadId, note: Note) -> Result<()> {
         }
     };
     draft.unfill();
+    if draft.note.is_some() {
+        // What the former note counted does not hold for this one.
+        (draft.early, draft.objections) = (false, 0);
+        if first.as_ref() != Some(&draft.situation) {
+            // Nor does a date that was chosen for what the former one told.
+            (draft.when, draft.exact, draft.moved) = (None, false, None);
+            draft.answers.remove(&Need::When);
+        }
+    }
     draft.note = Some(Noted { note, open: true, unsure, first, gave: Vec::new() });
     let screen = screen(&draft);
     turn.desk.draft = Some(draft);
@@ -265,6 +279,8 @@ pub struct Told {
     pub objections: u16,
     /// The name of a contact.
     pub contact: Option<String>,
+    /// Nobody stands in for whoever is away, and he is away for longer than a callback may wait.
+    pub long_absence: bool,
 }
 
 /// Takes out of a note what a situation needs. Pure: the same each time.
@@ -312,6 +328,8 @@ pub fn told(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
             Err(why) => told.not_then = Some((moment, why)),
         }
     }
+    let far = matches!(told.not_then, Some((_, NotThen::TooFar { .. })));
+    told.long_absence = found.uncovered && far;
     told
 }
 
@@ -350,6 +368,9 @@ impl Told {
             let limits = room.house.script().and_then(|script| script.limits.get(&Side::Secretary));
             draft.early |= limits.is_some_and(|limit| draft.objections >= limit.limit);
         }
+        if code.early == Some(Early::LongAbsence) {
+            draft.early |= self.long_absence;
+        }
     }
 }
 
@@ -358,6 +379,17 @@ fn gave(draft: &mut Draft, need: Need) {
         && !noted.gave.contains(&need)
     {
         noted.gave.push(need);
+    }
+}
+
+/// Takes what was typed on the screen before, beside its own question, for a note about this lead.
+///
+/// # Errors
+/// The store's.
+pub fn take_said(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
+    match turn.desk.said.take() {
+        Some(note) => flow::begin(turn, id, Then::Note(note)),
+        None => Ok(()),
     }
 }
 

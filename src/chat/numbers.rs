@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::domain::lead::LeadId;
 use crate::domain::phone::{Named, Phone, named_in};
-use crate::words::Phrase;
+use crate::words::{Hint, Phrase};
 
 use super::flow;
 use super::turn::{Room, Turn};
@@ -99,7 +99,7 @@ pub fn is_noted(room: &Room<'_>, text: &str) -> bool {
 /// one.
 pub fn questionnaire_before<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
     let (number, rest) = text.trim().split_once(char::is_whitespace)?;
-    let id = number.parse().ok().filter(|_| has_words(rest)).map(LeadId)?;
+    let id = number.parse().ok().filter(|_| has_words(room, rest)).map(LeadId)?;
     let there = matches!(room.facts.lead(id), Ok(Some(_)));
     there.then(|| (number.to_owned(), words(rest)))
 }
@@ -113,11 +113,11 @@ pub fn before<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
     if number.starts_with(MARKS) {
         let bare = number.trim_start_matches(MARKS).trim();
         let digits = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
-        return (digits && has_words(rest)).then(|| (number.trim().to_owned(), rest.trim()));
+        return (digits && has_words(room, rest)).then(|| (number.trim().to_owned(), rest.trim()));
     }
     let campaign = &room.house.campaign;
     let phone = Phone::parse_in(number, &campaign.country, None);
-    phone.filter(|_| has_words(rest)).map(|phone| (phone.e164().to_owned(), words(rest)))
+    phone.filter(|_| has_words(room, rest)).map(|phone| (phone.e164().to_owned(), words(rest)))
 }
 
 /// The telephone number with which a text ends, and the words before it.
@@ -129,11 +129,11 @@ pub fn behind<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
     let (rest, number) = text.split_at(start);
     let campaign = &room.house.campaign;
     let phone = Phone::parse_in(number, &campaign.country, None);
-    phone.filter(|_| has_words(rest)).map(|phone| (phone.e164().to_owned(), words(rest)))
+    phone.filter(|_| has_words(room, rest)).map(|phone| (phone.e164().to_owned(), words(rest)))
 }
 
-/// Fewer letters beside a number are «tel.», no note.
-const FEWEST_LETTERS: usize = 4;
+/// Fewer letters beside a number are no note: «no» is one.
+const FEWEST_LETTERS: usize = 2;
 
 /// What stands before the number of a questionnaire.
 const MARKS: [char; 2] = ['#', '\u{2116}'];
@@ -148,8 +148,16 @@ fn words(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || ",;:.-\u{2013}\u{2014}".contains(c))
 }
 
-fn has_words(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
+/// Words that tell something beside a number; «tel.» does not.
+pub fn has_words(room: &Room<'_>, text: &str) -> bool {
+    let hints = room.house.words.hints();
+    let tells = |word: &&str| {
+        let plain = hints.plain(word);
+        let latin = hints.latin(&plain);
+        !hints.at(&[(plain, latin)]).iter().any(|(hint, _)| *hint == Hint::Telephone)
+    };
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.filter(tells).map(|word| word.chars().count()).sum::<usize>() >= FEWEST_LETTERS
 }
 
 /// A telephone number is that of a lead.

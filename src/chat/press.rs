@@ -172,6 +172,8 @@ acts! {
     Guesses = "gs",
     /// A note is about a call to this lead.
     About(u32) = "ab",
+    /// What was typed is a note about the call.
+    Said = "sd",
     /// Breaks the incoming call off, with words.
     BreakOff = "bo",
     /// Guesses are taught by what is saved, or no longer.

@@ -93,6 +93,10 @@ pub fn update(
         happen(&mut turn, &incoming.event)?;
         notes::left(&mut turn, &before.screen, &incoming.event);
     }
+    let same = turn.desk.screen == before.screen && turn.desk.walk == before.walk;
+    if turn.desk.said == before.said && !same {
+        turn.desk.said = None;
+    }
     wind(&mut turn, &before)?;
     offers::follow(&mut turn, &before)?;
     deeds::note(&mut turn, &before.screen)?;

@@ -685,6 +685,7 @@ fn desks() -> Vec<(String, Desk)> {
         below: 5,
         screen: Screen::Step,
         remarks: vec![phrase],
+        said: None,
         walk: Some(walk),
         draft: Some(draft),
         shelf: Some(Box::new(shelf)),

@@ -51,6 +51,7 @@ pub fn acts() -> Vec<Act> {
         Act::Leave,
         Act::Guesses,
         Act::About(n),
+        Act::Said,
         Act::BreakOff,
         Act::Teach,
         Act::Unlearn,

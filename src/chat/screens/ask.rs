@@ -28,7 +28,12 @@ pub fn view(room: &Room<'_>, draft: &Draft, need: Need, sheet: &mut Sheet) -> Re
         Some(Said::Chip(id)) => sheet.aside(t("now-is").with("value", chip(id))),
         _ => {}
     }
-    if draft.answers.contains_key(&need) {
+    let known = draft.when.filter(|_| need == Need::When);
+    if let Some(at) = known {
+        let time = Phrase::new("time").with("time", Arg::Time(at, room.zone(), TimeStyle::Long));
+        sheet.aside(t("now-is").with("value", time));
+    }
+    if known.is_some() || draft.answers.contains_key(&need) {
         sheet.keys([(t("key-keep"), Act::Keep)]);
     }
     match need {
@@ -195,7 +200,12 @@ pub fn typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
     let Some(id) = turn.desk.draft.as_ref().map(|draft| draft.lead) else {
         return flow::advance(turn);
     };
+    let noted = turn.desk.draft.as_ref().is_some_and(|draft| draft.note.is_some());
     let answer = match need {
+        // Nothing is typed here but another note.
+        Need::Stages | Need::NoData | Need::Refusal if noted && has_words(text) => {
+            return notes::typed(turn, id, text);
+        }
         Need::When => return date_typed(turn, text),
         Need::Stages | Need::NoData | Need::Refusal => Err(t("choose-a-key")),
         Need::Email => typed::email(text),
@@ -238,6 +248,12 @@ pub fn date_chosen(turn: &mut Turn<'_>, minute: i64) -> Result<()> {
 
 /// Something was typed on the card: another date, or another note.
 pub fn card_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    let bare = text.trim();
+    if bare.len() <= 2 && bare.chars().all(|c| c.is_ascii_digit()) {
+        // A key that is not there, rather than an hour.
+        turn.remark(t("no-such-key").with("number", bare));
+        return Ok(());
+    }
     let noted = turn.desk.draft.as_ref().filter(|draft| draft.note.is_some());
     match noted.map(|draft| draft.lead) {
         Some(lead) if dates::read(turn, text).is_err() && has_words(text) => {

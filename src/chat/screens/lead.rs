@@ -9,7 +9,7 @@ use crate::chat::press::Act;
 use crate::chat::say::{code_name, lead_line, may_see_number, telephone};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, raw, t};
-use crate::chat::{dates, flow::gate, incoming};
+use crate::chat::{dates, flow::gate, incoming, notes};
 use crate::domain::attempt::{Gate, call_number};
 use crate::domain::inbound::ClientStage;
 use crate::domain::inquiry::Inquiry;
@@ -60,6 +60,11 @@ pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Resu
     if let Some(recall) = &recall {
         sheet.gap();
         sheet.plain(recall_line(room, recall)?);
+    }
+    if let Some(note) = desk.said.as_ref().filter(|_| barrier.is_none() && inbound.is_none()) {
+        sheet.gap();
+        sheet.plain(t("note-beside").with("note", raw(&note.text)));
+        sheet.keys([(t("key-said-result"), Act::Said)]);
     }
     let here = desk.unfinished().or(desk.shelved()) == Some(id);
     if (desk.is_busy() || desk.shelf.is_some()) && !here {
@@ -387,6 +392,7 @@ pub fn press(turn: &mut Turn<'_>, id: LeadId, act: &Act) -> Result<()> {
         return Ok(());
     }
     match act {
+        Act::Said => notes::take_said(turn, id)?,
         Act::Edit => turn.go(Screen::Edit(id)),
         Act::DoNotCall => turn.go(Screen::DoNotCall(id)),
         Act::Kind(kind) => {

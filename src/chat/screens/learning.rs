@@ -19,7 +19,9 @@ pub fn view(room: &Room<'_>, sheet: &mut Sheet) -> Result<()> {
     let learning = room.facts.learning()?;
     sheet.title(t("learning-title"));
     sheet.plain(t(if learning.off { "learning-off" } else { "learning-on" }));
-    sheet.aside(t("learning-what"));
+    if !learning.off {
+        sheet.aside(t("learning-what"));
+    }
     sheet.gap();
     sheet.plain(t("learning-count").with("count", learning.count()));
     let mut people = learning.people.clone();

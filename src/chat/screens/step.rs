@@ -5,6 +5,7 @@ use anyhow::Result;
 
 use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow::{self, Way};
+use crate::chat::notes;
 use crate::chat::press::{Act, Field};
 use crate::chat::say;
 use crate::chat::turn::{Room, Turn};
@@ -34,6 +35,9 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     match walk.here().and_then(|here| here.objection.as_deref()) {
         Some(objection) => page.objection(objection, sheet),
         None => step(&page, sheet)?,
+    }
+    if desk.said.is_some() {
+        sheet.keys([(t("key-said-end"), Act::Said)]);
     }
     let (back, leave) = ((t("key-back"), Act::Back), (t("key-leave"), Act::Leave));
     sheet.keys([Some(back), faq::key(page.script), Some(leave)].into_iter().flatten());
@@ -93,6 +97,7 @@ pub fn press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
     let Some(lead) = walk.lead else { return Ok(()) };
     let script = flow::script_of(&room, &walk).map(|(script, _)| script);
     match (act, script) {
+        (Act::Said, _) => return notes::take_said(turn, lead),
         (Act::Leave, _) => turn.go(Screen::Situations(lead)),
         (Act::Code(code), _) => {
             return flow::choose(turn, lead, code.as_str().into(), Way::default());
@@ -174,7 +179,12 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     let in_objection = walk.here().is_some_and(|here| here.objection.is_some());
     match step.input.filter(|_| !in_objection) {
         Some(input) => take_input(turn, walk, step, input, text),
-        None => flow::note_answer(turn, script, &step.id, text),
+        None => {
+            flow::note_answer(turn, script, &step.id, text)?;
+            // Perhaps it is how the call ended: not to be typed twice then.
+            turn.desk.said = notes::is_note(text).then(|| notes::note(turn, text)).flatten();
+            Ok(())
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::chat::view::t;
 use crate::chat::{notes, notices, numbers};
 use crate::domain::codes::Need;
 use crate::domain::lead::LeadId;
+use crate::domain::note::Note;
 
 use super::{
     ask, edit, faq, guesses, incoming, inquiry, least, messages, more, number, profile, recalls,
@@ -81,7 +82,10 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
             }
             let about = told_of(turn, &screen).filter(|_| notes::is_note(text));
             match (numbers::find_inside(turn, text)?, about) {
-                (numbers::Found::Lead(id), _) => turn.go(Screen::Lead(id)),
+                (numbers::Found::Lead(id), _) => {
+                    turn.go(Screen::Lead(id));
+                    turn.desk.said = beside(turn, text);
+                }
                 (numbers::Found::DoNotCall, _) => turn.remark(t("do-not-call-number")),
                 (_, Some(id)) => return notes::typed(turn, id, text),
                 _ if digits > 0 => turn.remark(t("not-a-number")),
@@ -105,6 +109,13 @@ fn open_by_number(turn: &mut Turn<'_>, text: &str) -> Result<bool> {
         numbers::Found::Nothing => return Ok(false),
     }
     Ok(true)
+}
+
+/// The words beside a number: perhaps a note about the call to it.
+fn beside(turn: &mut Turn<'_>, text: &str) -> Option<Note> {
+    let (_, words) = numbers::before(turn, text).or_else(|| numbers::behind(turn, text))?;
+    let words = words.to_owned();
+    notes::note(turn, &words)
 }
 
 /// The lead of which the screen tells, where what is typed can only be how a call to it ended.

@@ -51,6 +51,8 @@ pub struct Extract {
     /// The decision maker said that he is not interested (`not_interested`) or that it does not
     /// matter to him now (`not_relevant`).
     pub refusal: Option<&'static str>,
+    /// Nobody stands in for whoever is away.
+    pub uncovered: bool,
 }
 
 /// By what a note is read.
@@ -78,5 +80,6 @@ pub fn extract(text: &str, code: Option<&CodeId>, setting: &Setting<'_>) -> Extr
     let refusal = reason::refusal(&note, code);
     let reason = reason::find(&note, code, setting);
     let (when, when_text) = date.map_or((None, None), |(when, text)| (Some(when), Some(text)));
-    Extract { reason, when, when_text, email, phone, contact, objections, refusal }
+    let uncovered = note.uncovered;
+    Extract { reason, when, when_text, email, phone, contact, objections, refusal, uncovered }
 }

@@ -18,6 +18,8 @@ pub(super) struct Note {
     pub words: Vec<Word>,
     /// Nearly all letters are capitals: they say nothing then.
     pub shouted: bool,
+    /// It says that nobody stands in.
+    pub uncovered: bool,
 }
 
 /// A word of a note.
@@ -99,8 +101,14 @@ impl Note {
         }
         let keys: Vec<(String, String)> =
             words.iter().map(|word| (word.plain.clone(), word.latin.clone())).collect();
+        let mut uncovered = false;
         for at in 0..words.len() {
             for (hint, length) in hints.at(keys.get(at..).unwrap_or_default()) {
+                // These say nothing about the words beside them.
+                uncovered |= hint == Hint::NobodyCovers;
+                if matches!(hint, Hint::NobodyCovers | Hint::Telephone) {
+                    continue;
+                }
                 for word in words.iter_mut().skip(at).take(length) {
                     if !word.hints.contains(&hint) {
                         word.hints.push(hint);
@@ -112,7 +120,7 @@ impl Note {
         let (upper, all) = letters
             .fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
         let shouted = all > 6 && upper * 5 >= all * 4;
-        Note { text, words, shouted }
+        Note { text, words, shouted, uncovered }
     }
 
     /// A word as it was typed.

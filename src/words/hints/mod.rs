@@ -53,6 +53,10 @@ pub enum Hint {
     NotInterested,
     /// The decision maker has no use for it now.
     NotRelevant,
+    /// Nobody stands in for whoever is away.
+    NobodyCovers,
+    /// Stands beside a telephone number and tells nothing: "tel".
+    Telephone,
 }
 
 /// `notes.toml` as it is written.
