@@ -28,6 +28,7 @@ fn notes(criterion: &mut Criterion) {
     let lesson = |at: usize| {
         let example = &examples[at * examples.len() / LESSONS];
         Lesson {
+            reader: reader.hashing(),
             id: at as u64,
             who: PersonId(at as i64 % OPERATORS),
             code: example.code.clone(),

@@ -75,6 +75,8 @@
 //! by what [`notes`] guesses and takes out, and from there on it is a result like any other. A result
 //! that is saved from a note leaves a [`Lesson`](domain::lesson::Lesson) in the same turn
 //! (`chat/learning.rs`); `app/lessons.rs` keeps what guesses are taught as it is on the disk.
+//! Nobody waits for the reader of notes that is trained beside the start: without it a note is not
+//! understood, and a result teaches nothing ([`notes::Notes::ready`]).
 //!
 //! An alarm is a turn that nobody began: [`chat::ring`] decides it as `chat::update` decides the
 //! others, each by itself in `app/alarms.rs`. It never takes a key from under somebody's finger.

@@ -90,7 +90,7 @@ answered_by_the_book! {
     fn responsible_named(name: &str) -> Vec<Responsible>;
     fn offer(id: u64) -> Option<Offer>;
     fn learning() -> Learning;
-    fn lessons(who: Option<PersonId>) -> Vec<Lesson>;
+    fn count_lessons(who: Option<PersonId>) -> u32;
     fn oldest_lesson(who: Option<PersonId>) -> Option<Lesson>;
     fn notice_on(who: PersonId, message: i32) -> Option<Notice>;
     fn next(counter: Counter) -> u64;

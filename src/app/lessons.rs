@@ -25,11 +25,6 @@ impl Engine {
         if changes.is_empty() {
             return;
         }
-        let taught = &self.house.taught;
-        taught.follow(changes);
-        let both = self.book.learning().and_then(|learning| Ok((learning, self.book.people()?)));
-        if let Ok((learning, people)) = both {
-            taught.people(&learning, &people);
-        }
+        self.house.taught.follow(changes);
     }
 }

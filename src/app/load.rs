@@ -17,7 +17,7 @@ use crate::check::{self, Report, script_texts};
 use crate::domain::people::PersonId;
 use crate::notes::cues::Cues;
 use crate::notes::extract::{Lesson, Reasons, Setting};
-use crate::notes::{Example, Notes, Reader, Settings};
+use crate::notes::{Example, Notes, Reader, Settings, Trained};
 use crate::script::{Files, Rules, read_notes, read_script};
 use crate::store::book::Version;
 use crate::store::{Batch, Book, Disk};
@@ -128,34 +128,30 @@ impl Sources {
         let read = |source: &&Source| source.path.ends_with(".toml");
         let texts: Arc<[Source]> = self.texts.iter().filter(read).cloned().collect();
         let files = self.files.clone();
-        let (of_reader, for_reader) = (files.clone(), texts.clone());
         // The words too are read only here: that takes longer than all the rest of a start.
-        let train = move || {
-            let cues = Cues::read(&for_reader).unwrap_or_else(|defects| {
-                tracing::error!(defects = %lines(&defects), "the words of notes cannot be read");
-                Cues::default()
-            });
-            train(&of_reader, &cues)
-        };
-        let notes = Notes::new(train, move || train_reasons(&files, &texts));
+        let notes = Notes::new(move || train(&files, &texts));
         let built_in = self.own.is_none() && self.files == Files::built_in();
         if built_in { BUILT_IN.get_or_init(|| notes).clone() } else { notes }
     }
 }
 
-/// Trains a reader. Who overlays files has heard of their defects before ([`Sources::checked`]); a
-/// reader that knows nothing is what is left then.
-fn train(files: &Files, cues: &Cues) -> Reader {
+/// Trains a reader, and what finds reasons. Who overlays files has heard of their defects before
+/// ([`Sources::checked`]); a reader that knows nothing is what is left then.
+fn train(files: &Files, texts: &[Source]) -> Trained {
+    let cues = Cues::read(texts).unwrap_or_else(|defects| {
+        tracing::error!(defects = %lines(&defects), "the words of notes cannot be read");
+        Cues::default()
+    });
     let (examples, settings) = read_notes(files).unwrap_or_else(|defects| {
         tracing::error!(defects = %lines(&defects), "the examples of notes cannot be read");
         (Vec::new(), Settings::default())
     });
-    Reader::train(&examples, cues, &settings)
+    let reader = Reader::train(&examples, &cues, &settings);
+    Trained { reader, reasons: train_reasons(&examples, texts) }
 }
 
 /// Trains what finds reasons.
-fn train_reasons(files: &Files, texts: &[Source]) -> Option<Reasons> {
-    let (examples, _) = read_notes(files).ok()?;
+fn train_reasons(examples: &[Example], texts: &[Source]) -> Option<Reasons> {
     let words = Words::load(texts).ok()?;
     let lessons: Vec<Lesson<'_>> = examples.iter().map(lesson).collect();
     let now = NaiveDateTime::default();

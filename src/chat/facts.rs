@@ -231,11 +231,11 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn learning(&self) -> Result<Learning>;
-    /// All lessons, or those of a person, oldest first.
+    /// How many lessons there are, or are a person's: also those that do not read.
     ///
     /// # Errors
     /// The store's.
-    fn lessons(&self, who: Option<PersonId>) -> Result<Vec<Lesson>>;
+    fn count_lessons(&self, who: Option<PersonId>) -> Result<u32>;
     /// The oldest of them.
     ///
     /// # Errors

@@ -68,6 +68,7 @@ impl House {
     }
 
     /// What a note means, the likeliest first: by the examples, and by what operators have taught.
+    /// Nothing while the reader is being trained aside: nobody waits for that.
     pub fn guess(&self, text: &str) -> Guesses {
         self.taught.with(|learned| self.notes.guess(text, learned))
     }

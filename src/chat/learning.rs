@@ -40,16 +40,20 @@ fn teach(turn: &mut Turn<'_>, noted: &Noted, draft: &Draft) -> Result<()> {
         return Ok(());
     }
     let (house, who, text) = (turn.house, turn.me.id, noted.note.text.as_str());
-    let features = house.notes.reader().lesson(text);
+    // Nobody waits for the training of the reader: then this result teaches nothing.
+    let Some(reader) = house.notes.ready() else { return Ok(()) };
+    let features = reader.lesson(text);
     if features.is_empty() {
         return Ok(());
     }
     let oldest = match learning.crowded(who) {
-        Some(Oldest::OfOne) => turn.facts.oldest_lesson(Some(who))?,
-        Some(Oldest::OfAll) => turn.facts.oldest_lesson(None)?,
+        Some(Oldest::OfOne) => Some(turn.facts.oldest_lesson(Some(who))?),
+        Some(Oldest::OfAll) => Some(turn.facts.oldest_lesson(None)?),
         None => None,
     };
-    if let Some(lesson) = oldest {
+    if let Some(oldest) = oldest {
+        // The oldest do not read: nothing can give way, and there are not to be ever more.
+        let Some(lesson) = oldest else { return Ok(()) };
         learning.take(lesson.who, 1);
         turn.changes.push(Change::Gone(Gone::Lesson(lesson)));
     }
@@ -59,7 +63,8 @@ fn teach(turn: &mut Turn<'_>, noted: &Noted, draft: &Draft) -> Result<()> {
     learning.add(who);
     learning.last = Some((turn.now, who));
     let (id, code, at) = (turn.take(Counter::Lesson)?, draft.situation.clone(), turn.now);
-    turn.changes.push(Change::Lesson(Lesson { id, who, code, features, at }));
+    let reader = reader.hashing();
+    turn.changes.push(Change::Lesson(Lesson { id, who, code, features, reader, at }));
     turn.changes.push(Change::Learning(learning));
     Ok(())
 }
@@ -76,27 +81,29 @@ pub fn switch(turn: &mut Turn<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what somebody taught, or everybody; gives how many lessons that were.
+/// Forgets what somebody taught, or everybody, also what does not read; gives how many lessons that
+/// were.
 ///
 /// # Errors
 /// The store's.
 pub fn forget(turn: &mut Turn<'_>, who: Option<PersonId>) -> Result<u32> {
     let learning = turn.facts.learning()?;
-    let lessons = turn.facts.lessons(who)?;
-    let count = u32::try_from(lessons.len()).unwrap_or(u32::MAX);
+    let count = turn.facts.count_lessons(who)?;
     let rest = match who {
-        Some(who) => without(learning.clone(), who, count),
+        Some(who) => without(learning.clone(), who),
         None => learning.emptied(),
     };
-    turn.changes.extend(lessons.into_iter().map(|lesson| Change::Gone(Gone::Lesson(lesson))));
+    if count > 0 {
+        turn.changes.push(Change::Gone(Gone::Lessons(who)));
+    }
     if rest != learning {
         turn.changes.push(Change::Learning(rest));
     }
     Ok(count)
 }
 
-fn without(mut learning: Learning, who: PersonId, count: u32) -> Learning {
-    learning.take(who, count);
+fn without(mut learning: Learning, who: PersonId) -> Learning {
+    learning.take(who, u32::MAX);
     learning.last = learning.last.filter(|(_, by)| *by != who);
     learning
 }

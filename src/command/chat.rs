@@ -39,6 +39,7 @@ pub fn chat(flags: &ChatFlags) -> Result<Exit> {
         }
     };
     warm_up(&house.campaign.country);
+    // Whoever types a note before that is done waits: he is alone.
     train(&house.notes);
     let who = sit_down(&disk, flags.seat, &lang, &house.words)?;
     let (draws, mut inbox) = unbounded_channel();

@@ -57,22 +57,23 @@ pub fn warm_up(country: &str) {
     let _ = std::thread::Builder::new().name("telephones".to_owned()).spawn(look);
 }
 
-/// Trains the reader of notes beside what goes on: nobody waits for it who does not need it.
-pub fn train(notes: &Notes) {
+/// Trains the reader of notes beside what goes on: nobody waits for it who does not need it. Whether
+/// it has begun.
+pub fn train(notes: &Notes) -> bool {
     // Unoptimised it takes many seconds, which tests that read no notes would pay for.
     if cfg!(debug_assertions) {
-        return;
+        return false;
     }
     let notes = notes.clone();
     let thread = std::thread::Builder::new().name("notes".to_owned());
     let begun = thread.spawn(move || {
         notes.reader();
-        notes.reasons();
     });
-    if let Err(error) = begun {
+    if let Err(error) = &begun {
         // It is trained when somebody needs it.
         tracing::warn!(fault = %error, "no thread for training the reader of notes");
     }
+    begun.is_ok()
 }
 
 /// The store in a folder, brought up to date if an older version wrote it. Where it is damaged, one

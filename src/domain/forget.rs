@@ -102,6 +102,8 @@ pub enum Gone {
     Responsible(Source, Phone),
     /// What a saved result taught.
     Lesson(Lesson),
+    /// All that a person's results taught, or everybody's, also what does not read.
+    Lessons(Option<PersonId>),
 }
 
 /// Everything, beside its attempts, that points to a lead.

@@ -18,6 +18,10 @@ pub struct Lesson {
     pub code: CodeId,
     /// Fingerprints of the note's words; they mean something only to the reader of notes.
     pub features: Vec<u32>,
+    /// In which way it made them. To a reader with another way they mean nothing; as they are older
+    /// than its own, they give way first.
+    #[serde(default)]
+    pub reader: u32,
     /// When.
     pub at: DateTime<Utc>,
 }

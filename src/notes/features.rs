@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::cues::{Cues, Found, Sound};
+use super::learned::is_kept;
 use super::text::words;
 
 /// Something of a note.
@@ -172,6 +173,30 @@ fn groups(word: &str, put: &mut dyn FnMut(Sort, &[&str])) {
         }
     }
 }
+
+/// Tells apart in which way fingerprints of words are made: of a reader that cuts, sounds or numbers
+/// them differently it is another. Never 0.
+pub(super) fn hashing(cues: &Cues) -> u32 {
+    let mut features = Features::new(cues);
+    let mut hash = 0x811c_9dc5;
+    let mut take = |probe: &str| {
+        let made = features.of(probe);
+        let kept = made.iter().filter(|feature| is_kept(feature.sort));
+        hash = kept.flat_map(|feature| feature.id.to_be_bytes()).fold(hash, eat);
+    };
+    take("8 499 12:30 a@b.cd e-f g'h i.j");
+    for (first, last) in ALPHABETS {
+        // All together, and each before each: some sound otherwise in company.
+        take(&(first..=last).collect::<String>());
+        for one in first..=last {
+            (first..=last).for_each(|other| take(&[one, other].iter().collect::<String>()));
+        }
+    }
+    hash.max(1)
+}
+
+/// The letters of Latin, Russian and Georgian.
+const ALPHABETS: [(char, char); 3] = [('a', 'z'), ('\u{430}', '\u{451}'), ('\u{10d0}', '\u{10f0}')];
 
 /// FNV-1a, 32 bits.
 pub(super) fn fingerprint(sort: Sort, parts: &[&str]) -> u32 {

@@ -31,6 +31,8 @@ const OFFERED: usize = 3;
 pub struct Guesses {
     list: Vec<Guess>,
     settings: Settings,
+    /// Examples and lessons find different situations clear: then neither is.
+    disputed: bool,
 }
 
 impl Guesses {
@@ -39,7 +41,21 @@ impl Guesses {
         let pairs = codes.iter().zip(p);
         let mut list: Vec<Guess> = pairs.map(|(code, p)| Guess { code: code.clone(), p }).collect();
         list.sort_by(|a, b| b.p.total_cmp(&a.p).then_with(|| a.code.cmp(&b.code)));
-        Guesses { list, settings: settings.clone() }
+        Guesses { list, settings: settings.clone(), disputed: false }
+    }
+
+    /// Nothing is known of it.
+    pub fn none() -> Guesses {
+        Guesses { list: Vec::new(), settings: Settings::default(), disputed: false }
+    }
+
+    /// These, but not clear where the untaught ones clearly say something else.
+    pub(super) fn unlike(self, untaught: &Guesses) -> Guesses {
+        let disputed = match (self.verdict(), untaught.verdict()) {
+            (Verdict::Clear(taught), Verdict::Clear(untaught)) => taught.code != untaught.code,
+            _ => false,
+        };
+        Guesses { disputed, ..self }
     }
 
     /// All of them.
@@ -68,7 +84,9 @@ impl Guesses {
         let second = top.get(1).map_or(0.0, |guess| guess.p);
         match top.first() {
             Some(first)
-                if first.p >= self.settings.clear && second <= first.p * self.settings.ahead =>
+                if !self.disputed
+                    && first.p >= self.settings.clear
+                    && second <= first.p * self.settings.ahead =>
             {
                 Verdict::Clear(first.clone())
             }

@@ -3,8 +3,8 @@
 //! A weight moves only as far as two operators agree: of all that the operators' lessons would move
 //! it in one direction, the second largest counts. So nobody's mistakes, however many, move anything
 //! alone. Where one person only records results there is nobody to agree with: that one counts.
-//! What the examples know well moves little, and all that was learned moves a note less than a clear
-//! example is ahead.
+//! What the examples know well moves little. What they find clear may become doubtful by lessons, but
+//! never clearly something else: who is in a hurry looks at no card that was right a hundred times.
 //!
 //! Kept are numbers of lessons; what they come to is reckoned when a note is read. So a lesson is added
 //! or taken back in no time, and the order in which lessons came does not matter.
@@ -19,8 +19,7 @@ use crate::domain::people::PersonId;
 
 /// A lesson keeps no more fingerprints than this.
 const KEPT: usize = 64;
-/// The farthest that lessons move the score of a situation, up or down: less than what a clear
-/// example is ahead.
+/// The farthest that lessons move the score of a situation, up or down.
 const FARTHEST: f32 = 1.2;
 /// How far one lesson moves its situation up, in thousandths, by a feature that no example has …
 const UP: i64 = 500;
@@ -36,8 +35,8 @@ pub struct Learned {
     people: usize,
     /// The situations of lessons, in the order in which they came.
     codes: Vec<CodeId>,
-    /// By fingerprint.
-    taught: HashMap<u32, Vec<Taught>>,
+    /// By the way of making fingerprints, and fingerprint: those of another reader are never found.
+    taught: HashMap<(u32, u32), Vec<Taught>>,
 }
 
 /// How many lessons of one person say that a word means a situation.
@@ -81,7 +80,7 @@ impl Learned {
         });
         let (who, code) = (lesson.who, at as u16);
         for id in fingerprints(lesson) {
-            let all = self.taught.entry(id).or_default();
+            let all = self.taught.entry((lesson.reader, id)).or_default();
             match all.binary_search_by_key(&(who, code), |taught| (taught.who, taught.code)) {
                 Ok(at) => all[at].count = all[at].count.saturating_add(1),
                 Err(at) => all.insert(at, Taught { who, code, count: 1 }),
@@ -93,7 +92,8 @@ impl Learned {
     pub fn take(&mut self, lesson: &Lesson) {
         let Some(at) = self.codes.iter().position(|code| *code == lesson.code) else { return };
         for id in fingerprints(lesson) {
-            let Some(all) = self.taught.get_mut(&id) else { continue };
+            let key = (lesson.reader, id);
+            let Some(all) = self.taught.get_mut(&key) else { continue };
             let own =
                 |taught: &&mut Taught| taught.who == lesson.who && usize::from(taught.code) == at;
             if let Some(taught) = all.iter_mut().find(own) {
@@ -101,23 +101,35 @@ impl Learned {
             }
             all.retain(|taught| taught.count > 0);
             if all.is_empty() {
-                self.taught.remove(&id);
+                self.taught.remove(&key);
             }
         }
     }
 
-    /// Adds what was learned about these features to the scores of the model's situations.
-    pub(super) fn shift(&self, features: &[Feature], model: &Model, scores: &mut [f32]) {
-        if self.is_none() {
-            return;
-        }
+    /// Forgets what somebody has taught, or everybody.
+    pub fn forget(&mut self, who: Option<PersonId>) {
+        self.taught.retain(|_, all| {
+            all.retain(|taught| who.is_some_and(|who| taught.who != who));
+            !all.is_empty()
+        });
+    }
+
+    /// Adds what was learned about these features to the scores of the model's situations. `reader`
+    /// says in which way their fingerprints were made.
+    pub(super) fn shift(
+        &self,
+        features: &[Feature],
+        reader: u32,
+        model: &Model,
+        scores: &mut [f32],
+    ) {
         let codes = model.codes();
         // Where the model has the situations of lessons; it may have fewer.
         let places: Vec<Option<usize>> =
             self.codes.iter().map(|code| codes.binary_search(code).ok()).collect();
         let mut sums = vec![0.0_f32; scores.len()];
         for feature in features.iter().filter(|feature| is_kept(feature.sort)) {
-            let Some(all) = self.taught.get(&feature.id) else { continue };
+            let Some(all) = self.taught.get(&(reader, feature.id)) else { continue };
             // What many examples have says what they say, whatever is taught later.
             let scale = 1e-3 / (1.0 + model.seen(feature.id) as f32).sqrt();
             let mut by_person: BTreeMap<PersonId, Vec<i64>> = BTreeMap::new();
@@ -169,6 +181,7 @@ pub(super) fn kept(features: &[Feature]) -> Vec<u32> {
     kept.map(|feature| feature.id).take(KEPT).collect()
 }
 
-fn is_kept(sort: Sort) -> bool {
+/// Whether lessons keep features of this sort.
+pub(super) fn is_kept(sort: Sort) -> bool {
     matches!(sort, Sort::Sound | Sort::Stem | Sort::Pair)
 }

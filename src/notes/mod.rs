@@ -29,7 +29,9 @@ mod model;
 pub mod tally;
 mod text;
 
-use std::sync::{Arc, OnceLock};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::domain::codes::CodeId;
 use cues::Cues;
@@ -83,6 +85,7 @@ pub struct Reader {
     cues: Cues,
     model: Model,
     settings: Settings,
+    hashing: u32,
 }
 
 impl Reader {
@@ -95,15 +98,22 @@ impl Reader {
         let taught: Vec<(Vec<Feature>, &CodeId)> =
             order.iter().map(|example| (features.of(&example.text), &example.code)).collect();
         let model = Model::train(&taught, settings);
-        Reader { cues: cues.clone(), model, settings: settings.clone() }
+        let hashing = features::hashing(cues);
+        Reader { cues: cues.clone(), model, settings: settings.clone(), hashing }
     }
 
-    /// All situations, the likeliest first.
+    /// All situations, the likeliest first. What was learned may make a note clear, or doubtful; where
+    /// it would make another situation clear than the examples do, that is asked.
     pub fn guess(&self, text: &str, learned: &Learned) -> Guesses {
         let features = Features::new(&self.cues).of(text);
         let mut scores = self.model.scores(&features);
-        learned.shift(&features, &self.model, &mut scores);
-        Guesses::new(self.model.codes(), &scores, &self.settings)
+        let guesses = |scores: &[f32]| Guesses::new(self.model.codes(), scores, &self.settings);
+        let untaught = guesses(&scores);
+        if learned.is_none() {
+            return untaught;
+        }
+        learned.shift(&features, self.hashing, &self.model, &mut scores);
+        guesses(&scores).unlike(&untaught)
     }
 
     /// What a lesson keeps of a note: fingerprints of its words, never the text.
@@ -112,56 +122,102 @@ impl Reader {
         learned::kept(&features)
     }
 
+    /// In which way it makes fingerprints: those of another way mean other words.
+    pub fn hashing(&self) -> u32 {
+        self.hashing
+    }
+
     /// The situations it knows, in the order of their ids.
     pub fn codes(&self) -> &[CodeId] {
         self.model.codes()
     }
 }
 
+/// What training gives.
+#[derive(Debug)]
+pub struct Trained {
+    /// The reader.
+    pub reader: Reader,
+    /// What examples taught of reasons; none: there are no examples.
+    pub reasons: Option<Reasons>,
+}
+
+impl Default for Trained {
+    /// Nothing is known: no note is understood.
+    fn default() -> Self {
+        let reader = Reader::train(&[], &Cues::default(), &Settings::default());
+        Trained { reader, reasons: None }
+    }
+}
+
 /// A reader for everybody in the house. It is trained when it is first needed, or before that by
-/// whoever calls [`Notes::reader`] in a thread; who needs it in the meantime waits.
+/// whoever calls [`Notes::reader`] in a thread. Who needs it in the meantime waits, unless
+/// [`Notes::never_wait`] was called: then he does without.
 #[derive(Clone)]
 pub struct Notes(Arc<Lazy>);
 
 struct Lazy {
-    reader: OnceLock<Reader>,
-    train: Box<dyn Fn() -> Reader + Send + Sync>,
-    reasons: OnceLock<Option<Reasons>>,
-    train_reasons: Box<dyn Fn() -> Option<Reasons> + Send + Sync>,
+    trained: OnceLock<Trained>,
+    train: Mutex<Option<Box<dyn FnOnce() -> Trained + Send>>>,
+    aside: AtomicBool,
 }
 
 impl Notes {
-    /// A reader that is trained so, and what it knows of reasons.
-    pub fn new(
-        train: impl Fn() -> Reader + Send + Sync + 'static,
-        train_reasons: impl Fn() -> Option<Reasons> + Send + Sync + 'static,
-    ) -> Notes {
-        Notes(Arc::new(Lazy {
-            reader: OnceLock::new(),
-            train: Box::new(train),
-            reasons: OnceLock::new(),
-            train_reasons: Box::new(train_reasons),
-        }))
+    /// A reader that is trained so, once.
+    pub fn new(train: impl FnOnce() -> Trained + Send + 'static) -> Notes {
+        let train: Box<dyn FnOnce() -> Trained + Send> = Box::new(train);
+        let (train, aside) = (Mutex::new(Some(train)), AtomicBool::new(false));
+        Notes(Arc::new(Lazy { trained: OnceLock::new(), train, aside }))
     }
 
-    /// The reader.
+    /// From now on nobody waits for training but who calls [`Notes::reader`]: somebody does that aside.
+    pub fn never_wait(&self) {
+        self.0.aside.store(true, Ordering::Relaxed);
+    }
+
+    /// The reader; trains it, or waits until it is trained.
     pub fn reader(&self) -> &Reader {
-        self.0.reader.get_or_init(|| (self.0.train)())
+        &self.trained().reader
     }
 
-    /// What examples taught of reasons; none: there are no examples.
+    /// The reader; none: it is being trained aside. Waits for nothing then.
+    pub fn ready(&self) -> Option<&Reader> {
+        Some(&self.at_hand()?.reader)
+    }
+
+    /// What examples taught of reasons; none: there are no examples, or it is being trained aside.
     pub fn reasons(&self) -> Option<&Reasons> {
-        self.0.reasons.get_or_init(|| (self.0.train_reasons)()).as_ref()
+        self.at_hand()?.reasons.as_ref()
     }
 
-    /// As [`Reader::guess`].
+    /// As [`Reader::guess`]; nothing while it is being trained aside.
     pub fn guess(&self, text: &str, learned: &Learned) -> Guesses {
-        self.reader().guess(text, learned)
+        self.ready().map_or_else(Guesses::none, |reader| reader.guess(text, learned))
+    }
+
+    fn at_hand(&self) -> Option<&Trained> {
+        if self.0.aside.load(Ordering::Relaxed) {
+            self.0.trained.get()
+        } else {
+            Some(self.trained())
+        }
+    }
+
+    fn trained(&self) -> &Trained {
+        self.0.trained.get_or_init(|| {
+            let train = self.0.train.lock().unwrap_or_else(PoisonError::into_inner).take();
+            // It would fail again: without a reader all work but that of guessing goes on.
+            let trained = train.and_then(|train| catch_unwind(AssertUnwindSafe(train)).ok());
+            trained.unwrap_or_else(|| {
+                tracing::error!("the reader of notes cannot be trained; no note is understood");
+                Trained::default()
+            })
+        })
     }
 }
 
 impl std::fmt::Debug for Notes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Notes").field(&self.0.reader.get().is_some()).finish()
+        f.debug_tuple("Notes").field(&self.0.trained.get().is_some()).finish()
     }
 }

@@ -24,7 +24,7 @@
 //! | `A` subject | alarm; `W` time, subject: alarms in the order of time |
 //! | `O` number | call that was offered to a colleague |
 //! | `R` source, 0, number | who answers for a number in a CRM |
-//! | `K` number | lesson; `K` alone: what they come to; `Q` person, number: those of a person
+//! | `K` number | lesson; `K` alone: what they come to; `Q` person, number: those of a person |
 //! | `c` campaign, 0, day, code, standing | how many calls were removed |
 //! | `k` fingerprint | a version of a script that a call may be pinned to |
 

@@ -223,6 +223,7 @@ impl Book {
                 batch.delete(number_key(b'K', lesson.id));
                 Ok(())
             }
+            Change::Gone(Gone::Lessons(who)) => self.drop_lessons(batch, *who),
             Change::Gone(Gone::Alarm(subject)) => self.drop_alarm(batch, *subject),
             Change::Gone(Gone::Attempt(attempt)) => {
                 batch.delete(attempt_key(attempt.lead, attempt.number));

@@ -9,7 +9,7 @@ use crate::domain::notice::Notice;
 use crate::domain::people::PersonId;
 
 use super::book::Book;
-use super::disk::prefix_end;
+use super::disk::{Batch, prefix_end};
 use super::keys::{LEARNING, first_lesson_key, last_number, number_key, person_key};
 use super::record::open;
 
@@ -52,7 +52,37 @@ impl Book {
         Ok(ids.filter_map(|id| self.read(&number_key(b'K', id)).ok().flatten()).collect())
     }
 
-    /// The oldest lesson of all, or of a person.
+    /// How many lessons there are, or are a person's: also those that do not read.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn count_lessons(&self, who: Option<PersonId>) -> Result<u32> {
+        Ok(u32::try_from(self.lesson_keys(who)?.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Where lessons lie; a person's, by what leads to them.
+    fn lesson_keys(&self, who: Option<PersonId>) -> Result<Vec<Vec<u8>>> {
+        let Some(who) = who else {
+            return self.disk().keys(&first_lesson_key(), &prefix_end(LEARNING), usize::MAX);
+        };
+        let prefix = person_key(b'Q', who);
+        let keys = self.disk().keys(&prefix, &prefix_end(&prefix), usize::MAX)?;
+        let ids = keys.iter().filter_map(|key| last_number(key));
+        Ok(ids.map(|id| number_key(b'K', id)).collect())
+    }
+
+    /// Deletes all lessons, or those of a person, and what leads to them.
+    pub(super) fn drop_lessons(&self, batch: &mut Batch, who: Option<PersonId>) -> Result<()> {
+        let prefix = who.map_or_else(|| b"Q".to_vec(), |who| person_key(b'Q', who));
+        let leading = self.disk().keys(&prefix, &prefix_end(&prefix), usize::MAX)?;
+        for key in self.lesson_keys(who)?.into_iter().chain(leading) {
+            batch.delete(key);
+        }
+        Ok(())
+    }
+
+    /// The oldest lesson of all, or of a person, that reads; none: there are none, or the first ones do
+    /// not read.
     ///
     /// # Errors
     /// The disk's.

@@ -19,7 +19,7 @@ use sufler::domain::notice::NoticeId;
 use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
 use sufler::notes::cues::Cues;
-use sufler::notes::{Example, Notes, Reader, Settings};
+use sufler::notes::{Example, Notes, Reader, Settings, Trained};
 use sufler::store::schema;
 use sufler::store::verify::verify;
 use sufler::store::{Batch, Book, Disk, Memory};
@@ -234,7 +234,8 @@ impl World {
             step: 0.12,
             ..Settings::default()
         };
-        Notes::new(move || Reader::train(&examples, &Cues::default(), &settings), || None)
+        let train = move || Reader::train(&examples, &Cues::default(), &settings);
+        Notes::new(move || Trained { reader: train(), reasons: None })
     }
 
     fn start(&mut self) {

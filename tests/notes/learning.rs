@@ -24,6 +24,7 @@ fn lesson(who: i64, text: &str, code: &str) -> Lesson {
         who: PersonId(who),
         code: code.into(),
         features: reader().lesson(text),
+        reader: reader().hashing(),
         at: DateTime::UNIX_EPOCH,
     }
 }
@@ -124,6 +125,15 @@ fn what_is_clear_stays_even_against_many() {
     }
 }
 
+#[test]
+fn lessons_of_a_reader_with_another_way_of_hashing_mean_nothing() {
+    let (said, again, code) = SLANG[0];
+    let other = |number: i64| Lesson { reader: 1, ..lesson(number % 2, said, code) };
+    let lessons: Vec<Lesson> = (0..20).map(other).collect();
+    let learned = Learned::fold(lessons.iter(), 2);
+    assert_eq!(reader().guess(again, &learned), reader().guess(again, &Learned::none()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
@@ -146,6 +156,25 @@ proptest! {
                 reader().guess(&note.text, &forward),
                 reader().guess(&note.text, &backward)
             );
+        }
+    }
+
+    #[test]
+    fn what_is_clear_never_turns_into_something_else_that_is_clear(
+        picks in prop::collection::vec((0..348_usize, 1..8_usize, 1..4_usize), 1..6),
+    ) {
+        let notes = noted("dev.jsonl");
+        for (at, count, by) in picks {
+            let note = &notes[at % notes.len()];
+            let before = reader().guess(&note.text, &Learned::none());
+            let code = before.all()[by].code.to_string();
+            let lessons: Vec<Lesson> = (0..count * 2)
+                .map(|number| lesson(number as i64 % 2, &note.text, &code))
+                .collect();
+            let after = reader().guess(&note.text, &Learned::fold(lessons.iter(), 2));
+            if let (Verdict::Clear(one), Verdict::Clear(other)) = (before.verdict(), after.verdict()) {
+                prop_assert_eq!(one.code, other.code, "{}", note.text);
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 //! A reader that knows a handful of notes.
 
+use chrono::DateTime;
+use sufler::domain::lesson::Lesson;
+use sufler::domain::people::PersonId;
 use sufler::notes::cues::Cues;
 use sufler::notes::learned::Learned;
 use sufler::notes::{Example, Reader, Settings, Verdict};
@@ -35,6 +38,10 @@ const NOTES: [(&str, &str); 15] = [
 ];
 
 fn reader() -> Reader {
+    reader_with(&SETTINGS)
+}
+
+fn reader_with(settings: &Settings) -> Reader {
     let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
     let letters = include_str!("../../locales/ru/find.toml");
     let sources = [
@@ -50,7 +57,7 @@ fn reader() -> Reader {
         when: None,
         now: None,
     });
-    Reader::train(&examples, &Cues::read(&sources).unwrap(), &SETTINGS)
+    Reader::train(&examples, &Cues::read(&sources).unwrap(), settings)
 }
 
 fn best(reader: &Reader, learned: &Learned, text: &str) -> String {
@@ -87,6 +94,53 @@ fn probabilities_are_complete_and_ordered() {
     assert!(matches!(reader.guess("", &Learned::none()).verdict(), Verdict::Among(_)));
     let clear = reader.guess("secretary refused to connect", &Learned::none()).verdict();
     assert!(matches!(clear, Verdict::Clear(_)), "{clear:?}");
+}
+
+#[test]
+fn what_two_agree_on_against_the_examples_is_asked() {
+    // Whoever sets them may find much clear.
+    let reader = reader_with(&Settings { clear: 0.5, ahead: 0.9, ..SETTINGS });
+    let mut asked = 0;
+    let texts = ["boss odd gadget", "secr odd gadget", "odd gadget refused", "odd rings gadget"];
+    for text in texts.into_iter().chain(NOTES.map(|(_, text)| text)) {
+        let before = reader.guess(text, &Learned::none());
+        let Verdict::Clear(one) = before.verdict() else { continue };
+        for other in before.all().iter().skip(1) {
+            let lesson = |number: u64| Lesson {
+                id: number,
+                who: PersonId(number as i64 % 2),
+                code: other.code.clone(),
+                features: reader.lesson(text),
+                reader: reader.hashing(),
+                at: DateTime::UNIX_EPOCH,
+            };
+            let lessons: Vec<Lesson> = (0..40).map(lesson).collect();
+            let after = reader.guess(text, &Learned::fold(lessons.iter(), 2));
+            let first = after.best().unwrap();
+            match after.verdict() {
+                Verdict::Clear(guess) => assert_eq!(guess.code, one.code, "{text}"),
+                // Without the examples it would be clear.
+                Verdict::Among(list) => {
+                    asked += usize::from(first.p > 0.55 && first.code == other.code);
+                    assert!(list.iter().any(|guess| guess.code == one.code), "{text}");
+                }
+                Verdict::Unsure(_) => panic!("{text}: not understood any more"),
+            }
+        }
+    }
+    assert!(asked > 0, "nothing was near enough");
+}
+
+#[test]
+fn other_letters_or_cuts_make_other_fingerprints_and_say_so() {
+    let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+    let letters = include_str!("../../locales/ru/find.toml");
+    let hashing =
+        |sources: &[Source]| Reader::train(&[], &Cues::read(sources).unwrap(), &SETTINGS).hashing();
+    let cues = source("en/cues.toml", "[cues]\naway = [\"not there\"]\n");
+    let russian = hashing(&[source("ru/find.toml", letters)]);
+    assert_ne!(russian, hashing(&[]));
+    assert_eq!(russian, hashing(&[source("ru/find.toml", letters), cues]), "cues are not kept");
 }
 
 #[test]

@@ -589,7 +589,11 @@ fn lessons() -> Vec<Sample> {
     let (id, who, at) = (2, PersonId(4), at("2026-11-24 12:41"));
     let features = vec![7, u32::MAX];
     let code = "secretary_refusal".into();
-    let mut all = changed("lesson", Change::Lesson(Lesson { id, who, code, features, at }));
+    // As it was before a lesson said whose fingerprints it keeps.
+    let old = Lesson { id, who, code, features, reader: 0, at };
+    let lesson = Lesson { id: 3, reader: u32::MAX, ..old.clone() };
+    let mut all = changed("lesson", Change::Lesson(old));
+    all.extend(changed("lesson_reader", Change::Lesson(lesson)));
     let learning = Learning {
         off: true,
         people: vec![(PersonId(-5), 1), (who, 300)],

@@ -219,7 +219,7 @@ fn changes() -> Vec<Change> {
 
 fn lesson(id: u64) -> Lesson {
     let (who, code) = (PersonId(4), "no_answer".into());
-    Lesson { id, who, code, features: vec![7], at: at(3) }
+    Lesson { id, who, code, features: vec![7], reader: 0, at: at(3) }
 }
 fn lesson_of(who: i64, id: u64) -> Vec<u8> {
     [signed(b'Q', who), id.to_be_bytes().to_vec()].concat()

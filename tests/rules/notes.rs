@@ -1,20 +1,19 @@
 //! What a result that is saved from a note teaches: bounded, in the same turn, by whom it is.
 
-use std::sync::OnceLock;
-
 use sufler::chat::desk::{Desk, Screen};
 use sufler::chat::event::{Event, Incoming, Who};
 use sufler::chat::press::{Act, On, Press};
+use sufler::chat::taught::Taught;
 use sufler::chat::update::update;
 use sufler::domain::attempt::Draft;
 use sufler::domain::forget::Gone;
 use sufler::domain::learning::{Learning, MOST_LESSONS, MOST_OF_ONE};
 use sufler::domain::lesson::Lesson;
 use sufler::domain::note::{Note, Noted};
-use sufler::domain::people::{PersonId, Role};
+use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::record::Change;
-use sufler::notes::cues::Cues;
-use sufler::notes::{Notes, Reader, Settings};
+use sufler::notes::learned::Learned;
+use sufler::notes::{Notes, Trained, Verdict};
 
 use super::numbers::World;
 use super::{lead, moment, person};
@@ -22,16 +21,14 @@ use super::{lead, moment, person};
 fn world() -> World {
     let mut world = World::new(None);
     // Nothing here depends on what is guessed.
-    static NOTES: OnceLock<Notes> = OnceLock::new();
-    let empty = || Reader::train(&[], &Cues::default(), &Settings::default());
-    world.house.notes = NOTES.get_or_init(|| Notes::new(empty, || None)).clone();
+    world.house.notes = Notes::new(Trained::default);
     world.put(&[Change::Lead(lead(7, "84993224691"))]);
     world
 }
 
 fn lesson(id: u64, who: i64) -> Change {
     let (who, at) = (PersonId(who), moment("2026-11-23 06:00"));
-    Change::Lesson(Lesson { id, who, code: "no_answer".into(), features: vec![1], at })
+    Change::Lesson(Lesson { id, who, code: "no_answer".into(), features: vec![1], reader: 7, at })
 }
 
 /// Saves a result that was made of a note; what that changes.
@@ -49,6 +46,31 @@ fn save(world: &World, open: bool) -> Vec<Change> {
     let event = Event::Press(Press { on: On::Screen(0), act: Act::Save });
     let incoming = Incoming { update: None, who, event };
     update(&world.house, &world.book, Some(desk), &incoming, at, &mut || 7).unwrap().changes
+}
+
+/// Types a note; what is on the screen then.
+fn typed(world: &World) -> Desk {
+    let (me, at) = (person(1, Role::Operator), moment("2026-11-24 09:00"));
+    let who = Who { id: me.id, name: "P".to_owned(), lang: None };
+    let words = "8 499 322-46-91 никто не берёт".to_owned();
+    let incoming = Incoming { update: None, who, event: Event::Command("result".into(), words) };
+    update(&world.house, &world.book, None, &incoming, at, &mut || 7).unwrap().desk.unwrap()
+}
+
+/// Forgets lessons, as an administrator does; what that changes.
+fn forget(world: &World, who: Option<i64>) -> Vec<Change> {
+    let admin = Person { role: Role::Admin, ..person(9, Role::Operator) };
+    world.put(&[Change::Person(admin.clone())]);
+    let desk = Desk { screen: Screen::Unlearn(who.map(PersonId)), ..Desk::default() };
+    let who = Who { id: admin.id, name: "P".to_owned(), lang: None };
+    let event = Event::Press(Press { on: On::Screen(0), act: Act::Yes });
+    let incoming = Incoming { update: None, who, event };
+    let at = moment("2026-11-24 09:00");
+    update(&world.house, &world.book, Some(desk), &incoming, at, &mut || 7).unwrap().changes
+}
+
+fn lesson_key(id: u64) -> Vec<u8> {
+    [b"K".as_slice(), &id.to_be_bytes()].concat()
 }
 
 fn gone(changes: &[Change]) -> Vec<u64> {
@@ -104,4 +126,127 @@ fn nothing_is_learned_while_that_is_off() {
     let changes = save(&world, false);
     assert!(saved(&changes));
     assert!(!changes.iter().any(|c| matches!(c, Change::Lesson(_) | Change::Learning(_))));
+}
+
+#[test]
+fn nobody_waits_while_the_reader_is_trained_aside() {
+    let mut world = world();
+    let notes = Notes::new(|| unreachable!("nobody may train it on the way"));
+    notes.never_wait();
+    world.house.notes = notes;
+    assert!(world.house.notes.ready().is_none() && world.house.notes.reasons().is_none());
+    assert_eq!(world.house.guess("никто не берёт").verdict(), Verdict::Unsure(Vec::new()));
+    let desk = typed(&world);
+    assert_eq!(desk.screen, Screen::Situations(lead(7, "84993224691").id));
+    let noted = desk.draft.unwrap().note.unwrap();
+    assert!(noted.unsure);
+    assert_eq!(noted.note.text, "никто не берёт");
+    let changes = save(&world, false);
+    assert!(saved(&changes));
+    assert!(!changes.iter().any(|c| matches!(c, Change::Lesson(_) | Change::Learning(_))));
+}
+
+#[test]
+fn who_asks_for_the_reader_itself_has_it_trained() {
+    let notes = Notes::new(Trained::default);
+    notes.never_wait();
+    assert!(notes.ready().is_none());
+    notes.reader();
+    assert!(notes.ready().is_some());
+}
+
+#[test]
+fn training_that_breaks_is_not_tried_again() {
+    let notes = Notes::new(|| std::panic::resume_unwind(Box::new("broken")));
+    for _ in 0..2 {
+        let guesses = notes.guess("никто не берёт", &Learned::none());
+        assert_eq!(guesses.verdict(), Verdict::Unsure(Vec::new()));
+        assert!(notes.reasons().is_none());
+    }
+    let mut world = world();
+    world.house.notes = notes;
+    assert!(typed(&world).draft.unwrap().note.unwrap().unsure);
+    assert!(saved(&save(&world, false)));
+}
+
+#[test]
+fn a_lesson_says_whose_fingerprints_it_keeps() {
+    let world = world();
+    let changes = save(&world, false);
+    let reader = changes.iter().find_map(|change| match change {
+        Change::Lesson(lesson) => Some(lesson.reader),
+        _ => None,
+    });
+    let own = world.house.notes.reader().hashing();
+    assert_eq!(reader, Some(own));
+    assert_ne!(own, 0, "that is what lessons without it have");
+}
+
+#[test]
+fn lessons_that_do_not_read_do_not_make_room_for_ever_more() {
+    let world = world();
+    let ids = 1..=12;
+    world.put(&ids.clone().map(|id| lesson(id, 1)).collect::<Vec<_>>());
+    let people = vec![(PersonId(1), MOST_OF_ONE)];
+    world.put(&[Change::Learning(Learning { people, ..Learning::default() })]);
+    ids.clone().for_each(|id| world.damage(lesson_key(id)));
+    let changes = save(&world, false);
+    assert!(saved(&changes));
+    assert!(!changes.iter().any(|c| matches!(c, Change::Lesson(_) | Change::Learning(_))));
+}
+
+#[test]
+fn what_does_not_read_is_forgotten_as_well() {
+    for who in [Some(1), None] {
+        let world = world();
+        world.put(&(1..=12).map(|id| lesson(id, 1)).collect::<Vec<_>>());
+        world.put(&[lesson(13, 2)]);
+        let people = vec![(PersonId(1), 12), (PersonId(2), 1)];
+        world.put(&[Change::Learning(Learning { people, ..Learning::default() })]);
+        [1, 2, 12].into_iter().for_each(|id| world.damage(lesson_key(id)));
+        world.house.taught.load(
+            &world.book.lessons(None).unwrap(),
+            &world.book.learning().unwrap(),
+            &[],
+        );
+        let changes = forget(&world, who);
+        world.put(&changes);
+        world.house.taught.follow(&changes);
+        let left = usize::from(who.is_some());
+        assert_eq!(world.book.count_lessons(None).unwrap() as usize, left);
+        assert_eq!(world.keys(b'Q'), left);
+        let learning = world.book.learning().unwrap();
+        assert_eq!(learning.of(PersonId(1)), 0);
+        assert_eq!(learning.count() as usize, left);
+        world.house.taught.with(|learned| assert_eq!(learned.is_none(), left == 0));
+        // Whom there is nothing of, nothing is forgotten.
+        let again = forget(&world, who);
+        assert!(!again.iter().any(|c| matches!(c, Change::Gone(_) | Change::Learning(_))));
+    }
+}
+
+#[test]
+fn who_comes_and_goes_is_counted_without_looking_them_all_up() {
+    let Change::Lesson(one) = lesson(1, 1) else { unreachable!() };
+    let taught = Taught::default();
+    let people = [person(1, Role::Operator), person(3, Role::Supervisor)];
+    let learning = Learning { people: vec![(PersonId(1), 1)], ..Learning::default() };
+    taught.load(std::slice::from_ref(&one), &learning, &people);
+    let counts = |count| {
+        taught.with(|learned| assert_eq!(*learned, Learned::fold([&one].into_iter(), count)));
+    };
+    counts(1);
+    let other = person(2, Role::Operator);
+    taught.follow(&[Change::Person(other.clone())]);
+    counts(2);
+    taught.follow(&[Change::Person(Person { on_shift: false, ..other.clone() })]);
+    counts(2);
+    taught.follow(&[Change::Person(Person { role: Role::Supervisor, ..other.clone() })]);
+    counts(1);
+    taught.follow(&[Change::Person(other.clone())]);
+    taught.follow(&[Change::Person(Person { left: true, ..other })]);
+    counts(1);
+    let people = vec![(PersonId(1), 1), (PersonId(4), 1), (PersonId(5), 1)];
+    taught.follow(&[Change::Learning(Learning { people, ..Learning::default() })]);
+    counts(3);
 }

@@ -89,6 +89,19 @@ impl World {
         self.disk.write(batch).unwrap();
     }
 
+    /// Puts nonsense in the place of what lies there.
+    pub fn damage(&self, key: Vec<u8>) {
+        assert!(self.disk.get(&key).unwrap().is_some());
+        let mut batch = Batch::new();
+        batch.put(key, b"nonsense".to_vec());
+        self.disk.write(batch).unwrap();
+    }
+
+    /// How many keys begin so.
+    pub fn keys(&self, letter: u8) -> usize {
+        self.disk.keys(&[letter], &[letter + 1], usize::MAX).unwrap().len()
+    }
+
     /// Everything that the person can read: each screen and each notice, with its name.
     fn all(&self, me: &Person, typed: &[LeadId]) -> Vec<(String, String)> {
         let now = moment("2026-11-24 09:00");

@@ -73,7 +73,7 @@ fn allowed(world: &World, me: &Person, all: &[Change], change: &Change) -> bool 
             }
         }
         // Who saves a result teaches; only administrators have that forgotten, or switched off.
-        Change::Learning(_) | Change::Gone(Gone::Lesson(_)) => {
+        Change::Learning(_) | Change::Gone(Gone::Lesson(_) | Gone::Lessons(_)) => {
             all.iter().any(|change| matches!(change, Change::Attempt(_)))
         }
         Change::Responsible(_) => false,

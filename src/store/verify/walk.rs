@@ -47,7 +47,7 @@ pub(super) struct Walker<'a> {
     pub said: BTreeMap<u64, u32>,
     /// One of them does not read: the sums are not known.
     pub heard_broken: bool,
-    /// Lessons by person, and what the record beside them says of that; none: it does not read.
+    /// Lessons by person, and what the record beside them says of that.
     pub lessons: Lessons,
     /// The audit trail, as far as the walk has come.
     pub trail: Trail,
