@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::calendar::{NotThen, Placed, moment, moment_after};
+use crate::domain::campaign::Hours;
 use crate::domain::codes::{Code, Finality, Next};
 use crate::domain::lead::Lead;
 use crate::domain::recall::DueKind;
@@ -159,7 +160,9 @@ pub fn moment_of(
         }
         Parsed::Window(from, to) => (from, to),
     };
-    let (from, to) = within(from.max(earliest + minutes(1)), to, spread.from, spread.to);
+    let ahead = from.date() > earliest.date();
+    let permitted = room.house.campaign.permitted;
+    let (from, to) = within(from.max(earliest + minutes(1)), to, ahead, spread, permitted);
     let span = (to - from).num_minutes().clamp(1, i64::from(u16::MAX)) as u32;
     let at = from + minutes(below(span));
     Ok(Typed { at: moment_after(zone, at, now), exact: false })
@@ -168,20 +171,29 @@ pub fn moment_of(
 /// Days after which a date is next year's, taken for one that has just passed.
 const NEXT_YEAR: i64 = 330;
 
-/// A window of more than a day is narrowed to working hours of its last day: «before Friday» is
-/// best kept on Thursday.
+/// A window of more than a day is narrowed to working hours of one: «before Friday» is best kept on
+/// Thursday, its last day; «from Monday on», which lies `ahead`, on Monday. One within a day keeps
+/// to the hours in which somebody may be called; «after 4» ends with the working day.
 fn within(
     from: NaiveDateTime,
     to: NaiveDateTime,
-    open: u32,
-    close: u32,
+    ahead: bool,
+    spread: Hours,
+    permitted: Hours,
 ) -> (NaiveDateTime, NaiveDateTime) {
     let last = (to - minutes(1)).date();
-    if from.date() >= last {
-        return (from, to);
-    }
-    let start = last.and_time(chrono::NaiveTime::MIN);
-    ((start + minutes(open)).max(from), (start + minutes(close)).min(to))
+    let whole_days = from.date() < last;
+    let day = if whole_days && !ahead { last } else { from.date() };
+    let start = day.and_time(chrono::NaiveTime::MIN);
+    let (opens, closes) = (start + minutes(spread.from), start + minutes(spread.to));
+    let open_end = to >= start + Duration::days(1);
+    let end = if from < closes && (whole_days || open_end) {
+        closes
+    } else {
+        start + minutes(permitted.to)
+    };
+    let narrowed = (from.max(opens), to.min(end));
+    if narrowed.0 < narrowed.1 { narrowed } else { (from, to) }
 }
 
 /// Ready dates that are allowed for this lead: soon, and at usual times of the next days. Minutes

@@ -3,15 +3,21 @@
 use std::ops::Range;
 
 use super::text::{Note, Taken};
+use crate::domain::codes::CodeId;
 use crate::words::{Hint, Hints};
 
 /// A longer reason is cut, in characters.
 const LONGEST: usize = 200;
 
 /// The words, with abbreviations written out, a small first letter and no stop at the end.
-pub(super) fn clean(note: &Note, run: Range<usize>, hints: &Hints) -> Option<String> {
+pub(super) fn clean(
+    note: &Note,
+    run: Range<usize>,
+    code: Option<&CodeId>,
+    hints: &Hints,
+) -> Option<String> {
     let run = without_edges(note, run);
-    if !run.clone().any(|at| tells(note, at)) {
+    if !run.clone().any(|at| tells(note, at) && !is_bare(note, at, code)) {
         return None;
     }
     let mut text = String::new();
@@ -20,7 +26,7 @@ pub(super) fn clean(note: &Note, run: Range<usize>, hints: &Hints) -> Option<Str
         let Some(word) = note.words.get(at) else { break };
         if matches!(
             word.taken,
-            Some(Taken::Email | Taken::Phone | Taken::Contact | Taken::Objections)
+            Some(Taken::Email | Taken::Phone | Taken::Contact | Taken::Objections | Taken::Code)
         ) {
             last_end = Some(word.at.end);
             continue;
@@ -72,6 +78,17 @@ fn tells(note: &Note, at: usize) -> bool {
     let empty = |hint: &Hint| leads.contains(hint) || matches!(hint, Hint::Join | Hint::No);
     note.words.get(at).is_some_and(|word| word.taken.is_none() && !word.hints.iter().any(empty))
 }
+
+/// Whether a word says over again what the situation says already: "busy" of somebody who is busy.
+fn is_bare(note: &Note, at: usize, code: Option<&CodeId>) -> bool {
+    let is = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code.as_str()));
+    (note.has(at, Hint::Bare) && (code.is_none() || is(&SAY_WHY)))
+        || (note.has(at, Hint::BareRefusal) && is(&["lpr_refusal"]))
+}
+
+/// Situations that need a reason, and no relation, field, kind or fault.
+const SAY_WHY: [&str; 4] =
+    ["secretary_refusal", "lpr_refusal", "conversation_refused", "lpr_absent"];
 
 /// What stands between two words, as it is written.
 fn spaced(gap: &str) -> String {

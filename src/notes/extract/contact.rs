@@ -5,6 +5,8 @@ use crate::words::{Hint, Hints};
 
 /// Words between a number and the objections that it counts.
 const BETWEEN: usize = 2;
+/// Words that may say behind the objections that they were worked off.
+const HANDLED: usize = 3;
 /// More were never worked off in one call.
 const MOST: u16 = 9;
 
@@ -19,7 +21,12 @@ pub(super) fn objections(note: &mut Note, hints: &Hints) -> Option<u16> {
             return None;
         }
         let before = (1..=BETWEEN).filter_map(|back| at.checked_sub(back));
-        let mut near = before.chain(at + 1..=at + BETWEEN);
+        // "objections worked off, all three".
+        let skipped = |at: &usize| {
+            [Hint::Handled, Hint::Filler, Hint::Join].into_iter().any(|hint| note.has(*at, hint))
+        };
+        let handled = (at + 1..at + 1 + HANDLED).take_while(skipped).count();
+        let mut near = before.chain(at + 1..=at + BETWEEN + handled);
         let (place, count) = near.find_map(|place| Some((place, number(place)?)))?;
         let (mut from, mut to) = (place.min(at), place.max(at));
         from -= usize::from(from > 0 && note.has(from - 1, Hint::Handled));

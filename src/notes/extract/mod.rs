@@ -17,6 +17,7 @@ mod clean;
 mod contact;
 mod date;
 pub mod judge;
+mod markup;
 mod reason;
 mod tagger;
 mod text;

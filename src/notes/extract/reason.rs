@@ -32,12 +32,16 @@ const WITHOUT: [&str; 13] = [
 
 /// The reason, ready to stand behind a comma.
 pub(super) fn find(note: &Note, code: Option<&CodeId>, setting: &Setting<'_>) -> Option<String> {
+    let is_fault = code.is_some_and(|code| code.as_str() == "connection_error");
     let run = match setting.reasons {
-        Some(reasons) => reasons.find(note, code).map(|run| widened(note, run)),
+        Some(reasons) => reasons.find(note, code).map(|run| {
+            let run = whole(note, widened(note, run));
+            if is_fault { with_other_faults(note, run) } else { run }
+        }),
         None if code.is_some_and(|code| WITHOUT.contains(&code.as_str())) => None,
         None => by_rules(note),
     };
-    clean::clean(note, run?, setting.words.hints())
+    clean::clean(note, run?, code, setting.words.hints())
 }
 
 /// The same with the few words of its part of the sentence that were left out.
@@ -52,19 +56,73 @@ fn widened(note: &Note, mut run: Range<usize>) -> Range<usize> {
     let mut at = run.start;
     while at > 0 && joined(at) && !stays(at - 1) && first - at < WIDER {
         at -= 1;
-        if says(note, at) || is_small(note, at) {
+        if says(note, at) || is_small(note, at) || has(note, at) {
             run.start = at;
         }
     }
     let last = run.end;
     let mut at = run.end;
     while joined(at) && !stays(at) && at - last < WIDER {
-        if says(note, at) {
+        if says(note, at) || note.has(at, Hint::Has) {
             run.end = at + 1;
         }
         at += 1;
     }
     run
+}
+
+/// The same without half of what is said in several words: "hung up", not "hung".
+fn whole(note: &Note, mut run: Range<usize>) -> Range<usize> {
+    for word in run.clone().filter_map(|at| note.words.get(at)) {
+        let phrase = word.phrase.clone();
+        let free = phrase.clone().all(|at| note.words.get(at).is_some_and(|w| w.taken.is_none()));
+        if free {
+            run = run.start.min(phrase.start)..run.end.max(phrase.end);
+        }
+    }
+    run
+}
+
+/// A bad line may have several faults: "line dropped, crackle".
+fn with_other_faults(note: &Note, mut run: Range<usize>) -> Range<usize> {
+    let apart = |at: usize| note.words.get(at).is_none_or(|word| word.before != Gap::Nothing);
+    let listed = |at: usize| note.words.get(at).is_some_and(|word| word.before == Gap::Comma);
+    let fault = |part: Range<usize>| {
+        let known = |at: usize| {
+            let word = note.words.get(at);
+            word.is_some_and(|word| word.taken.is_none() && !word.hints.iter().any(is_other))
+        };
+        !part.is_empty() && part.len() <= FAULT && part.clone().all(known)
+    };
+    if listed(run.end) {
+        let end = (run.end + 1..=note.words.len()).find(|at| apart(*at)).unwrap_or(run.end);
+        if fault(run.end..end) {
+            run.end = end;
+        }
+    }
+    if listed(run.start) {
+        let start = (0..run.start).rev().find(|at| *at == 0 || apart(*at)).unwrap_or(run.start);
+        if fault(start..run.start) {
+            run.start = start;
+        }
+    }
+    run
+}
+
+/// So many words a fault has at most that stands beside another.
+const FAULT: usize = 3;
+
+fn is_other(hint: &Hint) -> bool {
+    matches!(hint, Hint::Role | Hint::Said | Hint::Because | Hint::Recall)
+}
+
+/// "have", or the "they" before it.
+fn has(note: &Note, at: usize) -> bool {
+    let joins = note.has(at, Hint::Join);
+    let letter = note.typed(at).chars().count() == 1;
+    note.has(at, Hint::Has)
+        || (joins && note.has(at + 1, Hint::Has))
+        || (joins && letter && note.has(at + 1, Hint::Join) && note.has(at + 2, Hint::Has))
 }
 
 /// So many words are put to a reason on either side.

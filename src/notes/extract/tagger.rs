@@ -295,7 +295,7 @@ const POSITIONS: [&str; 5] = ["0", "1", "2", "3", "4"];
 fn key(word: &Word) -> String {
     match word.taken {
         Some(Taken::Date) => "#date".to_owned(),
-        Some(Taken::Email | Taken::Phone) => "#address".to_owned(),
+        Some(Taken::Email | Taken::Phone | Taken::Code) => "#address".to_owned(),
         Some(Taken::Contact) => "#name".to_owned(),
         Some(Taken::Objections) => "#objections".to_owned(),
         None if word.plain.bytes().all(|b| b.is_ascii_digit()) => "#number".to_owned(),

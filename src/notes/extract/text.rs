@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::markup;
 use crate::words::{Hint, Hints};
 
 /// A longer note is not read to its end, in characters.
@@ -33,6 +34,8 @@ pub(super) struct Word {
     pub latin: String,
     /// What it says, alone or with its neighbours.
     pub hints: Vec<Hint>,
+    /// The words that together name a situation or an absence, this one among them.
+    pub phrase: Range<usize>,
     /// What it was found to be a part of.
     pub taken: Option<Taken>,
     /// What stands before it besides white space.
@@ -47,6 +50,8 @@ pub(super) enum Taken {
     Objections,
     Contact,
     Date,
+    /// A tag, a formula, the address of a page.
+    Code,
 }
 
 /// What stands between two words.
@@ -61,9 +66,14 @@ pub(super) enum Gap {
 
 impl Note {
     pub fn read(text: &str, hints: &Hints) -> Note {
-        let seen = |c: char| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{AD}' | HOLE);
+        let seen = |c: char| !matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{AD}' | HOLE);
+        // What sets the direction of text may stand between two words.
+        let blank = |c: char| {
+            c.is_control()
+                || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        };
         let visible = text.chars().take(LONGEST).filter(|c| seen(*c));
-        let folded: String = visible.map(|c| if c.is_control() { ' ' } else { c }).nfkc().collect();
+        let folded: String = visible.map(|c| if blank(c) { ' ' } else { c }).nfkc().collect();
         let text = folded.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut words = Vec::new();
         let mut last_end = 0;
@@ -94,6 +104,7 @@ impl Note {
                 latin,
                 hints: Vec::new(),
                 taken: None,
+                phrase: words.len()..words.len() + 1,
                 before,
             });
             last_end = stop;
@@ -109,7 +120,11 @@ impl Note {
                 if matches!(hint, Hint::NobodyCovers | Hint::Telephone) {
                     continue;
                 }
+                let whole = matches!(hint, Hint::Situation | Hint::Away);
                 for word in words.iter_mut().skip(at).take(length) {
+                    if whole && length > word.phrase.len() {
+                        word.phrase = at..at + length;
+                    }
                     if !word.hints.contains(&hint) {
                         word.hints.push(hint);
                     }
@@ -120,7 +135,10 @@ impl Note {
         let (upper, all) = letters
             .fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
         let shouted = all > 6 && upper * 5 >= all * 4;
-        Note { text, words, shouted, uncovered }
+        let code = markup::find(&text);
+        let mut note = Note { text, words, shouted, uncovered };
+        code.iter().for_each(|bytes| note.take(bytes, Taken::Code));
+        note
     }
 
     /// A word as it was typed.

@@ -25,6 +25,12 @@ pub enum Hint {
     Recall,
     /// What the situation is called itself: "refused", "did not connect".
     Situation,
+    /// The situation over again and nothing else: "busy", "refused". No reason by itself.
+    Bare,
+    /// The same where the decision maker refuses: "not interested".
+    BareRefusal,
+    /// Belongs to what somebody has: "they have a supplier".
+    Has,
     /// Somebody is not there for a time.
     Away,
     /// Says nothing: "well", "just".

@@ -189,7 +189,10 @@ impl Finder<'_> {
             return None;
         }
         let tokens = self.tokens(range.clone());
-        if tokens.iter().any(is_past) {
+        // The day of a date is no hour.
+        let cut = tokens.last().is_some_and(is_bare_number)
+            && self.token(range.end).is_some_and(|next| next.month().is_some());
+        if cut || tokens.iter().any(is_past) {
             return None;
         }
         let (said, parsed) = self.understood(&tokens)?;
@@ -331,25 +334,27 @@ fn may_end(token: &Token) -> bool {
         Kind::Number(..) => true,
         Kind::Sign(_) => false,
         Kind::Word(senses) => senses.iter().any(|sense| {
-            !matches!(
-                sense.meaning,
-                Meaning::Mark(
-                    Mark::And
-                        | Mark::To
-                        | Mark::At
-                        | Mark::In
-                        | Mark::Within
-                        | Mark::From
-                        | Mark::Next
-                        | Mark::This
-                        | Mark::Past
-                        | Mark::Lack
-                        | Mark::HalfTo
-                        | Mark::HalfPast
-                        | Mark::Start
-                        | Mark::Middle
+            // "half" before the hour, but behind it "at half of the third".
+            let half = sense.meaning == Meaning::Mark(Mark::HalfTo) && sense.ending.is_plain();
+            !half
+                && !matches!(
+                    sense.meaning,
+                    Meaning::Mark(
+                        Mark::And
+                            | Mark::To
+                            | Mark::At
+                            | Mark::In
+                            | Mark::Within
+                            | Mark::From
+                            | Mark::Next
+                            | Mark::This
+                            | Mark::Past
+                            | Mark::Lack
+                            | Mark::HalfPast
+                            | Mark::Start
+                            | Mark::Middle
+                    )
                 )
-            )
         }),
     }
 }

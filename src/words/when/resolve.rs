@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, Timelike};
 
 use super::calendar::{LAST_WORKING_DAY, beyond, date, of_week, plus};
-use super::said::{Relation, Said, SpanSaid, TimeSaid};
+use super::said::{DaySaid, Relation, Said, SpanSaid, TimeSaid};
 use super::token::Unit;
 use super::{DayPart, Parsed, WhenError, at_hour};
 
@@ -41,7 +41,7 @@ pub(super) fn resolve(said: &Said, now: NaiveDateTime) -> Answer<Parsed> {
     let day = named_day(&said, from_span, today)?;
     if let (Some(relation), [], None) = (said.day_relation, said.times.as_slice(), said.part) {
         let Some((day, _)) = day else { return Err(WhenError::WhichDay) };
-        return around_day(relation, day, now);
+        return around_day(relation, day, said.weekday.is_some(), now);
     }
     match said.times.as_slice() {
         [] => without_time(&said, day, now),
@@ -136,7 +136,12 @@ fn named_day(
 ) -> Answer<Option<(NaiveDate, Option<u64>)>> {
     let mut explicit = from_span;
     for day in &said.days {
+        let dated = matches!(day, DaySaid::Date { .. });
         let day = date(day, said, today)?;
+        if dated && explicit.is_some_and(|other| said.lenient && is_about(said, other, day)) {
+            // "in a month, on 20 December": the date is the more exact of the two.
+            explicit = None;
+        }
         if explicit.replace(day).is_some_and(|other| other != day) {
             return Err(WhenError::SeveralDays);
         }
@@ -184,8 +189,27 @@ fn named_day(
     Ok(Some((plus(today, ahead.into())?, Some(7))))
 }
 
+/// Whether a date is what a length of time in weeks or months may be an approximate name of.
+fn is_about(said: &Said, from_span: NaiveDate, day: NaiveDate) -> bool {
+    let unit = said.span.as_ref().and_then(|span| span.parts.last()).map(|(_, unit)| *unit);
+    let off = match unit {
+        Some(Unit::Month) => 15,
+        Some(Unit::Week) => 6,
+        _ => 0,
+    };
+    (from_span - day).num_days().abs() <= off
+}
+
 /// "before Friday", "after Friday", "from Friday on".
-fn around_day(relation: Relation, day: NaiveDate, now: NaiveDateTime) -> Answer<Parsed> {
+fn around_day(
+    relation: Relation,
+    day: NaiveDate,
+    weekday: bool,
+    now: NaiveDateTime,
+) -> Answer<Parsed> {
+    // A weekday without a time is never today.
+    let again = weekday && relation == Relation::From && day == now.date();
+    let day = if again { plus(day, 7)? } else { day };
     let (from, to) = match relation {
         Relation::Before => {
             let day = if day == now.date() { plus(day, 7)? } else { day };
