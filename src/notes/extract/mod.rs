@@ -16,11 +16,13 @@ mod align;
 mod clean;
 mod contact;
 mod date;
+mod features;
 pub mod judge;
 mod markup;
 mod reason;
 mod tagger;
 mod text;
+mod weights;
 
 use chrono::NaiveDateTime;
 
