@@ -21,9 +21,7 @@ use crate::words::Hint;
 
 /// Of the examples of a situation at least this part must have a reason, or nobody looks for one.
 const LEAST_SHARE: f32 = 0.1;
-/// In a situation where so many have one, it is looked for where it is not plain to see, too.
-const USUAL_SHARE: f32 = 0.7;
-/// A note of so many words at most may well have no reason even there.
+/// A note of so many words at most may well have no reason where others have one.
 const SHORT: usize = 3;
 /// By so much the best run may be behind no run then: the operator sees it, and can change it.
 const GIVEN: f32 = 40.0;
@@ -68,8 +66,7 @@ impl Reasons {
             .filter(|lesson| shares.get(lesson.code).is_some_and(|share| *share >= LEAST_SHARE))
             .filter(|lesson| {
                 // That nobody wrote it out does not say that there is none.
-                let usual = shares.get(lesson.code).is_some_and(|share| *share >= USUAL_SHARE);
-                lesson.reason.is_some() || !usual || lesson.text.split_whitespace().count() <= SHORT
+                lesson.reason.is_some() || lesson.text.split_whitespace().count() <= SHORT
             })
             .filter_map(|lesson| {
                 let note = prepared(lesson.text, lesson.code, setting);
