@@ -146,8 +146,16 @@ fn train(files: &Files, texts: &[Source]) -> Trained {
         tracing::error!(defects = %lines(&defects), "the examples of notes cannot be read");
         (Vec::new(), Settings::default())
     });
-    let reader = Reader::train(&examples, &cues, &settings);
-    Trained { reader, reasons: train_reasons(&examples, texts) }
+    // Beside each other: one after the other they would take more than a second.
+    std::thread::scope(|both| {
+        let reasons = both.spawn(|| train_reasons(&examples, texts));
+        let reader = Reader::train(&examples, &cues, &settings);
+        let reasons = reasons.join().unwrap_or_else(|_| {
+            tracing::error!("what finds reasons in notes could not be trained");
+            None
+        });
+        Trained { reader, reasons }
+    })
 }
 
 /// Trains what finds reasons.
