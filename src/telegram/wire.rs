@@ -52,8 +52,8 @@ struct Inner {
 }
 
 impl Wire {
-    /// The way to the server of this address, which ends before the method; none where it leads through a proxy, or needs a
-    /// password.
+    /// The way to the server of this address, which ends before the method; none where it leads through
+    /// a proxy, or needs a password.
     ///
     /// # Errors
     /// It is no address of a server.
@@ -128,8 +128,13 @@ impl Wire {
     }
 
     fn take(&self) -> Option<Line> {
+        let now = Instant::now();
         let mut idle = self.idle();
-        std::iter::from_fn(|| idle.pop()).map(|(line, _)| line).find(|line| !line.is_closed())
+        // One that lay long may be dead without knowing it: a request on it would wait in vain.
+        let fresh = |(line, since): &(Line, Instant)| {
+            !line.is_closed() && now.saturating_duration_since(*since) <= IDLE_FOR
+        };
+        std::iter::from_fn(|| idle.pop()).find(fresh).map(|(line, _)| line)
     }
 
     fn keep(&self, line: Line) {
