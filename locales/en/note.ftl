@@ -5,6 +5,7 @@ note-again-hint = Or put it another way.
 note-typed = You wrote: “{ $note }”
 note-unsure = I’m not sure what this was. Pick one: your words become the reason.
 note-not-taken = Your note was not used: “{ $note }”
+note-of-call = Your note is about the call to lead #{ $id }. About another: /result #{ $number } …
 note-not-then = Your note says { $time }. { $why }
 note-beside = Your note: “{ $note }”
 no-such-key = There is no button { $number }. To set a time, type “at 18:00”.

@@ -5,6 +5,7 @@ note-again-hint = Или напишите иначе.
 note-typed = Вы написали: «{ $note }»
 note-unsure = Не понял, чем это закончилось. Выберите: ваши слова станут причиной.
 note-not-taken = Ваша запись не использована: «{ $note }»
+note-of-call = Запись — о звонке по анкете № { $id }. О другой анкете: /result №{ $number } …
 note-not-then = В записи: { $time }. { $why }
 note-beside = Ваша запись: «{ $note }»
 no-such-key = Кнопки { $number } нет. Время напишите так: «в 18:00».

@@ -12,6 +12,7 @@ use super::notes;
 use super::numbers;
 use super::outcome;
 use super::turn::Turn;
+use super::typed;
 use super::view::t;
 
 /// Every command with the least role that may use it, in the order of the menu.
@@ -89,6 +90,7 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
 /// `/call 4993224685` goes on at once; without a number it is asked for. With a call in hand,
 /// the command goes on with that call.
 fn numbered(turn: &mut Turn<'_>, then: Then, argument: &str) -> Result<()> {
+    let argument = &typed::line(argument);
     if !argument.is_empty() {
         let note = then == Then::Result && !numbers::is_bare(turn, argument);
         if note && argument.chars().any(char::is_alphabetic) {

@@ -272,24 +272,19 @@ impl Desk {
         self.draft = None;
     }
 
-    /// Puts what is in hand aside; gives back what was there before and is dropped, if it is about
-    /// somebody else.
+    /// Puts what is in hand aside, on top of what is there. Where the shelf is full, the oldest gives
+    /// way, and is given back.
     pub fn put_aside(&mut self) -> Option<InHand> {
-        let inbound = self.walk.as_ref().and_then(|walk| walk.inbound.as_deref());
-        if inbound.is_some_and(|inbound| !inbound.handing.transfers.is_empty()) {
-            // A colleague handed it over: what was in hand then is not lost by it.
-            self.pile();
-            return None;
-        }
-        let in_hand = InHand { walk: self.walk.take(), draft: self.draft.take(), shelf: None };
-        let lead = in_hand.lead();
-        let mut before = self.shelf.take();
-        let deeper = before.as_mut().and_then(|before| before.shelf.take());
-        self.shelf = Some(Box::new(InHand { shelf: deeper, ..in_hand }));
-        // Somebody who rang twice is two calls.
-        let came_in = |before: &InHand| before.walk.as_ref().is_some_and(|w| w.inbound.is_some());
-        let other = |before: &InHand| came_in(before) || lead.is_none() || before.lead() != lead;
-        before.map(|before| *before).filter(other)
+        let mut below = self.shelved_all().count();
+        let full = self.is_busy() && below >= MOST_ASIDE;
+        let oldest = full.then(|| {
+            self.unshelve(|_| {
+                below -= 1;
+                below == 0
+            })
+        });
+        self.pile();
+        oldest.flatten()
     }
 
     /// Puts what is in hand aside, on top of what is there: nothing is dropped.
@@ -343,18 +338,20 @@ impl Desk {
         Some(found)
     }
 
-    /// Takes up again what was put aside; what is in hand is put aside in its place.
+    /// Takes up again what was put aside last; what is in hand is put aside in its place.
     pub fn take_up(&mut self) {
-        let Some(shelf) = self.shelf.take() else { return };
-        if self.is_busy() {
-            self.put_aside();
-        }
-        self.walk = shelf.walk;
-        self.draft = shelf.draft;
-        // What lay below it stays there.
-        match &mut self.shelf {
-            Some(aside) => aside.shelf = shelf.shelf,
-            None => self.shelf = shelf.shelf,
+        self.take_up_that(|_| true);
+    }
+
+    /// The same of a call or result to this lead, however many were put aside after it.
+    pub fn take_up_with(&mut self, lead: LeadId) {
+        self.take_up_that(|aside| aside.lead() == Some(lead));
+    }
+
+    fn take_up_that(&mut self, wanted: impl FnMut(&InHand) -> bool) {
+        if let Some(aside) = self.unshelve(wanted) {
+            self.pile();
+            (self.walk, self.draft) = (aside.walk, aside.draft);
         }
     }
 }

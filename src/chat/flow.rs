@@ -18,6 +18,7 @@ use super::dates;
 use super::desk::{Screen, Then};
 use super::forget;
 use super::notes;
+use super::told;
 use super::turn::{Room, Turn};
 use super::typed;
 use super::view::t;
@@ -81,8 +82,8 @@ pub fn kind_of(room: &Room<'_>, lead: &Lead) -> Result<(Kind, Why)> {
 /// # Errors
 /// The store's.
 pub fn begin(turn: &mut Turn<'_>, id: LeadId, then: Then) -> Result<()> {
-    if turn.desk.shelved() == Some(id) {
-        turn.desk.take_up();
+    if turn.desk.unfinished() != Some(id) {
+        turn.desk.take_up_with(id);
     }
     if turn.desk.walk.as_ref().is_some_and(|walk| walk.inbound.is_some() && walk.is_with(id)) {
         // It ends in a way of its own, not in a result code.
@@ -207,7 +208,7 @@ pub fn settle(
         draft.situation = situation;
     }
     let fresh = draft.note.as_mut().is_some_and(|noted| std::mem::take(&mut noted.open));
-    let told = draft.note.as_ref().map(|noted| notes::told(room, lead, noted, code));
+    let told = draft.note.as_ref().map(|noted| told::of(room, lead, noted, code));
     if let Some(told) = &told {
         told.put(&mut draft, fresh);
     }

@@ -253,8 +253,12 @@ fn desks(
 
 /// Takes a number out of what was told in calls of others; whether a note or a result loses something.
 fn untold(desk: &mut Desk, phone: &Phone) -> bool {
-    for inbound in desk.walks_mut().into_iter().filter_map(|walk| walk.inbound.as_mut()) {
-        inbound.filled.retain(|_, told| !phone.is_in(told));
+    let in_words = |said: &Said| matches!(said, Said::Text(text) if Note::tells_in(text, phone));
+    for walk in desk.walks_mut() {
+        walk.said.retain(|(_, said)| !in_words(said));
+        if let Some(inbound) = &mut walk.inbound {
+            inbound.filled.retain(|_, told| !phone.is_in(told));
+        }
     }
     let tells = |note: &Note| note.tells(phone);
     let mut told = match &desk.screen {
@@ -274,8 +278,7 @@ fn untold(desk: &mut Desk, phone: &Phone) -> bool {
             told = true;
         }
         let before = draft.answers.len();
-        let tells = |said: &Said| matches!(said, Said::Text(text) if Note::tells_in(text, phone));
-        draft.answers.retain(|_, said| !tells(said));
+        draft.answers.retain(|_, said| !in_words(said));
         told |= draft.answers.len() < before;
     }
     told

@@ -13,8 +13,8 @@ use crate::domain::note::Noted;
 use crate::domain::people::PersonId;
 use crate::domain::record::{Change, Counter};
 
-use super::notes;
 use super::screens;
+use super::told;
 use super::turn::Turn;
 
 /// A result is saved that came from a note: what the note tells of the lead goes on its card, and the
@@ -25,8 +25,8 @@ use super::turn::Turn;
 pub fn noted(turn: &mut Turn<'_>, lead: &mut Lead, draft: &Draft) -> Result<()> {
     let Some(noted) = &draft.note else { return Ok(()) };
     if let Some(code) = turn.house.codes.get(&draft.situation) {
-        let told = notes::told(turn, lead, noted, code);
-        for (field, value) in notes::for_card(lead, draft, &told) {
+        let told = told::of(turn, lead, noted, code);
+        for (field, value) in told::for_card(lead, draft, &told) {
             // What does not fit a card stays in the comment.
             let _ = screens::set_field(lead, field, &value);
         }

@@ -14,7 +14,7 @@
 //! hands a call over; `manager` and `form` say how a colleague's calls are handled, `mail` brings him
 //! messages; `ring` decides what comes of an alarm.
 //!
-//! Of notes: `notes` makes a result of what was typed, `learning` keeps and forgets what that teaches,
+//! Of notes: `notes` makes a result of what was typed, `told` is what it tells, `learning` keeps and forgets what that teaches,
 //! `taught` is all of it in memory.
 
 mod callers;
@@ -51,6 +51,7 @@ pub mod screens;
 pub mod shelf;
 pub mod taught;
 pub mod texts;
+mod told;
 pub mod turn;
 pub mod typed;
 pub mod update;

@@ -2,33 +2,26 @@
 //! the note tells (reason, date, address …) is in them already; what is missing is asked as always.
 //! Nothing is saved by it: the card is.
 
-use anyhow::Result;
-use chrono::{DateTime, NaiveDate, Utc};
-
-use crate::domain::attempt::{ANSWER_MAX, Draft, Said};
-use crate::domain::calendar::NotThen;
-use crate::domain::codes::{Code, CodeId, Early, Need};
-use crate::domain::lead::{Field, Lead, LeadId};
+use crate::domain::attempt::Draft;
+use crate::domain::codes::{CodeId, Need};
+use crate::domain::lead::LeadId;
 use crate::domain::note::{Note, Noted};
 use crate::domain::notice::Body;
-use crate::domain::recall::DueKind;
-use crate::domain::script::Side;
-use crate::notes::extract::{Setting, extract};
 use crate::notes::{Guess, Verdict as Meant};
+use crate::words::Phrase;
+use anyhow::Result;
 
-use super::dates;
 use super::desk::{Screen, Then};
 use super::event::Event;
 use super::flow::{self, Way};
 use super::numbers;
-use super::press::Act;
 use super::screens;
 use super::turn::{Room, Turn};
 use super::typed;
 use super::view::{raw, t};
 
 /// So many situations are offered.
-pub const OFFERED: usize = 3;
+const OFFERED: usize = 3;
 
 /// Whether a text can tell anything: figures alone cannot.
 pub fn is_note(text: &str) -> bool {
@@ -38,10 +31,12 @@ pub fn is_note(text: &str) -> bool {
 /// Fewer letters tell nothing.
 const FEWEST_LETTERS: usize = 2;
 
-/// A number, and behind it what can mean one thing only.
-pub fn is_clear(room: &Room<'_>, text: &str) -> bool {
-    let rest = numbers::before(room, text).map(|(_, rest)| rest);
-    rest.is_some_and(|rest| matches!(meant(room, rest), Meant::Clear(_)))
+/// A number, and behind it what can mean one thing only. `in_hand`: there is a call, and without its
+/// mark the number of a questionnaire is none.
+pub fn is_clear(room: &Room<'_>, text: &str, in_hand: bool) -> bool {
+    let of_card = || numbers::questionnaire_before(room, text).filter(|_| !in_hand);
+    let found = numbers::before(room, text).or_else(of_card);
+    found.is_some_and(|(_, rest)| matches!(meant(room, rest), Meant::Clear(_)))
 }
 
 /// What was typed just now, as a note; none: there is nothing in it, and the person was told.
@@ -78,7 +73,8 @@ pub fn typed(turn: &mut Turn<'_>, id: LeadId, text: &str) -> Result<()> {
 }
 
 /// `/result` with words after it: about the lead whose number stands before or behind them, about the
-/// call in hand, or it is asked about which. A bare number is none of this.
+/// call in hand, or it is asked about which. A bare number is none of this. In a call the number of a
+/// questionnaire needs its mark: «2 objections» is told of the call.
 ///
 /// # Errors
 /// The store's.
@@ -113,6 +109,12 @@ pub fn command(turn: &mut Turn<'_>, text: &str) -> Result<()> {
                 Ok(())
             }
         };
+    }
+    if let Some(lead) = in_hand
+        && let Some((number, _)) = numbers::questionnaire_before(turn, text)
+        && number != lead.0.to_string()
+    {
+        turn.remark(t("note-of-call").with("id", lead.0).with("number", number));
     }
     unnumbered(turn, text, in_hand)
 }
@@ -152,6 +154,7 @@ fn unnumbered(turn: &mut Turn<'_>, text: &str, in_hand: Option<LeadId>) -> Resul
 /// # Errors
 /// The store's.
 pub fn reply(turn: &mut Turn<'_>, message: i32, text: &str) -> Result<()> {
+    let text = &typed::line(text);
     let bare = numbers::is_bare(turn, text);
     let notice = if bare { None } else { turn.facts.notice_on(turn.me.id, message)? };
     let recalls = match notice.map(|notice| notice.body) {
@@ -196,8 +199,12 @@ pub fn reply(turn: &mut Turn<'_>, message: i32, text: &str) -> Result<()> {
 /// The store's.
 pub fn take(turn: &mut Turn<'_>, id: LeadId, note: Note) -> Result<()> {
     let lead = turn.lead(id)?;
-    let meant = meant(turn, &note.text);
-    let first = guesses(&meant).first().map(|guess| guess.code.clone());
+    let guesses = turn.house.guess(&note.text);
+    let meant = there(turn, guesses.verdict());
+    let codes = guesses.all().iter().map(|guess| &guess.code);
+    let codes = codes.filter(|code| turn.house.codes.get(code).is_some());
+    let offered: Vec<CodeId> = codes.take(OFFERED).cloned().collect();
+    let first = offered.first().cloned();
     let unsure = matches!(meant, Meant::Unsure(_));
     let mut draft = match turn.desk.draft.take() {
         Some(draft) if draft.lead == id => draft,
@@ -216,7 +223,7 @@ pub fn take(turn: &mut Turn<'_>, id: LeadId, note: Note) -> Result<()> {
             draft.answers.remove(&Need::When);
         }
     }
-    draft.note = Some(Noted { note, open: true, unsure, first, gave: Vec::new() });
+    draft.note = Some(Noted { note, open: true, unsure, first, offered, gave: Vec::new() });
     let screen = screen(&draft);
     turn.desk.draft = Some(draft);
     match meant {
@@ -238,9 +245,13 @@ pub fn screen(draft: &Draft) -> Screen {
 
 /// What a note means; only situations that there are.
 pub fn meant(room: &Room<'_>, text: &str) -> Meant {
+    there(room, room.house.guess(text).verdict())
+}
+
+fn there(room: &Room<'_>, meant: Meant) -> Meant {
     let there = |guess: &Guess| room.house.codes.get(&guess.code).is_some();
     let known = |list: Vec<Guess>| list.into_iter().filter(there).collect::<Vec<_>>();
-    match room.house.guess(text).verdict() {
+    match meant {
         Meant::Clear(guess) if there(&guess) => Meant::Clear(guess),
         Meant::Clear(_) => Meant::Unsure(Vec::new()),
         Meant::Among(list) => match known(list) {
@@ -248,137 +259,6 @@ pub fn meant(room: &Room<'_>, text: &str) -> Meant {
             list => Meant::Among(list),
         },
         Meant::Unsure(list) => Meant::Unsure(known(list)),
-    }
-}
-
-/// The likeliest situations of a note, the likeliest first.
-pub fn offered(room: &Room<'_>, text: &str) -> Vec<CodeId> {
-    let guesses = room.house.guess(text);
-    let there = |guess: &&Guess| room.house.codes.get(&guess.code).is_some();
-    let codes = guesses.all().iter().filter(there).take(OFFERED);
-    codes.map(|guess| guess.code.clone()).collect()
-}
-
-fn guesses(meant: &Meant) -> &[Guess] {
-    match meant {
-        Meant::Clear(guess) => std::slice::from_ref(guess),
-        Meant::Among(list) | Meant::Unsure(list) => list,
-    }
-}
-
-/// What a note tells for a situation.
-#[derive(Clone, Debug, Default)]
-pub struct Told {
-    /// Answers to what the situation needs.
-    pub answers: Vec<(Need, Said)>,
-    /// The time that it names, whether to the minute, and the day off from which it was moved.
-    pub when: Option<(DateTime<Utc>, bool, Option<NaiveDate>)>,
-    /// The time that it names, and why that is not allowed.
-    pub not_then: Option<(dates::Typed, NotThen)>,
-    /// Objections that were worked off.
-    pub objections: u16,
-    /// The name of a contact.
-    pub contact: Option<String>,
-    /// Nobody stands in for whoever is away, and he is away for longer than a callback may wait.
-    pub long_absence: bool,
-}
-
-/// Takes out of a note what a situation needs. Pure: the same each time.
-pub fn told(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
-    let note = &noted.note;
-    let zone = room.zone();
-    let local = note.at.with_timezone(&zone).naive_local();
-    let setting = Setting {
-        words: &room.house.words,
-        reasons: room.house.notes.reasons(),
-        country: &room.house.campaign.country,
-        now: local,
-    };
-    let found = extract(&note.text, Some(&code.id), &setting);
-    let mut told = Told { objections: found.objections.unwrap_or(0), ..Told::default() };
-    told.contact = found.contact.and_then(|name| typed::short(&name).ok());
-    let words = if noted.unsure { Some(note.text.clone()) } else { found.reason };
-    let words = words.and_then(|words| typed::answer(&cut(&words)).ok());
-    for need in &code.needs {
-        let said = match need {
-            Need::Reason | Need::Relation | Need::Competitor | Need::Fault => {
-                words.clone().map(Said::Text)
-            }
-            Need::Field => {
-                words.clone().and_then(|words| typed::short(&words).ok()).map(Said::Text)
-            }
-            Need::Email => {
-                found.email.as_deref().and_then(|text| typed::email(text).ok()).map(Said::Text)
-            }
-            Need::Refusal => found.refusal.map(|chip| Said::Chip(chip.to_owned())),
-            _ => None,
-        };
-        told.answers.extend(said.map(|said| (*need, said)));
-    }
-    let said = dates::Said { lang: &room.me.lang, zone, at: note.at };
-    let moment = found.when.and_then(|parsed| {
-        dates::moment_of(room, parsed, &said, &mut |count| note.below(count)).ok()
-    });
-    if let Some(moment) = moment {
-        let kind = dates::due_kind(code);
-        match dates::place(room, lead, kind, moment.at) {
-            // An appointment needs the hour that was named.
-            Ok(_) if kind != DueKind::Recall && !moment.exact => {}
-            Ok(placed) => told.when = Some((placed.at, moment.exact, placed.moved)),
-            Err(why) => told.not_then = Some((moment, why)),
-        }
-    }
-    let far = matches!(told.not_then, Some((_, NotThen::TooFar { .. })));
-    told.long_absence = found.uncovered && far;
-    told
-}
-
-/// So much of a text as an answer may have, to the end of a word.
-fn cut(text: &str) -> String {
-    if text.chars().count() <= ANSWER_MAX {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(ANSWER_MAX - 1).collect();
-    let end = start.rfind(char::is_whitespace).unwrap_or(start.len());
-    format!("{}\u{2026}", start.get(..end).unwrap_or_default())
-}
-
-impl Told {
-    /// Puts the answers into a result. What the operator answered himself stays, unless the note is
-    /// `fresh`, newer than that.
-    pub fn put(&self, draft: &mut Draft, fresh: bool) {
-        for (need, said) in &self.answers {
-            if fresh || !draft.answers.contains_key(need) {
-                draft.answers.insert(*need, said.clone());
-                draft.confirm.retain(|other| other != need);
-                gave(draft, *need);
-            }
-        }
-        if let Some((at, exact, moved)) = self.when.filter(|_| fresh || draft.when.is_none()) {
-            (draft.when, draft.exact, draft.moved) = (Some(at), exact, moved);
-            draft.answers.remove(&Need::When);
-            gave(draft, Need::When);
-        }
-    }
-
-    /// Objections count that the script did not see.
-    pub fn count(&self, room: &Room<'_>, code: &Code, draft: &mut Draft) {
-        draft.objections = draft.objections.max(self.objections);
-        if code.early == Some(Early::Objections) {
-            let limits = room.house.script().and_then(|script| script.limits.get(&Side::Secretary));
-            draft.early |= limits.is_some_and(|limit| draft.objections >= limit.limit);
-        }
-        if code.early == Some(Early::LongAbsence) {
-            draft.early |= self.long_absence;
-        }
-    }
-}
-
-fn gave(draft: &mut Draft, need: Need) {
-    if let Some(noted) = &mut draft.note
-        && !noted.gave.contains(&need)
-    {
-        noted.gave.push(need);
     }
 }
 
@@ -395,40 +275,34 @@ pub fn take_said(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
 
 /// The note cannot be taken: the person reads it once more, so that it can be copied.
 pub fn give_back(turn: &mut Turn<'_>, note: &Note) {
-    turn.remark(t("note-not-taken").with("note", raw(&note.text)));
+    turn.remark(given_back(note));
 }
 
-/// A note waited for what becomes of an unfinished call: whoever goes elsewhere gets it back.
+fn given_back(note: &Note) -> Phrase {
+    t("note-not-taken").with("note", raw(&note.text))
+}
+
+/// A note waited for what becomes of an unfinished call, or for the lead that it is about: whoever goes
+/// elsewhere gets it back.
 pub fn left(turn: &mut Turn<'_>, before: &Screen, event: &Event) {
-    let Screen::Unfinished(_, Then::Note(note)) = before else { return };
-    let waits =
-        |screen: &Screen| matches!(screen, Screen::Unfinished(_, Then::Note(same)) if same == note);
-    // With the call given up, the note is taken.
-    let dropped = matches!(event, Event::Press(press) if press.act == Act::Drop);
-    if !dropped && !waits(&turn.desk.screen) {
+    let Some(note) = waiting(before) else { return };
+    let now = waiting(&turn.desk.screen);
+    let taken = turn.desk.draft.as_ref().and_then(|draft| draft.note.as_ref());
+    // Typed once more in other words.
+    let again = matches!(event, Event::Text(_)) && matches!(before, Screen::Whose(..));
+    let kept = now == Some(note)
+        || taken.is_some_and(|noted| noted.note == *note)
+        || (again && now.is_some())
+        || turn.desk.remarks.contains(&given_back(note));
+    if !kept {
         give_back(turn, note);
     }
 }
 
-/// What a note tells that goes on the lead's card when the result is saved. A name and a field of
-/// business that stand there are not overwritten by what was typed in a hurry.
-pub fn for_card(lead: &Lead, draft: &Draft, told: &Told) -> Vec<(Field, String)> {
-    let mut fields = Vec::new();
-    if let Some(name) = told.contact.as_ref().filter(|_| lead.contact.is_none()) {
-        fields.push((Field::Contact, name.clone()));
+/// The note that waits on a screen.
+fn waiting(screen: &Screen) -> Option<&Note> {
+    match screen {
+        Screen::Unfinished(_, Then::Note(note)) | Screen::Whose(note, _) => Some(note),
+        _ => None,
     }
-    let gave = draft.note.as_ref().map(|noted| noted.gave.as_slice()).unwrap_or_default();
-    for (need, field) in [(Need::Email, Field::Email), (Need::Field, Field::Business)] {
-        if let Some(Said::Text(value)) = draft.answers.get(&need)
-            && gave.contains(&need)
-            && match lead.value(field) {
-                // The client may have told a new address: the card shows both. What he does is known.
-                Some(old) => field == Field::Email && old != value,
-                None => true,
-            }
-        {
-            fields.push((field, value.clone()));
-        }
-    }
-    fields
 }

@@ -17,10 +17,11 @@ const LONG_MAX: usize = 2000;
 const MARKS_MAX: usize = 4;
 
 /// One line of text: white space folded; dropped what nobody sees but what can hide, reorder or pile
-/// up text. What joins an emoji to one picture stays.
+/// up text. What joins an emoji to one picture stays. What sets the direction may stand between two
+/// words: it is white space.
 pub fn line(text: &str) -> String {
     let visible = |c: char| !(c.is_control() || is_format(c)) || c.is_whitespace();
-    let chars: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = text.chars().map(|c| if is_direction(c) { ' ' } else { c }).collect();
     let mut cleaned = String::with_capacity(text.len());
     let (mut at, mut marks) = (0, 0);
     while let Some(&c) = chars.get(at) {
@@ -85,10 +86,15 @@ fn is_picture(c: char) -> bool {
         | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{24C2}' | '\u{A9}' | '\u{AE}')
 }
 
-/// Invisible characters that reorder or hide text.
+/// Invisible characters that reorder text.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Invisible characters that hide text.
 fn is_format(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}' | '\u{00AD}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}'..='\u{17B5}'
+    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}'
+        | '\u{FEFF}' | '\u{00AD}' | '\u{115F}' | '\u{1160}' | '\u{17B4}'..='\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
         | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
 }
@@ -182,6 +188,7 @@ mod tests {
             ("a\u{e0061}\u{e007f}", "a"),
             ("\u{1f3f4}\u{e0061}b", "\u{1f3f4}b"),
             ("\u{202e}a\u{202c} \u{2067}b\u{2069}\u{200f}", "a b"),
+            ("a\u{200f}b\u{61c}c", "a b c"),
             ("a\u{0}\u{1b}[31mb\t\r\n c\u{2028}d", "a[31mb c d"),
             ("\u{ad}\u{3164}\u{2800}\u{feff}", ""),
             ("e\u{301}\u{327}", "e\u{301}\u{327}"),

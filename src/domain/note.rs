@@ -32,6 +32,9 @@ pub struct Noted {
     /// The situation that was guessed first.
     #[serde(default)]
     pub first: Option<CodeId>,
+    /// The situations that it may mean, the likeliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<CodeId>,
     /// The answers that were taken from it; another situation takes its own.
     #[serde(default)]
     pub gave: Vec<Need>,

@@ -732,6 +732,7 @@ fn desks() -> Vec<(String, Desk)> {
         open: false,
         unsure: true,
         first: Some("secretary_refusal".into()),
+        offered: Vec::new(),
         gave: vec![Need::Reason, Need::When],
     };
     let noted = Draft { note: Some(noted), ..full.draft.clone().unwrap() };

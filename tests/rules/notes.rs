@@ -35,7 +35,8 @@ fn lesson(id: u64, who: i64) -> Change {
 fn save(world: &World, open: bool) -> Vec<Change> {
     let (me, at) = (person(1, Role::Operator), moment("2026-11-24 09:00"));
     let note = Note { text: "никто не берёт".to_owned(), at, dice: 0 };
-    let noted = Noted { note, open, unsure: true, first: None, gave: Vec::new() };
+    let noted =
+        Noted { note, open, unsure: true, first: None, offered: Vec::new(), gave: Vec::new() };
     let id = lead(7, "84993224691").id;
     let draft = serde_json::json!({
         "lead": id, "by": me.id, "situation": "no_answer", "spread": moment("2026-11-26 09:00"),

@@ -378,7 +378,14 @@ fn draft(situation: &str) -> Draft {
 /// A result that is made of a note.
 fn noted() -> Draft {
     let first = Some("no_answer".into());
-    let noted = Noted { note: note(), open: true, unsure: false, first, gave: Vec::new() };
+    let noted = Noted {
+        note: note(),
+        open: true,
+        unsure: false,
+        first,
+        offered: Vec::new(),
+        gave: Vec::new(),
+    };
     Draft { note: Some(noted), ..draft("no_answer") }
 }
 

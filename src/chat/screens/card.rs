@@ -11,6 +11,7 @@ use crate::chat::press::{Act, Field};
 use crate::chat::save;
 use crate::chat::say;
 use crate::chat::say::{code_name, lead_line};
+use crate::chat::told;
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Key, Sheet, Style, raw, t};
 use crate::domain::attempt::{Disposition, Draft, Due, Refusal, Said, Verdict};
@@ -140,7 +141,7 @@ pub fn due_id(due: Due) -> &'static str {
 fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) {
     let code = room.house.codes.get(&draft.situation);
     let Some((noted, code)) = draft.note.as_ref().zip(code) else { return };
-    let told = notes::told(room, lead, noted, code);
+    let told = told::of(room, lead, noted, code);
     if let Some((typed, why)) = told.not_then.filter(|_| draft.when.is_none()) {
         let time = match typed.exact {
             true => Arg::Time(typed.at, room.zone(), TimeStyle::Long),
@@ -152,7 +153,7 @@ fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) {
         let why = dates::refusal(room, lead, why);
         sheet.aside(t("note-not-then").with("time", time).with("why", why));
     }
-    for (field, value) in notes::for_card(lead, draft, &told) {
+    for (field, value) in told::for_card(lead, draft, &told) {
         let name = super::edit::field_name(field);
         let value = match lead.value(field) {
             Some(old) => format!("{old} \u{2192} {value}"),

@@ -35,13 +35,13 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Resu
     );
     typed_line(draft, sheet);
     let mut keys = Vec::new();
-    for (at, code) in (1u32..).zip(notes::offered(room, &noted.note.text)) {
-        let preview = preview::preview(room, &lead, draft, desk.walk.as_ref(), &code)?;
-        let name = name(&code, &preview);
+    for (at, code) in (1u32..).zip(&noted.offered) {
+        let preview = preview::preview(room, &lead, draft, desk.walk.as_ref(), code)?;
+        let name = name(code, &preview);
         sheet.gap();
         sheet.plain(t("guess-line").with("at", at).with("name", name.clone()));
         lines(room, &preview, sheet);
-        keys.push((name, Act::Code(code.0)));
+        keys.push((name, Act::Code(code.0.clone())));
     }
     keys.into_iter().for_each(|key| sheet.keys([key]));
     sheet.keys([(t("key-other-situation"), Act::Result(id.0))]);

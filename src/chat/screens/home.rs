@@ -15,9 +15,14 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     sheet.title(t("home-title").with("name", room.me.name.as_str()));
     sheet.plain(t("home-hint"));
     if desk.is_busy() || desk.shelf.is_some() {
-        let lead = if desk.is_busy() { desk.unfinished() } else { desk.shelved() };
         sheet.gap();
-        sheet.plain(t("home-unfinished").with("lead", caller_line(room, lead)?));
+        if desk.is_busy() {
+            let lead = caller_line(room, desk.unfinished())?;
+            sheet.plain(t("home-unfinished").with("lead", lead));
+        }
+        for aside in desk.shelved_all().take(MOST_ASIDE_SHOWN) {
+            sheet.plain(t("home-unfinished").with("lead", caller_line(room, aside.lead())?));
+        }
         sheet.keys([(t("key-return"), Act::Return)]);
     }
     let open = room.facts.dues_of(room.me.id, MOST_COUNTED)?;
@@ -40,6 +45,9 @@ pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     }
     Ok(())
 }
+
+/// So many calls that were put aside stand here; the number of each can be typed.
+const MOST_ASIDE_SHOWN: usize = 5;
 
 /// Counting further than this tells nobody anything.
 const MOST_COUNTED: usize = 99;

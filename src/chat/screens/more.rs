@@ -4,7 +4,7 @@
 
 use anyhow::Result;
 
-use crate::chat::desk::{Desk, MOST_ASIDE, Screen};
+use crate::chat::desk::{Desk, Screen};
 use crate::chat::press::Act;
 use crate::chat::say::{caller_line, lead_line};
 use crate::chat::texts::{self, Texts};
@@ -253,15 +253,11 @@ pub fn interrupted_press(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         turn.go(Screen::Home);
         return Ok(());
     }
-    if turn.desk.shelved_all().count() >= MOST_ASIDE {
-        outcome::put_aside(turn)?;
-    } else {
-        clocks::wait(turn);
-        if turn.desk.walk.as_ref().is_some_and(clocks::waits) {
-            turn.remark(t("interrupted-held"));
-        }
-        turn.desk.pile();
+    clocks::wait(turn);
+    if turn.desk.walk.as_ref().is_some_and(clocks::waits) {
+        turn.remark(t("interrupted-held"));
     }
+    outcome::put_aside(turn)?;
     incoming::ring(turn)
 }
 

@@ -1,8 +1,9 @@
-//! What was saved. No keys: the next number can be typed at once.
+//! What was saved. The next number can be typed at once; a key only leads back to a call that waits.
 
 use anyhow::Result;
 
 use crate::chat::desk::Desk;
+use crate::chat::press::Act;
 use crate::chat::say::{caller_line, lead_line, official};
 use crate::chat::turn::Room;
 use crate::chat::view::{Sheet, Style, raw, t};
@@ -51,5 +52,8 @@ pub fn view(
         sheet.aside(t("next-due").with("time", time).with("lead", lead_line(room, &lead)?));
     }
     sheet.aside(t("saved-hint"));
+    if desk.shelf.is_some() {
+        sheet.keys([(t("key-return"), Act::Return)]);
+    }
     Ok(())
 }

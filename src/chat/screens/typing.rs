@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::chat::desk::Screen;
 use crate::chat::turn::Turn;
+use crate::chat::typed;
 use crate::chat::view::t;
 use crate::chat::{notes, notices, numbers};
 use crate::domain::codes::Need;
@@ -21,6 +22,7 @@ use super::{
 /// # Errors
 /// The store's.
 pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    let text = &typed::line(text);
     let role = least(&turn.desk.screen);
     if !turn.me.is(role) {
         turn.remark(notices::forbidden(role));
@@ -77,7 +79,7 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
         Screen::Name | Screen::Zones => settings::typed(turn, text),
         screen => {
             // A number with a clear note behind it needs no command before it.
-            if notes::is_clear(turn, text) {
+            if notes::is_clear(turn, text, turn.desk.is_busy()) {
                 return notes::command(turn, text);
             }
             let about = told_of(turn, &screen).filter(|_| notes::is_note(text));

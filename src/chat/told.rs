@@ -1,0 +1,156 @@
+//! What a note tells besides its situation: answers, a time, what goes on the lead's card. It is taken
+//! out of the note by [`crate::notes::extract`], and put into the result that is being made.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::attempt::{ANSWER_MAX, Draft, Said};
+use crate::domain::calendar::NotThen;
+use crate::domain::codes::{Code, Early, Need};
+use crate::domain::lead::{Field, Lead};
+use crate::domain::note::Noted;
+use crate::domain::recall::DueKind;
+use crate::domain::script::Side;
+use crate::notes::extract::{Setting, extract};
+
+use super::dates;
+use super::turn::Room;
+use super::typed;
+
+/// What a note tells for a situation.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// Answers to what the situation needs.
+    pub answers: Vec<(Need, Said)>,
+    /// The time that it names, whether to the minute, and the day off from which it was moved.
+    pub when: Option<(DateTime<Utc>, bool, Option<NaiveDate>)>,
+    /// The time that it names, and why that is not allowed.
+    pub not_then: Option<(dates::Typed, NotThen)>,
+    /// Objections that were worked off.
+    pub objections: u16,
+    /// The name of a contact.
+    pub contact: Option<String>,
+    /// Nobody stands in for whoever is away, and he is away for longer than a callback may wait.
+    pub long_absence: bool,
+}
+
+/// Takes out of a note what a situation needs. Pure: the same each time.
+pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
+    let note = &noted.note;
+    let zone = room.zone();
+    let local = note.at.with_timezone(&zone).naive_local();
+    let setting = Setting {
+        words: &room.house.words,
+        reasons: room.house.notes.reasons(),
+        country: &room.house.campaign.country,
+        now: local,
+    };
+    let found = extract(&note.text, Some(&code.id), &setting);
+    let mut told = Told { objections: found.objections.unwrap_or(0), ..Told::default() };
+    told.contact = found.contact.and_then(|name| typed::short(&name).ok());
+    let words = if noted.unsure { Some(note.text.clone()) } else { found.reason };
+    let words = words.and_then(|words| typed::answer(&cut(&words)).ok());
+    for need in &code.needs {
+        let said = match need {
+            Need::Reason | Need::Relation | Need::Competitor | Need::Fault => {
+                words.clone().map(Said::Text)
+            }
+            Need::Field => {
+                words.clone().and_then(|words| typed::short(&words).ok()).map(Said::Text)
+            }
+            Need::Email => {
+                found.email.as_deref().and_then(|text| typed::email(text).ok()).map(Said::Text)
+            }
+            Need::Refusal => found.refusal.map(|chip| Said::Chip(chip.to_owned())),
+            _ => None,
+        };
+        told.answers.extend(said.map(|said| (*need, said)));
+    }
+    let said = dates::Said { lang: &room.me.lang, zone, at: note.at };
+    let moment = found.when.and_then(|parsed| {
+        dates::moment_of(room, parsed, &said, &mut |count| note.below(count)).ok()
+    });
+    if let Some(moment) = moment {
+        let kind = dates::due_kind(code);
+        match dates::place(room, lead, kind, moment.at) {
+            // An appointment needs the hour that was named.
+            Ok(_) if kind != DueKind::Recall && !moment.exact => {}
+            Ok(placed) => told.when = Some((placed.at, moment.exact, placed.moved)),
+            Err(why) => told.not_then = Some((moment, why)),
+        }
+    }
+    let far = matches!(told.not_then, Some((_, NotThen::TooFar { .. })));
+    told.long_absence = found.uncovered && far;
+    told
+}
+
+/// So much of a text as an answer may have, to the end of a word.
+fn cut(text: &str) -> String {
+    if text.chars().count() <= ANSWER_MAX {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(ANSWER_MAX - 1).collect();
+    let end = start.rfind(char::is_whitespace).unwrap_or(start.len());
+    format!("{}\u{2026}", start.get(..end).unwrap_or_default())
+}
+
+impl Told {
+    /// Puts the answers into a result. What the operator answered himself stays, unless the note is
+    /// `fresh`, newer than that.
+    pub fn put(&self, draft: &mut Draft, fresh: bool) {
+        for (need, said) in &self.answers {
+            if fresh || !draft.answers.contains_key(need) {
+                draft.answers.insert(*need, said.clone());
+                draft.confirm.retain(|other| other != need);
+                gave(draft, *need);
+            }
+        }
+        if let Some((at, exact, moved)) = self.when.filter(|_| fresh || draft.when.is_none()) {
+            (draft.when, draft.exact, draft.moved) = (Some(at), exact, moved);
+            draft.answers.remove(&Need::When);
+            gave(draft, Need::When);
+        }
+    }
+
+    /// Objections count that the script did not see.
+    pub fn count(&self, room: &Room<'_>, code: &Code, draft: &mut Draft) {
+        draft.objections = draft.objections.max(self.objections);
+        if code.early == Some(Early::Objections) {
+            let limits = room.house.script().and_then(|script| script.limits.get(&Side::Secretary));
+            draft.early |= limits.is_some_and(|limit| draft.objections >= limit.limit);
+        }
+        if code.early == Some(Early::LongAbsence) {
+            draft.early |= self.long_absence;
+        }
+    }
+}
+
+fn gave(draft: &mut Draft, need: Need) {
+    if let Some(noted) = &mut draft.note
+        && !noted.gave.contains(&need)
+    {
+        noted.gave.push(need);
+    }
+}
+
+/// What a note tells that goes on the lead's card when the result is saved. A name and a field of
+/// business that stand there are not overwritten by what was typed in a hurry.
+pub fn for_card(lead: &Lead, draft: &Draft, told: &Told) -> Vec<(Field, String)> {
+    let mut fields = Vec::new();
+    if let Some(name) = told.contact.as_ref().filter(|_| lead.contact.is_none()) {
+        fields.push((Field::Contact, name.clone()));
+    }
+    let gave = draft.note.as_ref().map(|noted| noted.gave.as_slice()).unwrap_or_default();
+    for (need, field) in [(Need::Email, Field::Email), (Need::Field, Field::Business)] {
+        if let Some(Said::Text(value)) = draft.answers.get(&need)
+            && gave.contains(&need)
+            && match lead.value(field) {
+                // The client may have told a new address: the card shows both. What he does is known.
+                Some(old) => field == Field::Email && old != value,
+                None => true,
+            }
+        {
+            fields.push((field, value.clone()));
+        }
+    }
+    fields
+}
