@@ -10,6 +10,9 @@ note-not-then = Your note says { $time }. { $why }
 note-beside = Your note: “{ $note }”
 no-such-key = There is no button { $number }. To set a time, type “at 18:00”.
 note-for-card = To the lead: { $field } – { $value }
+note-no-more-calls = In your note: they ask for no more calls.
+reason-no-more-calls = asks for no more calls
+card-no-more-calls = The lead will go on the do-not-call list: no callback.
 
 guesses-title = What happened?
 guess-line = { $at }. { $name }
@@ -60,6 +63,9 @@ deed-unlearned-of = lessons of { $name } deleted: { $count }
 command-learning = what guesses have learned
 
 key-other-situation = Something else
+key-no-more-calls =
+    .on = Asks for no more calls
+    .off = ✓ Asks for no more calls
 key-said-result = Result from this note
 key-said-end = End with this note
 key-break-off = End in my own words

@@ -10,6 +10,9 @@ note-not-then = ჩანაწერშია: { $time }. { $why }
 note-beside = თქვენი ჩანაწერი: „{ $note }“
 no-such-key = ღილაკი { $number } არ არის. დრო ასე დაწერეთ: „18:00-ზე“.
 note-for-card = ანკეტაში ჩაიწერება: { $field } – { $value }
+note-no-more-calls = ჩანაწერში: ითხოვენ, აღარ დაურეკოთ.
+reason-no-more-calls = ითხოვს, აღარ დავურეკოთ
+card-no-more-calls = ანკეტა დაემატება სიას „არ დარეკოთ“, გადარეკვა აღარ იქნება.
 
 guesses-title = რა მოხდა?
 guess-line = { $at }. { $name }
@@ -60,6 +63,9 @@ deed-unlearned-of = წაიშალა გაკვეთილები ({ $
 command-learning = რა ისწავლა ბოტმა
 
 key-other-situation = სხვა შემთხვევა
+key-no-more-calls =
+    .on = ითხოვს, აღარ დაურეკოთ
+    .off = ✓ ითხოვს, აღარ დაურეკოთ
 key-said-result = შედეგი ამ ჩანაწერით
 key-said-end = დასრულება ამ ჩანაწერით
 key-break-off = ჩემი სიტყვებით დასრულება

@@ -10,6 +10,9 @@ note-not-then = В записи: { $time }. { $why }
 note-beside = Ваша запись: «{ $note }»
 no-such-key = Кнопки { $number } нет. Время напишите так: «в 18:00».
 note-for-card = В анкету: { $field } — { $value }
+note-no-more-calls = В записи: просят больше не звонить.
+reason-no-more-calls = просит больше не звонить
+card-no-more-calls = Анкета попадёт в список «не звонить», перезвона не будет.
 
 guesses-title = Что произошло?
 guess-line = { $at }. { $name }
@@ -60,6 +63,9 @@ deed-unlearned-of = удалены уроки догадок ({ $name }): { $cou
 command-learning = чему научились догадки
 
 key-other-situation = Другая ситуация
+key-no-more-calls =
+    .on = Просит больше не звонить
+    .off = ✓ Просит больше не звонить
 key-said-result = Результат по этой записи
 key-said-end = Завершить с этой записью
 key-break-off = Завершить своими словами

@@ -252,11 +252,13 @@ pub fn new_draft(turn: &mut Turn<'_>, lead: &Lead, situation: CodeId) -> Draft {
         objections: 0,
         spread: spread(turn, lead),
         when: None,
+        day: None,
         exact: false,
         asks: Vec::new(),
         confirm: Vec::new(),
         moved: None,
         script: None,
+        no_more_calls: false,
         note: None,
     }
 }

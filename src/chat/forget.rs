@@ -132,6 +132,9 @@ fn others(turn: &mut Turn<'_>, about: &About, phone: &Phone) {
         let rest = if gone { inquiry.forgotten() } else { inquiry.without(phone) };
         turn.changes.push(Change::Inquiry(rest));
     }
+    for lead in &about.leads {
+        turn.changes.push(Change::Lead(Lead { other_phone: None, ..lead.clone() }));
+    }
 }
 
 /// Takes a client out of what managers have said about their callers.

@@ -216,7 +216,7 @@ pub fn take(turn: &mut Turn<'_>, id: LeadId, note: Note) -> Result<()> {
     draft.unfill();
     if draft.note.is_some() {
         // What the former note counted does not hold for this one.
-        (draft.early, draft.objections) = (false, 0);
+        (draft.early, draft.objections, draft.no_more_calls) = (false, 0, false);
         if first.as_ref() != Some(&draft.situation) {
             // Nor does a date that was chosen for what the former one told.
             (draft.when, draft.exact, draft.moved) = (None, false, None);

@@ -117,7 +117,14 @@ fn record(
     if let Some(due) = result.due {
         add_recall(turn, &lead, number, me, due.at, due.kind, due.agreed)?;
     }
-    settle_lead(&mut lead, result.closes.then_some(&draft.situation), result.do_not_call, turn);
+    let closed_by = result.closes.then_some(&draft.situation);
+    let by_code = turn.house.codes.get(&draft.situation).is_some_and(|code| code.do_not_call);
+    settle_lead(&mut lead, closed_by, by_code, turn);
+    if result.do_not_call && !by_code {
+        // The client asked for it: no result says so.
+        lead.do_not_call = Some(DoNotCall { by: me, at: now, code: None });
+        turn.remark(t("do-not-call-done"));
+    }
     turn.changes.push(Change::Lead(lead));
     turn.changes.push(Change::Attempt(attempt));
     Ok(())

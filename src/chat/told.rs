@@ -15,6 +15,7 @@ use crate::notes::extract::{Setting, extract};
 use super::dates;
 use super::turn::Room;
 use super::typed;
+use super::view::t;
 
 /// What a note tells for a situation.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,10 @@ pub struct Told {
     pub contact: Option<String>,
     /// Nobody stands in for whoever is away, and he is away for longer than a callback may wait.
     pub long_absence: bool,
+    /// The client asks not to be called any more.
+    pub no_more_calls: bool,
+    /// Another number than the lead's own, and who answers it where that was told.
+    pub phone: Option<String>,
 }
 
 /// Takes out of a note what a situation needs. Pure: the same each time.
@@ -47,6 +52,7 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
     let found = extract(&note.text, Some(&code.id), &setting);
     let mut told = Told { objections: found.objections.unwrap_or(0), ..Told::default() };
     told.contact = found.contact.and_then(|name| typed::short(&name).ok());
+    told.no_more_calls = found.no_more_calls;
     let words = if noted.unsure { Some(note.text.clone()) } else { found.reason };
     let words = words.and_then(|words| typed::answer(&cut(&words)).ok());
     for need in &code.needs {
@@ -65,6 +71,12 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
         };
         told.answers.extend(said.map(|said| (*need, said)));
     }
+    let reason = told.answers.iter().any(|(need, _)| *need == Need::Reason);
+    if told.no_more_calls && !reason && code.needs.contains(&Need::Reason) {
+        // Who says no more than that has said why.
+        let words = room.house.words.say(&room.house.campaign.record, &t("reason-no-more-calls"));
+        told.answers.push((Need::Reason, Said::Text(words)));
+    }
     let said = dates::Said { lang: &room.me.lang, zone, at: note.at };
     let moment = found.when.and_then(|parsed| {
         dates::moment_of(room, parsed, &said, &mut |count| note.below(count)).ok()
@@ -80,6 +92,11 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
     }
     let far = matches!(told.not_then, Some((_, NotThen::TooFar { .. })));
     told.long_absence = found.uncovered && far;
+    let other = found.phone.filter(|phone| lead.phone.as_ref() != Some(phone));
+    told.phone = other.map(|phone| match &told.contact {
+        Some(name) => format!("{}, {name}", phone.pretty()),
+        None => phone.pretty(),
+    });
     told
 }
 
@@ -139,6 +156,10 @@ pub fn for_card(lead: &Lead, draft: &Draft, told: &Told) -> Vec<(Field, String)>
     if let Some(name) = told.contact.as_ref().filter(|_| lead.contact.is_none()) {
         fields.push((Field::Contact, name.clone()));
     }
+    if let Some(other) = &told.phone {
+        fields
+            .extend(beside(lead.other_phone.as_deref(), other).map(|all| (Field::OtherPhone, all)));
+    }
     let gave = draft.note.as_ref().map(|noted| noted.gave.as_slice()).unwrap_or_default();
     for (need, field) in [(Need::Email, Field::Email), (Need::Field, Field::Business)] {
         if let Some(Said::Text(value)) = draft.answers.get(&need)
@@ -153,4 +174,22 @@ pub fn for_card(lead: &Lead, draft: &Draft, told: &Told) -> Vec<(Field, String)>
         }
     }
     fields
+}
+
+/// A number beside those that are known; none: it is one of them. The oldest give way where there are
+/// too many.
+fn beside(known: Option<&str>, other: &str) -> Option<String> {
+    let known: Vec<&str> = known.into_iter().flat_map(|known| known.split("; ")).collect();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    if known.iter().any(|known| digits(known) == digits(other)) {
+        return None;
+    }
+    let mut all = known.as_slice();
+    loop {
+        let list = [all, &[other]].concat().join("; ");
+        match all {
+            [_, rest @ ..] if typed::short(&list).is_err() => all = rest,
+            _ => return Some(list),
+        }
+    }
 }

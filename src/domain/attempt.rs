@@ -43,6 +43,9 @@ pub struct Draft {
     /// The exact date and time that was named.
     #[serde(default)]
     pub when: Option<DateTime<Utc>>,
+    /// The day of an appointment of which nobody has named the hour yet, by the operator's clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
     /// It was named to the minute, not chosen inside a day or a part of one.
     #[serde(default)]
     pub exact: bool,
@@ -58,6 +61,9 @@ pub struct Draft {
     /// Script, version and last step of a guided call.
     #[serde(default)]
     pub script: Option<(String, u32, String)>,
+    /// The client asks not to be called any more: with the result the lead goes on the do-not-call list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_more_calls: bool,
     /// What was typed about the call, where the result is made of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Noted>,
@@ -295,13 +301,16 @@ pub fn decide(
         },
     };
     let closes = !matches!(rule, Rule::Intermediate { .. } | Rule::Agreed);
+    let consent = code.needs.contains(&Need::Consent) && !campaign.consented.contains(&code.id);
+    // Who waits for the customer is to be called.
+    let do_not_call = code.do_not_call || (draft.no_more_calls && !consent);
     Verdict::Ready(Disposition {
         code: if closes { code.id.clone() } else { codes.intermediate.clone() },
         ordinal,
         closes,
-        do_not_call: code.do_not_call,
-        due: due(code, campaign, closes, draft).filter(|_| !code.do_not_call),
-        consent: code.needs.contains(&Need::Consent) && !campaign.consented.contains(&code.id),
+        do_not_call,
+        due: due(code, campaign, closes, draft).filter(|_| !do_not_call),
+        consent,
         rule,
         early,
     })

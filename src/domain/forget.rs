@@ -121,6 +121,8 @@ pub struct About {
     pub notices: Vec<Notice>,
     /// What no script foresaw, in calls to it.
     pub answers: Vec<OtherAnswer>,
+    /// Other leads on whose cards its number stands.
+    pub leads: Vec<Lead>,
 }
 
 impl Lead {
@@ -137,6 +139,7 @@ impl Lead {
             kind: None,
             stage: ClientStage::default(),
             recommended: None,
+            other_phone: None,
             forgotten: Some(at),
             ..self
         }

@@ -48,6 +48,9 @@ pub struct Lead {
     /// Who recommended us to them, as they named it.
     #[serde(default)]
     pub recommended: Option<String>,
+    /// Other numbers at which somebody is to be reached there, and who, as they were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_phone: Option<String>,
     /// Attempts made so far.
     #[serde(default)]
     pub attempts: u16,
@@ -102,6 +105,7 @@ impl Lead {
             kind: None,
             stage: ClientStage::default(),
             recommended: None,
+            other_phone: None,
             attempts: 0,
             closed: None,
             do_not_call: None,
@@ -120,6 +124,7 @@ impl Lead {
             Field::Business => self.field.as_deref(),
             Field::Email => self.email.as_deref(),
             Field::Phone => self.e164(),
+            Field::OtherPhone => self.other_phone.as_deref(),
             Field::Recommended => self.recommended.as_deref(),
         }
     }
@@ -146,19 +151,22 @@ pub enum Field {
     Email,
     /// The telephone number.
     Phone,
+    /// Other telephone numbers.
+    OtherPhone,
     /// Who recommended us to them.
     Recommended,
 }
 
 impl Field {
     /// In the order in which operators see them.
-    pub const ALL: [Field; 7] = [
+    pub const ALL: [Field; 8] = [
         Field::Name,
         Field::Contact,
         Field::City,
         Field::Business,
         Field::Email,
         Field::Phone,
+        Field::OtherPhone,
         Field::Recommended,
     ];
 
@@ -171,6 +179,7 @@ impl Field {
             Field::Business => "business",
             Field::Email => "email",
             Field::Phone => "phone",
+            Field::OtherPhone => "other_phone",
             Field::Recommended => "recommended",
         }
     }

@@ -5,8 +5,9 @@ use anyhow::Result;
 use crate::domain::consent::Request;
 use crate::domain::forget::{About, Count, Secret};
 use crate::domain::inquiry::Inquiry;
-use crate::domain::lead::LeadId;
+use crate::domain::lead::{Lead, LeadId};
 use crate::domain::message::{Message, MessageId};
+use crate::domain::note::Note;
 use crate::domain::notice::{Body, Notice};
 use crate::domain::offer::Offer;
 use crate::domain::recall::Recall;
@@ -43,6 +44,10 @@ impl Book {
             told: Vec::new(),
             notices: Vec::new(),
             answers: self.those(b's', |answer: &OtherAnswer| answer.lead == Some(lead))?,
+            leads: self.those(b'l', |other: &Lead| {
+                let known = phone.as_ref().zip(other.other_phone.as_deref());
+                other.id != lead && known.is_some_and(|(phone, text)| Note::tells_in(text, phone))
+            })?,
         };
         let taken: Vec<MessageId> = about.messages.iter().map(|message| message.id).collect();
         about.told = self.those(b'I', |inquiry: &Inquiry| {

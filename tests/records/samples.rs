@@ -233,6 +233,9 @@ fn leads() -> Vec<Sample> {
     let mut all = changed("lead", Change::Lead(lead));
     let nobody = plain.clone().forgotten(at("2026-11-22 08:00"));
     all.extend(changed("lead.forgotten", Change::Lead(nobody)));
+    let other_phone = Some("+7 499 111-22-33, Мария".into());
+    let others = Lead { other_phone, ..plain.clone() };
+    all.extend(changed("lead.other_phone", Change::Lead(others)));
     all.extend(changed("lead.plain", Change::Lead(plain)));
     for (name, standing) in [
         ("attempt", Standing::Good),
@@ -668,10 +671,12 @@ fn desks() -> Vec<(String, Desk)> {
         objections: 3,
         spread: at("2026-11-24 12:41"),
         when: Some(at("2026-11-24 07:15")),
+        day: None,
         exact: true,
         asks: vec![Need::When],
         moved: Some(at("2026-11-22 00:00").date_naive()),
         script: Some(("outbound".into(), 1, "sec_no".into())),
+        no_more_calls: false,
         note: None,
     };
     let phrase = Phrase::new("remark")
@@ -735,10 +740,21 @@ fn desks() -> Vec<(String, Desk)> {
         offered: Vec::new(),
         gave: vec![Need::Reason, Need::When],
     };
+    let offered =
+        Noted { offered: vec!["secretary_refusal".into(), "lpr_absent".into()], ..noted.clone() };
+    let offered = Draft {
+        note: Some(offered),
+        when: None,
+        day: Some(at("2026-12-23 00:00").date_naive()),
+        no_more_calls: true,
+        ..full.draft.clone().unwrap()
+    };
+    let offered = Desk { screen: Screen::Card(1), draft: Some(offered), ..Desk::default() };
     let noted = Draft { note: Some(noted), ..full.draft.clone().unwrap() };
     let noted = Desk { stamp: 7, screen: Screen::Card(1), draft: Some(noted), ..Desk::default() };
     let mut all = vec![("full".to_owned(), full), ("hold".to_owned(), on_hold())];
     all.push(("noted".to_owned(), noted));
+    all.push(("offered".to_owned(), offered));
     all.push(("inbound".to_owned(), incoming));
     all.push(("handing".to_owned(), routing::desk()));
     all.extend(screens().into_iter().map(|screen| {

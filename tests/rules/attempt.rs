@@ -37,6 +37,8 @@ fn draft(code: &str) -> Draft {
         asks: Vec::new(),
         moved: None,
         script: None,
+        day: None,
+        no_more_calls: false,
         note: None,
     }
 }

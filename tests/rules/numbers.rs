@@ -371,6 +371,8 @@ fn draft(situation: &str) -> Draft {
         confirm: Vec::new(),
         moved: None,
         script: None,
+        day: None,
+        no_more_calls: false,
         note: None,
     }
 }

@@ -11,7 +11,7 @@ use crate::chat::press::{Act, Field};
 use crate::chat::save;
 use crate::chat::say;
 use crate::chat::say::{code_name, lead_line};
-use crate::chat::told;
+use crate::chat::told::{self, Told};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Key, Sheet, Style, raw, t};
 use crate::domain::attempt::{Disposition, Draft, Due, Refusal, Said, Verdict};
@@ -53,25 +53,37 @@ pub fn view(room: &Room<'_>, desk: &Desk, shown: u16, sheet: &mut Sheet) -> Resu
         sheet.gap();
         due_lines(room, room.lead_zone(&lead), draft, due, sheet);
     }
-    from_note(room, &lead, draft, sheet);
+    let told = from_note(room, &lead, draft, sheet);
     sheet.gap();
-    sheet.aside(say::rule(result.rule, result.ordinal));
+    if !draft.no_more_calls || result.closes {
+        sheet.aside(say::rule(result.rule, result.ordinal));
+    }
     if result.closes && !result.consent {
         sheet.aside(t("card-closes"));
     }
+    let asked = told.is_some_and(|told| told.no_more_calls);
     if result.do_not_call {
-        sheet.aside(t("card-becomes-do-not-call"));
+        let asked = draft.no_more_calls;
+        let id = if asked { "card-no-more-calls" } else { "card-becomes-do-not-call" };
+        sheet.aside(t(id));
+    } else if asked {
+        sheet.plain(t("note-no-more-calls"));
     }
     if result.consent {
         sheet.aside(t("card-needs-consent"));
     }
-    keys(draft, &result, comment, sheet);
+    keys(draft, &result, asked, comment, sheet);
     Ok(())
 }
 
-fn keys(draft: &Draft, result: &Disposition, comment: Phrase, sheet: &mut Sheet) {
+fn keys(draft: &Draft, result: &Disposition, asked: bool, comment: Phrase, sheet: &mut Sheet) {
     let save = if result.consent { "key-save-and-ask" } else { "key-save" };
     sheet.keys([(t(save), Act::Save)]);
+    if draft.no_more_calls {
+        sheet.keys([(t("key-no-more-calls.off"), Act::DoNotCall)]);
+    } else if asked && !result.do_not_call && !result.consent {
+        sheet.keys([(t("key-no-more-calls.on"), Act::DoNotCall)]);
+    }
     sheet.row([Key::Copy(t("key-copy-comment"), comment)]);
     if result.due.is_some_and(|due| due.kind != DueKind::LongTerm) {
         sheet.keys([(t("key-other-time"), Act::Time)]);
@@ -138,9 +150,9 @@ pub fn due_id(due: Due) -> &'static str {
 }
 
 /// What else the note tells: a date that the rules refuse, and what goes on the lead's card.
-fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) {
+fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) -> Option<Told> {
     let code = room.house.codes.get(&draft.situation);
-    let Some((noted, code)) = draft.note.as_ref().zip(code) else { return };
+    let (noted, code) = draft.note.as_ref().zip(code)?;
     let told = told::of(room, lead, noted, code);
     if let Some((typed, why)) = told.not_then.filter(|_| draft.when.is_none()) {
         let time = match typed.exact {
@@ -161,6 +173,7 @@ fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) {
         };
         sheet.aside(t("note-for-card").with("field", name).with("value", raw(&value)));
     }
+    Some(told)
 }
 
 /// What the card's keys do.
@@ -171,6 +184,12 @@ pub fn press(turn: &mut Turn<'_>, shown: u16, act: &Act) -> Result<()> {
         Act::Guesses => {
             let screen = turn.desk.draft.as_ref().map(notes::screen);
             turn.go(screen.unwrap_or_default());
+        }
+        Act::DoNotCall => {
+            if let Some(draft) = &mut turn.desk.draft {
+                draft.no_more_calls = !draft.no_more_calls;
+            }
+            return flow::advance(turn);
         }
         Act::Early => {
             if let Some(draft) = &mut turn.desk.draft {

@@ -8,7 +8,7 @@ use crate::chat::forget;
 use crate::chat::incoming;
 use crate::chat::press::{Act, Field};
 use crate::chat::save;
-use crate::chat::say::{lead_line, telephone};
+use crate::chat::say::{lead_line, may_see_number, telephone};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::typed;
 use crate::chat::view::{Sheet, raw, t};
@@ -49,6 +49,7 @@ pub fn field_view(room: &Room<'_>, id: LeadId, field: Field, sheet: &mut Sheet) 
     let lead = room.lead(id)?;
     sheet.title(lead_line(room, &lead)?);
     sheet.plain(Phrase::new(format!("field-{}.ask", field.id())));
+    let seen = may_see_number(room, &lead)?;
     let now = match field {
         Field::Name => lead.name.as_deref().map(raw),
         Field::Contact => lead.contact.as_deref().map(raw),
@@ -56,6 +57,7 @@ pub fn field_view(room: &Room<'_>, id: LeadId, field: Field, sheet: &mut Sheet) 
         Field::Business => lead.field.as_deref().map(raw),
         Field::Email => lead.email.as_deref().map(raw),
         Field::Phone => telephone(room, &lead)?,
+        Field::OtherPhone => lead.other_phone.as_deref().filter(|_| seen).map(raw),
         Field::Recommended => lead.recommended.as_deref().map(raw),
     };
     if let Some(now) = now {
@@ -99,6 +101,7 @@ pub fn set(lead: &mut Lead, field: Field, text: &str) -> Result<String, Phrase> 
         Field::Business => &mut lead.field,
         Field::Email => &mut lead.email,
         Field::Recommended => &mut lead.recommended,
+        Field::OtherPhone => &mut lead.other_phone,
         Field::Phone => return Err(t("not-a-number")),
     };
     *place = Some(value.clone());

@@ -158,8 +158,12 @@ fn who(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) -> Result<()> {
     if let (Some(_), Some(phone)) = (&lead.name, telephone(room, lead)?) {
         sheet.plain(phone);
     }
-    if lead.phone.is_some() && !may_see_number(room, lead)? {
+    let seen = may_see_number(room, lead)?;
+    if lead.phone.is_some() && !seen {
         sheet.aside(t("card-number-hidden"));
+    }
+    if let Some(other) = lead.other_phone.as_deref().filter(|_| seen) {
+        sheet.plain(t("card-other-phone").with("value", other));
     }
     if lead.stage != ClientStage::Person {
         sheet.plain(t("stage-line").with("stage", super::edit::stage_name(lead.stage)));

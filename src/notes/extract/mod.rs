@@ -56,6 +56,8 @@ pub struct Extract {
     pub refusal: Option<&'static str>,
     /// Nobody stands in for whoever is away.
     pub uncovered: bool,
+    /// The client asks not to be called any more. One who names a time asks for a call then.
+    pub no_more_calls: bool,
 }
 
 /// By what a note is read.
@@ -84,5 +86,17 @@ pub fn extract(text: &str, code: Option<&CodeId>, setting: &Setting<'_>) -> Extr
     let reason = reason::find(&note, code, setting);
     let (when, when_text) = date.map_or((None, None), |(when, text)| (Some(when), Some(text)));
     let uncovered = note.uncovered;
-    Extract { reason, when, when_text, email, phone, contact, objections, refusal, uncovered }
+    let no_more_calls = note.no_more_calls && when.is_none();
+    Extract {
+        reason,
+        when,
+        when_text,
+        email,
+        phone,
+        contact,
+        objections,
+        refusal,
+        uncovered,
+        no_more_calls,
+    }
 }

@@ -21,6 +21,8 @@ pub(super) struct Note {
     pub shouted: bool,
     /// It says that nobody stands in.
     pub uncovered: bool,
+    /// It says that the client asks not to be called any more.
+    pub no_more_calls: bool,
 }
 
 /// A word of a note.
@@ -112,12 +114,13 @@ impl Note {
         }
         let keys: Vec<(String, String)> =
             words.iter().map(|word| (word.plain.clone(), word.latin.clone())).collect();
-        let mut uncovered = false;
+        let (mut uncovered, mut no_more_calls) = (false, false);
         for at in 0..words.len() {
             for (hint, length) in hints.at(keys.get(at..).unwrap_or_default()) {
                 // These say nothing about the words beside them.
                 uncovered |= hint == Hint::NobodyCovers;
-                if matches!(hint, Hint::NobodyCovers | Hint::Telephone) {
+                no_more_calls |= hint == Hint::NoMoreCalls;
+                if matches!(hint, Hint::NobodyCovers | Hint::NoMoreCalls | Hint::Telephone) {
                     continue;
                 }
                 let whole = matches!(hint, Hint::Situation | Hint::Away);
@@ -136,7 +139,7 @@ impl Note {
             .fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
         let shouted = all > 6 && upper * 5 >= all * 4;
         let code = markup::find(&text);
-        let mut note = Note { text, words, shouted, uncovered };
+        let mut note = Note { text, words, shouted, uncovered, no_more_calls };
         code.iter().for_each(|bytes| note.take(bytes, Taken::Code));
         note
     }

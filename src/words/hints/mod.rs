@@ -61,6 +61,8 @@ pub enum Hint {
     NotRelevant,
     /// Nobody stands in for whoever is away.
     NobodyCovers,
+    /// The client asks not to be called any more.
+    NoMoreCalls,
     /// Stands beside a telephone number and tells nothing: "tel".
     Telephone,
 }
