@@ -92,6 +92,12 @@ pub(super) fn head_key(key: &[u8]) -> Vec<u8> {
     [&[HEAD], key].concat()
 }
 
+/// Writes the [`head_key`] of a pair.
+pub(super) fn lay_head_key(key: &[u8], bytes: &mut Vec<u8>) {
+    bytes.push(HEAD);
+    bytes.extend_from_slice(key);
+}
+
 /// The first key above all those of [`head_key`].
 pub(super) fn heads_end() -> Vec<u8> {
     vec![HEAD + 1]
@@ -108,46 +114,51 @@ pub(super) fn piece_key(key: &[u8], number: u16) -> Vec<u8> {
     [&[PART, len], key, &number.to_be_bytes()].concat()
 }
 
-/// Calls `put` with everything that has to be written for a pair.
-pub(super) fn lay(key: &[u8], value: &[u8], mut put: impl FnMut(Vec<u8>, Vec<u8>)) {
+/// What lies under the [`head_key`] of a pair with this value.
+pub(super) fn lay_head(value: &[u8], bytes: &mut Vec<u8>) {
     if value.len() <= PIECE {
-        put(head_key(key), [&[WHOLE], value].concat());
-        return;
+        bytes.push(WHOLE);
+        bytes.extend_from_slice(value);
+    } else {
+        let len = u32::try_from(value.len()).unwrap_or(u32::MAX);
+        bytes.push(CUT);
+        bytes.extend_from_slice(&len.to_be_bytes());
     }
-    let len = u32::try_from(value.len()).unwrap_or(u32::MAX);
-    put(head_key(key), [&[CUT][..], &len.to_be_bytes()].concat());
-    for (number, piece) in (0..).zip(value.chunks(PIECE)) {
-        put(piece_key(key, number), piece.to_vec());
-    }
+}
+
+/// The pieces of a long value; a short one has none.
+pub(super) fn pieces(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let long = if value.len() <= PIECE { &[] } else { value };
+    long.chunks(PIECE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn laid(value: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
-        let mut all = Vec::new();
-        lay(b"k", value, |key, value| all.push((key, value)));
-        all
+    fn laid(value: &[u8]) -> (Vec<u8>, Vec<&[u8]>) {
+        let mut head = Vec::new();
+        lay_head(value, &mut head);
+        (head, pieces(value).collect())
     }
 
     #[test]
     fn a_short_value_is_one_entry() {
-        let all = laid(&[7; PIECE]);
-        assert_eq!(all.len(), 1);
-        assert_eq!(all[0].0, head_key(b"k"));
-        assert_eq!(Head::read(&all[0].1), Some(Head::Whole(&[7; PIECE])));
+        let (head, pieces) = laid(&[7; PIECE]);
+        assert_eq!(Head::read(&head), Some(Head::Whole(&[7; PIECE])));
+        assert!(pieces.is_empty());
     }
 
     #[test]
     fn a_long_value_is_cut_and_its_head_counts_the_pieces() {
         for len in [PIECE + 1, 2 * PIECE, MAX_VALUE] {
-            let all = laid(&vec![7; len]);
-            let head = Head::read(&all[0].1).unwrap();
+            let value = vec![7; len];
+            let (head, pieces) = laid(&value);
+            let head = Head::read(&head).unwrap();
             assert_eq!(head, Head::Cut(len));
-            assert_eq!(usize::from(head.pieces()), all.len() - 1);
-            assert_eq!(all[1..].iter().map(|(_, piece)| piece.len()).sum::<usize>(), len);
-            assert!(all.iter().all(|(_, bytes)| bytes.len() <= PIECE));
+            assert_eq!(usize::from(head.pieces()), pieces.len());
+            assert_eq!(pieces.concat(), value);
+            assert!(pieces.iter().all(|bytes| bytes.len() <= PIECE));
         }
     }
 

@@ -2,7 +2,6 @@
 //!
 //! What sled does not do by itself is done here:
 //!
-//! - its `flush` leaves bytes in the device's cache: [`Disk::sync`] syncs the file too;
 //! - it panics on damaged files: every call is made under `catch_unwind`, so the program must not
 //!   be built with `panic = "abort"`. After a panic or half a write the store refuses everything,
 //!   until a new process opens it again;
@@ -14,9 +13,8 @@
 //! Its `flush_async` is never used: it hangs when several wait for it.
 
 mod count;
+mod write;
 
-use std::collections::BTreeMap;
-use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,10 +30,11 @@ use super::disk::{Batch, Disk, Pair};
 pub use super::error::StoreError;
 use super::exchange::{self, Lock};
 use super::folder;
-use super::layout::{self, Head, MARKER, PIECE, head_key, own_key, piece_key};
+use super::layout::{self, Head, MARKER, head_key, own_key, piece_key};
 pub use super::layout::{FORMAT, Tally};
 use super::room;
 use count::Counting;
+use write::Changes;
 
 /// Bytes of pages that are kept in memory unless told otherwise (16 MiB); with what the allocator adds some
 /// twice that. Behind it stands the system's own cache.
@@ -65,8 +64,6 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Sled {
     db: Db,
-    /// Sled's file once more, to sync it.
-    file: File,
     folder: PathBuf,
     /// Makes a call one whole, for sled itself locks each step of a range only. Inside: what the
     /// store holds.
@@ -115,10 +112,8 @@ impl Sled {
         folder::sync_file(&data).map_err(io)?;
         let db = patiently(options.patience, || open_tree(path, options.cache))?;
         folder::close_to_others(path);
-        let file = File::options().read(true).write(true).open(data).map_err(io)?;
         let mut store = Sled {
             db,
-            file,
             folder: path.into(),
             tally: RwLock::default(),
             counting: Mutex::default(),
@@ -284,28 +279,6 @@ impl Sled {
             .collect()
     }
 
-    /// Adds a change to `raw`: the pair, pieces of a long value, removal of the former value's
-    /// pieces that are left over. Gives how many pairs more there are by it.
-    fn change(
-        &self,
-        db: &Db,
-        raw: &mut sled::Batch,
-        (key, value): (&[u8], Option<&[u8]>),
-    ) -> Result<i64, StoreError> {
-        let head = head_key(key);
-        let former = db.get(&head).map_err(|e| self.fault(e))?;
-        let old = former.as_ref().and_then(|bytes| Head::read(bytes)).map_or(0, |h| h.pieces());
-        let new = value.filter(|v| v.len() > PIECE).map_or(0, |v| Head::Cut(v.len()).pieces());
-        for number in new..old {
-            raw.remove(piece_key(key, number));
-        }
-        match value {
-            Some(value) => layout::lay(key, value, |key, value| raw.insert(key, value)),
-            None => raw.remove(head),
-        }
-        Ok(i64::from(value.is_some()) - i64::from(former.is_some()))
-    }
-
     /// Refuses a write for which there is no room, before anything is begun.
     fn look_for_room(&self) -> Result<(), StoreError> {
         let free = room::free(&self.folder).map_err(|e| StoreError::from_io(&self.folder, e))?;
@@ -317,11 +290,11 @@ impl Sled {
         if full { Err(StoreError::Full(self.folder.clone(), free)) } else { Ok(()) }
     }
 
-    /// All that was written reaches the medium: sled's buffers first, then the device's cache.
+    /// All that was written reaches the medium, the device's cache included: sled's `flush` in
+    /// `vendor/sled` syncs the file.
     fn settle(&self) -> Result<(), StoreError> {
-        self.guarded(|db| db.flush().map_err(|e| self.fault(e)))?;
         // After a failed sync the system may count as written what is not: a second would lie.
-        self.file.sync_data().map_err(|error| self.stop(StoreError::from_io(&self.folder, error)))
+        self.guarded(|db| db.flush().map_err(|error| self.stop(self.fault(error))).map(drop))
     }
 }
 
@@ -370,25 +343,13 @@ impl Disk for Sled {
             return Ok(());
         }
         self.look_for_room()?;
-        let last: BTreeMap<_, _> = batch.into_iter().collect();
+        let changes = Changes::of(batch);
         let mut alone = self.tally.write().unwrap_or_else(PoisonError::into_inner);
-        let (tally, changes) = self.guarded(|db| {
-            let mut raw = sled::Batch::default();
-            let mut tally = Tally { writes: alone.writes + 1, ..*alone };
-            let mut changes = Vec::with_capacity(last.len());
-            for (key, value) in &last {
-                let more = self.change(db, &mut raw, (key, value.as_deref()))?;
-                tally.pairs = tally.pairs.saturating_add_signed(more);
-                changes.push(more);
-            }
-            raw.insert(MARKER, self.marker(tally)?);
-            // Half of it may have been applied.
-            db.apply_batch(raw).map_err(|e| self.stop(self.fault(e)))?;
-            Ok((tally, changes))
-        })?;
+        let mut tally = *alone;
+        let more = self.guarded(|db| self.apply(db, &changes, &mut tally))?;
         *alone = tally;
         let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
-        last.keys().zip(changes).for_each(|(key, more)| counting.change(key, more));
+        changes.keys().zip(more).for_each(|(key, more)| counting.change(key, more));
         Ok(())
     }
 

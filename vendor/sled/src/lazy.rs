@@ -46,6 +46,8 @@ where
 {
     type Target = T;
 
+    // Sufler: what is needed each time is inlined, what is needed once is not.
+    #[inline]
     fn deref(&self) -> &T {
         {
             let value_ptr = self.value.load(Acquire);
@@ -56,7 +58,17 @@ where
                 }
             }
         }
+        self.first()
+    }
+}
 
+impl<T, F> Lazy<T, F>
+where
+    F: Fn() -> T,
+{
+    #[cold]
+    #[inline(never)]
+    fn first(&self) -> &T {
         // compare_and_swap returns the last value on success,
         // or the current value on failure. We want to keep
         // looping as long as it returns true, so we don't need

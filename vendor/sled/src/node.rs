@@ -14,7 +14,7 @@ pub struct Node {
 }
 
 // Sufler: see should_split.
-const MOST_ITEMS: usize = 64;
+pub(crate) const MOST_ITEMS: usize = 64;
 const FULL: u64 = 8 * 1024;
 
 impl Node {
@@ -126,6 +126,70 @@ impl Node {
             testing_assert!(is_sorted(&leaf.keys));
         } else {
             panic!("tried to Set a value to an index");
+        }
+    }
+
+    // Sufler: a copy of a leaf with room for `more` items: what a vector grows by itself stays in
+    // memory as long as the page.
+    pub(crate) fn roomy(&self, more: usize) -> Node {
+        fn copy<T: Clone>(from: &[T], more: usize) -> Vec<T> {
+            let mut to = Vec::with_capacity(from.len() + more);
+            to.extend_from_slice(from);
+            to
+        }
+        let data = match &self.data {
+            Data::Leaf(leaf) => Data::Leaf(Leaf {
+                keys: copy(&leaf.keys, more),
+                values: copy(&leaf.values, more),
+            }),
+            index => index.clone(),
+        };
+        Node {
+            prefix_len: self.prefix_len,
+            next: self.next,
+            merging_child: self.merging_child,
+            merging: self.merging,
+            lo: self.lo.clone(),
+            hi: self.hi.clone(),
+            data,
+        }
+    }
+
+    // Sufler: sets an item of a leaf, or removes it. Gives what was there, and the link that does the
+    // same, if anything is changed by it.
+    pub(crate) fn change(
+        &mut self,
+        key: &[u8],
+        value: Option<&IVec>,
+    ) -> (Option<IVec>, Option<Link>) {
+        let suffix = self.prefix_encode(key);
+        let prefix_len = key.len() - suffix.len();
+        let leaf = match &mut self.data {
+            Data::Leaf(leaf) => leaf,
+            Data::Index(_) => panic!("tried to change an item of an index"),
+        };
+        let suffix = &key[prefix_len..];
+        match (leaf.keys.binary_search_by(|k| fastcmp(k, suffix)), value) {
+            (Ok(at), Some(value)) if leaf.values[at] == *value => {
+                (Some(value.clone()), None)
+            }
+            (Ok(at), Some(value)) => {
+                let former =
+                    std::mem::replace(&mut leaf.values[at], value.clone());
+                let link = Link::Set(leaf.keys[at].clone(), value.clone());
+                (Some(former), Some(link))
+            }
+            (Ok(at), None) => {
+                let link = Link::Del(leaf.keys.remove(at));
+                (Some(leaf.values.remove(at)), Some(link))
+            }
+            (Err(at), Some(value)) => {
+                let suffix = IVec::from(suffix);
+                leaf.keys.insert(at, suffix.clone());
+                leaf.values.insert(at, value.clone());
+                (None, Some(Link::Set(suffix, value.clone())))
+            }
+            (Err(_), None) => (None, None),
         }
     }
 
@@ -611,10 +675,12 @@ impl Node {
 
         // Sufler: small items stay together, up to MOST_ITEMS of them or FULL bytes, because
         // each page costs some 200 bytes of memory for as long as the tree is open.
-        let small = !self.data.is_index()
-            && self.data.len() <= MOST_ITEMS
-            && self.data.rss() <= FULL;
-        let size_checks = self.data.len() > threshold && !small;
+        let small = || {
+            !self.data.is_index()
+                && self.data.len() <= MOST_ITEMS
+                && self.data.rss() <= FULL
+        };
+        let size_checks = self.data.len() > threshold && !small();
         let safety_checks = self.merging_child.is_none() && !self.merging;
 
         size_checks && safety_checks

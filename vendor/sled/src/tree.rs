@@ -8,7 +8,7 @@ use std::{
 
 use parking_lot::RwLock;
 
-use crate::{atomic_shim::AtomicU64, pagecache::NodeView, *};
+use crate::{atomic_shim::AtomicU64, node::MOST_ITEMS, pagecache::NodeView, *};
 
 #[derive(Debug, Clone)]
 pub(crate) struct View<'g> {
@@ -405,6 +405,78 @@ impl Tree {
         // written to the log since its creation are
         // recovered atomically
         peg.seal_batch()
+    }
+
+    /// Sufler: applies changes in rounds, all of them or none, also across a crash. `round` is told what
+    /// was under the keys of the round before, and gives the changes of the next: each key once, in
+    /// order. An empty round is the end.
+    ///
+    /// A leaf is copied once for all of a round that falls into it, not once for each; subscribers
+    /// hear nothing.
+    pub fn apply_rounds(
+        &self,
+        mut round: impl FnMut(&[Option<IVec>]) -> Result<Vec<(IVec, Option<IVec>)>>,
+    ) -> Result<()> {
+        let _cc = concurrency_control::write();
+        let mut guard = pin();
+        let peg = self.context.pin_log(&guard)?;
+        let mut former = Vec::new();
+        loop {
+            let changes = round(&former)?;
+            if changes.is_empty() {
+                return peg.seal_batch();
+            }
+            former = self.apply_round(&changes, &mut guard)?;
+        }
+    }
+
+    fn apply_round(
+        &self,
+        changes: &[(IVec, Option<IVec>)],
+        guard: &mut Guard,
+    ) -> Result<Vec<Option<IVec>>> {
+        let mut former = Vec::with_capacity(changes.len());
+        let mut pinned = 0;
+        while former.len() < changes.len() {
+            let rest = &changes[former.len()..];
+            let View { node_view, pid, .. } =
+                self.view_for_key(&rest[0].0, guard)?;
+            let here = if node_view.hi.is_empty() {
+                rest.len()
+            } else {
+                rest.partition_point(|(key, _)| *key < node_view.hi)
+            };
+            let mut node = node_view.roomy(here.min(MOST_ITEMS));
+            let mut found = Vec::with_capacity(here);
+            let mut links = Vec::with_capacity(here);
+            for (key, value) in &rest[..here] {
+                let (was, link) = node.change(key, value.as_ref());
+                found.push(was);
+                links.extend(link);
+                // the next look for a key splits it
+                if node.should_split() {
+                    break;
+                }
+            }
+            if links.is_empty()
+                || self.context.pagecache.link_all(
+                    pid,
+                    node_view.0,
+                    &links,
+                    node,
+                    guard,
+                )?
+            {
+                former.append(&mut found);
+            }
+            // Sufler: as in apply_batch_inner
+            if former.len() - pinned >= 64 {
+                pinned = former.len();
+                guard.flush();
+                guard.inner.repin();
+            }
+        }
+        Ok(former)
     }
 
     /// Retrieve a value from the `Tree` if it exists.

@@ -176,6 +176,16 @@ pub(crate) struct StabilityIntervals {
     fsynced_ranges: Vec<(Lsn, Lsn)>,
     batches: BTreeMap<Lsn, Lsn>,
     stable_lsn: Lsn,
+    // Sufler: see Written.
+    written: Vec<Written>,
+}
+
+// Sufler: a buffer that was handed to the system, and not synced yet. Whoever needs it stable syncs
+// all there are at once.
+#[derive(Debug)]
+struct Written {
+    interval: (Lsn, Lsn),
+    stored_max_stable_lsn: Lsn,
 }
 
 impl StabilityIntervals {
@@ -184,6 +194,7 @@ impl StabilityIntervals {
             stable_lsn: lsn,
             fsynced_ranges: vec![],
             batches: BTreeMap::default(),
+            written: vec![],
         }
     }
 
@@ -303,6 +314,8 @@ pub(crate) struct IoBufs {
     // interleavings.
     pub intervals: Mutex<StabilityIntervals>,
     pub interval_updated: Condvar,
+    // Sufler: held while the file is synced: of a failure only one sync is told.
+    syncing: Mutex<()>,
 
     // The highest CONTIGUOUS log sequence number that has been written to
     // stable storage. This may be lower than the length of the underlying
@@ -410,6 +423,7 @@ impl IoBufs {
 
             intervals: Mutex::new(StabilityIntervals::new(stable)),
             interval_updated: Condvar::new(),
+            syncing: Mutex::new(()),
 
             stable_lsn: AtomicLsn::new(stable),
             max_reserved_lsn: AtomicLsn::new(stable),
@@ -728,33 +742,7 @@ impl IoBufs {
         {
             let f = &self.config.file;
             pwrite_all(f, data, log_offset)?;
-            if !self.config.temporary {
-                #[cfg(target_os = "linux")]
-                {
-                    use std::os::unix::io::AsRawFd;
-                    let ret = unsafe {
-                        libc::sync_file_range(
-                            f.as_raw_fd(),
-                            i64::try_from(log_offset).unwrap(),
-                            i64::try_from(total_len).unwrap(),
-                            libc::SYNC_FILE_RANGE_WAIT_BEFORE
-                                | libc::SYNC_FILE_RANGE_WRITE
-                                | libc::SYNC_FILE_RANGE_WAIT_AFTER,
-                        )
-                    };
-                    if ret < 0 {
-                        let err = std::io::Error::last_os_error();
-                        if let Some(libc::ENOSYS) = err.raw_os_error() {
-                            f.sync_all()?;
-                        } else {
-                            return Err(err.into());
-                        }
-                    }
-                }
-
-                #[cfg(not(target_os = "linux"))]
-                f.sync_all()?;
-            }
+            // Sufler: synced by IoBufs::sync, together with all other buffers.
         }
         io_fail!(self, "buffer write post");
 
@@ -776,10 +764,37 @@ impl IoBufs {
                 maxed,
                 complete_len
             );
-            self.mark_interval(base_lsn, complete_len);
+            // Sufler: not stable yet, see IoBufs::sync.
+            let interval = (base_lsn, base_lsn + complete_len as Lsn - 1);
+            self.intervals
+                .lock()
+                .written
+                .push(Written { interval, stored_max_stable_lsn });
+            let _notified = self.interval_updated.notify_all();
         }
 
         M.written_bytes.measure(total_len as u64);
+
+        Ok(())
+    }
+
+    // Sufler: what was written becomes stable: one sync of the file, in the thread that waits for it,
+    // instead of one range of it for each buffer, in a thread of its own. It includes the device's cache.
+    fn sync(&self) -> Result<()> {
+        let _syncing = self.syncing.lock();
+        self.config.global_error()?;
+        let written = std::mem::take(&mut self.intervals.lock().written);
+        if written.is_empty() {
+            return Ok(());
+        }
+        if !self.config.temporary {
+            self.config.file.sync_data()?;
+        }
+        for Written { interval: (low, high), .. } in &written {
+            self.mark_interval(*low, assert_usize(high - low + 1));
+        }
+        let stored_max_stable_lsn =
+            written.iter().map(|w| w.stored_max_stable_lsn).max().unwrap_or(-1);
 
         // NB the below deferred logic is important to ensure
         // that we never actually free a segment until all threads
@@ -798,6 +813,20 @@ impl IoBufs {
             self.max_header_stable_lsn.load(Acquire);
 
         self.sa_stabilize(current_max_header_stable_lsn, &guard)
+    }
+
+    // Sufler: tells everybody that nothing goes on.
+    pub(in crate::pagecache) fn fail(&self, error: Error) -> Error {
+        // store error before notifying so that waiting threads will see
+        // it
+        self.config.set_global_error(error.clone());
+
+        // having held the mutex makes this linearized
+        // with the notify below.
+        drop(self.intervals.lock());
+
+        let _notified = self.interval_updated.notify_all();
+        error
     }
 
     // It's possible that IO buffers are written out of order!
@@ -962,11 +991,20 @@ pub(in crate::pagecache) fn make_stable_inner(
                 return Ok(assert_usize(stable - first_stable));
             }
 
-            for (low, high) in &waiter.fsynced_ranges {
+            let written = waiter.written.iter().map(|w| &w.interval);
+            for (low, high) in waiter.fsynced_ranges.iter().chain(written) {
                 if *low <= lsn && *high > lsn {
                     return Ok(assert_usize(stable - first_stable));
                 }
             }
+        }
+
+        // Sufler: what is written is waited for by nobody but us.
+        if stable < lsn && !waiter.written.is_empty() {
+            drop(waiter);
+            iobufs.sync().map_err(|error| iobufs.fail(error))?;
+            stable = iobufs.stable();
+            continue;
         }
 
         if stable < lsn {
@@ -1174,37 +1212,9 @@ pub(in crate::pagecache) fn maybe_seal_and_write_iobuf(
     // if writers is 0, it's our responsibility to write the buffer.
     if header::n_writers(sealed) == 0 {
         iobufs.config.global_error()?;
-        trace!(
-            "asynchronously writing iobuf with lsn {} to log from maybe_seal",
-            lsn
-        );
-        let iobufs = iobufs.clone();
-        let iobuf = iobuf.clone();
-        let _result = threadpool::spawn(move || {
-            if let Err(e) = iobufs.write_to_log(&iobuf) {
-                error!(
-                    "hit error while writing iobuf with lsn {}: {:?}",
-                    lsn, e
-                );
-
-                // store error before notifying so that waiting threads will see
-                // it
-                iobufs.config.set_global_error(e);
-
-                let intervals = iobufs.intervals.lock();
-
-                // having held the mutex makes this linearized
-                // with the notify below.
-                drop(intervals);
-
-                let _notified = iobufs.interval_updated.notify_all();
-            }
-        })?;
-
-        #[cfg(feature = "event_log")]
-        _result.wait();
-
-        Ok(())
+        // Sufler: in this thread. The system takes it at once, and who needs it stable waits for it
+        // in any case; to wake another thread costs more.
+        iobufs.write_to_log(iobuf).map_err(|error| iobufs.fail(error))
     } else {
         Ok(())
     }

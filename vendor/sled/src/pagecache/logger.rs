@@ -427,25 +427,10 @@ impl Log {
                 return Err(e);
             }
 
-            let lsn = iobuf.lsn;
-            trace!(
-                "asynchronously writing iobuf with lsn {} \
-                 to log from exit_reservation",
-                lsn
-            );
-            let iobufs = self.iobufs.clone();
-            let iobuf = iobuf.clone();
-            threadpool::spawn(move || {
-                if let Err(e) = iobufs.write_to_log(&iobuf) {
-                    error!(
-                        "hit error while writing iobuf with lsn {}: {:?}",
-                        lsn, e
-                    );
-                    iobufs.config.set_global_error(e);
-                }
-            })?;
-
-            Ok(())
+            // Sufler: in this thread, see maybe_seal_and_write_iobuf.
+            self.iobufs
+                .write_to_log(iobuf)
+                .map_err(|error| self.iobufs.fail(error))
         } else {
             Ok(())
         }

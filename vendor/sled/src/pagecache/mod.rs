@@ -37,7 +37,7 @@ use parallel_io_windows::{pread_exact, pread_exact_or_eof, pwrite_all};
 use self::{
     blob_io::{gc_blobs, read_blob, remove_blob, write_blob},
     constants::{
-        BATCH_MANIFEST_PID, COUNTER_PID, META_PID,
+        BATCH_MANIFEST_PID, COUNTER_PID, META_PID, MOST_LINKS,
         PAGE_CONSOLIDATION_THRESHOLD, SEGMENT_CLEANUP_THRESHOLD,
     },
     header::Header,
@@ -1157,6 +1157,78 @@ impl PageCache {
                 }
             }
         }
+    }
+
+    // Sufler: adds several links to a leaf at once; `new` is what it comes to with them. Only for who
+    // holds the write side of the concurrency control. Gives false if somebody was faster.
+    //
+    // A page is written anew, instead of its links, when these would add up to more bytes than it has,
+    // or to more than MOST_LINKS: each costs 40 bytes of memory and a read of its own.
+    pub(crate) fn link_all<'g>(
+        &'g self,
+        pid: PageId,
+        old: PageView<'g>,
+        links: &[Link],
+        new: Node,
+        guard: &'g Guard,
+    ) -> Result<bool> {
+        let header = 15;
+        let linked = old.cache_infos[1..].iter().map(|ci| ci.log_size).sum::<u64>()
+            + links.iter().map(|link| link.serialized_size() + header).sum::<u64>();
+        if old.cache_infos.len() + links.len() > 1 + MOST_LINKS
+            || linked > new.serialized_size() + header
+        {
+            return Ok(self.replace(pid, old, new, guard)?.is_ok());
+        }
+
+        let ts = old.ts() + 1;
+        let mut cache_infos =
+            Vec::with_capacity(old.cache_infos.len() + links.len());
+        cache_infos.extend_from_slice(&old.cache_infos);
+        let mut reservations = Vec::with_capacity(links.len());
+        for link in links {
+            let reservation =
+                self.log.reserve(LogKind::Link, pid, link, guard)?;
+            cache_infos.push(CacheInfo {
+                lsn: reservation.lsn(),
+                pointer: reservation.pointer(),
+                ts,
+                log_size: reservation.reservation_len() as u64,
+            });
+            reservations.push(reservation);
+        }
+        let page = Owned::new(Page {
+            update: Some(Box::new(Update::Node(new))),
+            cache_infos,
+        });
+        let result = old.entry.compare_and_set(old.read, page, SeqCst, guard);
+        let shared = match result {
+            Ok(shared) => shared,
+            Err(_) => {
+                for reservation in reservations {
+                    reservation.abort()?;
+                }
+                return Ok(false);
+            }
+        };
+        unsafe {
+            guard.defer_destroy(old.read);
+        }
+        assert_ne!(old.last_lsn(), 0);
+        let page = unsafe { shared.deref() };
+
+        // as in `link`: first what the segments are told, then the end of the reservations
+        for cache_info in &page.cache_infos[old.cache_infos.len()..] {
+            self.log.iobufs.sa_mark_link(pid, *cache_info, guard);
+        }
+        for reservation in reservations {
+            reservation.complete()?;
+        }
+        let to_evict = self.lru.accessed(pid, page.resident(), guard);
+        if !to_evict.is_empty() {
+            self.page_out(to_evict, guard)?;
+        }
+        Ok(true)
     }
 
     /// Node an existing page with a different set of `PageLink`s.
