@@ -248,9 +248,10 @@ impl Engine {
         now: DateTime<Utc>,
         news: &mut News,
     ) -> Result<Settled> {
+        let book = &self.book.for_one_turn();
         let seen = |update| match self.old_notes {
-            true => self.book.seen(update),
-            false => self.book.seen_in_block(update),
+            true => book.seen(update),
+            false => book.seen_in_block(update),
         };
         if let Some(update) = incoming.update
             && seen(update)?
@@ -261,9 +262,9 @@ impl Engine {
         let (instead, shut) = self.strangers.without_token(incoming, now).unzip();
         let incoming = instead.as_ref().unwrap_or(incoming);
         let before = self.desk(who)?;
-        let decided = self.decide(before.clone(), incoming, now).and_then(|outcome| {
+        let decided = self.decide(book, before.clone(), incoming, now).and_then(|outcome| {
             let mut batch = Batch::new();
-            self.book.put(&mut batch, &outcome.changes)?;
+            book.put(&mut batch, &outcome.changes)?;
             Ok((outcome, batch))
         });
         let (mut outcome, mut batch) = match decided {
@@ -286,7 +287,7 @@ impl Engine {
         if outcome.stranger.is_some() {
             self.strangers.met(who, &mut outcome, shut, now);
         } else if let Some(update) = incoming.update {
-            self.book.put_seen(&mut batch, update, now)?;
+            book.put_seen(&mut batch, update, now)?;
         }
         news.draws.extend(self.missed(who, &outcome.changes)?);
         if let Some(desk) = &outcome.desk {
@@ -342,11 +343,12 @@ impl Engine {
 
     fn decide(
         &mut self,
+        book: &Book,
         desk: Option<Desk>,
         incoming: &Incoming,
         now: DateTime<Utc>,
     ) -> Result<Outcome> {
-        let (house, book, dice) = (&self.house, &self.book, &mut self.dice);
+        let (house, dice) = (&self.house, &mut self.dice);
         let turn = AssertUnwindSafe(|| update(house, book, desk, incoming, now, &mut **dice));
         caught(turn)
     }

@@ -84,7 +84,8 @@ impl<'c> Eyes<'c> {
                 self.lead(before.as_ref(), lead);
             }
             Change::Attempt(attempt) => {
-                let known = room.facts.attempts(attempt.lead)?;
+                let lead = room.facts.lead(attempt.lead)?;
+                let known = lead.map_or(Ok(Vec::new()), |lead| room.attempts(&lead))?;
                 self.attempt(known.iter().find(|a| a.number == attempt.number), attempt);
             }
             Change::Recall(recall) => {

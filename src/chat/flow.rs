@@ -48,7 +48,7 @@ pub fn lead_for(turn: &mut Turn<'_>, phone: Phone) -> Result<Option<LeadId>> {
 /// # Errors
 /// The store's.
 pub fn gate(room: &Room<'_>, lead: &Lead) -> Result<Option<Gate>> {
-    let attempts = room.facts.attempts(lead.id)?;
+    let attempts = room.attempts(lead)?;
     let own_call = room.facts.open_recall(lead.id)?.is_some_and(|recall| {
         let own = matches!(recall.kind, DueKind::OwnCall | DueKind::LongTerm);
         (own || recall.kind.is_promise()) && recall.due <= room.now
@@ -62,7 +62,7 @@ pub fn gate(room: &Room<'_>, lead: &Lead) -> Result<Option<Gate>> {
 /// The store's.
 pub fn kind_of(room: &Room<'_>, lead: &Lead) -> Result<(Kind, Why)> {
     let agreed = room.facts.open_recall(lead.id)?.is_some_and(|recall| recall.agreed);
-    let attempts = room.facts.attempts(lead.id)?;
+    let attempts = room.attempts(lead)?;
     let ours = attempts.iter().filter_map(|attempt| {
         let code = room.house.codes.get(&attempt.situation)?;
         Some((attempt.at, Talk { by: attempt.by, reached: code.reached }))
@@ -129,7 +129,7 @@ pub fn begin(turn: &mut Turn<'_>, id: LeadId, then: Then) -> Result<()> {
 
 fn start_walk(room: &Room<'_>, lead: &Lead, script: &Script) -> Result<Walk> {
     let campaign = &room.house.campaign;
-    let attempts = room.facts.attempts(lead.id)?;
+    let attempts = room.attempts(lead)?;
     let there = lead.e164().and_then(|number| room.house.places.language(number));
     let known = there.filter(|lang| campaign.spoken.iter().any(|spoken| spoken == lang));
     let usual = campaign.spoken.first().map_or("en", String::as_str);
@@ -287,7 +287,7 @@ fn from_walk(room: &Room<'_>, walk: &Walk, draft: &mut Draft) {
 /// # Errors
 /// The store's.
 pub fn verdict(room: &Room<'_>, lead: &Lead, draft: &Draft) -> Result<(u16, Verdict)> {
-    let attempts = room.facts.attempts(lead.id)?;
+    let attempts = room.attempts(lead)?;
     let house = room.house;
     let verdict =
         attempt::decide(&house.codes, &house.campaign, &house.places, lead, &attempts, draft);

@@ -15,7 +15,7 @@ use crate::domain::lead::{Lead, LeadId};
 use crate::domain::notice::{Body, Notice, NoticeId};
 use crate::domain::people::{Person, PersonId, Role};
 use crate::domain::recall::{Recall, State};
-use crate::domain::record::{Change, Counter};
+use crate::domain::record::{Attempt, Change, Counter};
 use crate::words::Phrase;
 
 use super::desk::{Desk, Screen};
@@ -89,6 +89,14 @@ impl Room<'_> {
     /// The store's; no such lead.
     pub fn lead(&self, id: LeadId) -> Result<Lead> {
         self.facts.lead(id)?.ok_or_else(|| anyhow::anyhow!("lead {} is not in the store", id.0))
+    }
+
+    /// All attempts on a lead, by number. Of one that counts none nothing is read.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn attempts(&self, lead: &Lead) -> Result<Vec<Attempt>> {
+        if lead.attempts == 0 { Ok(Vec::new()) } else { self.facts.attempts(lead.id) }
     }
 
     /// A colleague's name, as it is now.

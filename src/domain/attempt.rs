@@ -30,10 +30,10 @@ pub struct Draft {
     /// What happened.
     pub situation: CodeId,
     /// What the operator answered so far; kept for another situation that needs it too.
-    #[serde(default, with = "pairs")]
+    #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<Need, Said>,
     /// The condition for an early final result is met.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub early: bool,
     /// Objections worked off in the call.
     #[serde(default)]
@@ -41,25 +41,25 @@ pub struct Draft {
     /// When the recall is if nobody names a time; drawn once, so that it stays.
     pub spread: DateTime<Utc>,
     /// The exact date and time that was named.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<DateTime<Utc>>,
     /// The day of an appointment of which nobody has named the hour yet, by the operator's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<NaiveDate>,
     /// It was named to the minute, not chosen inside a day or a part of one.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exact: bool,
     /// Answers that were given for another situation: asked again, and kept with one tap.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirm: Vec<Need>,
     /// What the way through the script asks for besides the code's own needs.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asks: Vec<Need>,
     /// The day off from which the named date was moved.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<NaiveDate>,
     /// Script, version and last step of a guided call.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<(String, u32, String)>,
     /// The client asks not to be called any more: with the result the lead goes on the do-not-call list.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

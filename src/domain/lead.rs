@@ -22,31 +22,31 @@ pub struct Lead {
     /// The campaign it belongs to.
     pub campaign: String,
     /// Its telephone number; none: the lead was forgotten.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<Phone>,
     /// The organisation.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The contact person.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
     /// Its city.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// Its field of business.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Its e-mail address.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// The kind of the next call, where an operator corrected it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
     /// What they are to us; no call makes it less.
     #[serde(default)]
     pub stage: ClientStage,
     /// Who recommended us to them, as they named it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommended: Option<String>,
     /// Other numbers at which somebody is to be reached there, and who, as they were told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,17 +55,17 @@ pub struct Lead {
     #[serde(default)]
     pub attempts: u16,
     /// The final result that closed it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
     /// On the do-not-call list.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub do_not_call: Option<DoNotCall>,
     /// When it was entered.
     pub at: DateTime<Utc>,
     /// By whom.
     pub by: PersonId,
     /// When all that tells who it is was removed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forgotten: Option<DateTime<Utc>>,
 }
 

@@ -63,27 +63,27 @@ pub struct Person {
     /// The language of the person's screens.
     pub lang: String,
     /// The time zone of the person's screens; none: the campaign's.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Tz>,
     /// Works now.
     pub on_shift: bool,
     /// Since when the person is here.
     pub since: DateTime<Utc>,
     /// The bot cannot write to this person (blocked it).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreachable: bool,
     /// No longer works here; the record stays for the names in old attempts.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub left: bool,
     /// Under which number the person was forgotten; what was done until then is not shown with the
     /// name of somebody who came again.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub former: Option<Former>,
     /// Callers are never led to this person, however often he talked with them: a director.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exempt: bool,
     /// Takes the callers for whom nobody else is found.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub default_for_calls: bool,
 }
 

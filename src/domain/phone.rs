@@ -52,14 +52,13 @@ impl Phone {
         let home = country::Id::from_str(country).ok().filter(|_| !cleaned.starts_with('+'));
         let valid = |home: Option<country::Id>, digits: &str| {
             let number = read(home, digits).filter(PhoneNumber::is_valid)?;
-            let text = number.format().mode(Mode::E164).to_string();
+            let text = e164(&number);
             if home.is_none() && text == digits && text.len() <= LONGEST {
                 return Some(Phone(text));
             }
             // The library writes a few numbers of no country that it reads as others, or not at all.
             let again = read(None, &text).filter(PhoneNumber::is_valid)?;
-            let same = again.format().mode(Mode::E164).to_string() == text;
-            (same && text.len() <= LONGEST).then_some(Phone(text))
+            (e164(&again) == text && text.len() <= LONGEST).then_some(Phone(text))
         };
         // A number of another country is often pasted without its plus.
         valid(home, &cleaned).or_else(|| {
@@ -136,6 +135,12 @@ impl Phone {
 static PRETTY: LazyLock<Mutex<HashMap<String, String>>> = LazyLock::new(Mutex::default);
 /// So many of them at most: some 100 KB.
 const MOST_PRETTY: usize = 1_000;
+
+/// A number as it is kept. The library looks for how people group its digits also where it does not
+/// group them.
+fn e164(number: &PhoneNumber) -> String {
+    format!("+{}{}", number.code().value(), number.national())
+}
 
 /// Reads digits, with a plus or those of `home`. The library takes a national prefix off also
 /// where there is none, twice: `+7 812 …` would lose its 8. It gets them to take off.

@@ -39,7 +39,7 @@ pub struct Recall {
     /// When the timer has to look at it again; none: never.
     pub wake: Option<DateTime<Utc>>,
     /// The message that told the owner of it last.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<u64>,
 }
 

@@ -43,13 +43,13 @@ pub struct Attempt {
     /// Whether it counts yet.
     pub standing: Standing,
     /// When the next call or visit is.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<DateTime<Utc>>,
     /// Objections worked off in the call.
     #[serde(default)]
     pub objections: u16,
     /// Script, version and last step of a guided call.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<(String, u32, String)>,
 }
 

@@ -50,15 +50,22 @@ use super::envelope;
 use super::error::is_damage;
 use super::keys::{
     alarm_key, alarm_of_ring, asked_key, key, last_number, lead_key, moment, number_key, open_key,
-    person_key, phone_key, ring_key, seen_key, signed,
+    person_key, phone_key, ring_key, signed,
 };
+use super::memo::{Memo, once};
 use super::record::{Record, open};
-use super::seen::SeenBlock;
 
 /// Records over a disk. Cheap to clone.
-#[derive(Clone)]
 pub struct Book {
     disk: Arc<dyn Disk>,
+    /// While nobody writes: see [`Book::for_one_turn`].
+    memo: Option<Memo>,
+}
+
+impl Clone for Book {
+    fn clone(&self) -> Self {
+        Book::new(self.disk.clone())
+    }
 }
 
 /// What of a desk has been drawn, and where.
@@ -112,11 +119,21 @@ pub struct Pointer(pub u64);
 impl Book {
     /// The book on this disk.
     pub fn new(disk: Arc<dyn Disk>) -> Self {
-        Book { disk }
+        Book { disk, memo: None }
+    }
+
+    /// The same book, which reads most things once only. To be dropped before anything is written to
+    /// the disk.
+    pub fn for_one_turn(&self) -> Self {
+        Book { memo: Some(Memo::default()), ..self.clone() }
     }
 
     pub(super) fn disk(&self) -> &dyn Disk {
         &*self.disk
+    }
+
+    pub(super) fn memo(&self) -> Option<&Memo> {
+        self.memo.as_ref()
     }
 
     pub(super) fn read<R: Record>(&self, key: &[u8]) -> Result<Option<R>> {
@@ -164,7 +181,7 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn lead(&self, id: LeadId) -> Result<Option<Lead>> {
-        self.read(&lead_key(id))
+        once(self.memo().map(|memo| &memo.lead), id, || self.read(&lead_key(id)))
     }
 
     /// The lead with a number.
@@ -181,8 +198,10 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn attempts(&self, lead: LeadId) -> Result<Vec<Attempt>> {
-        let prefix = key(b'a', &[&lead.0.to_be_bytes()]);
-        self.pairs(&prefix, usize::MAX)?.iter().map(|(key, bytes)| open(key, bytes)).collect()
+        once(self.memo().map(|memo| &memo.attempts), lead, || {
+            let prefix = key(b'a', &[&lead.0.to_be_bytes()]);
+            self.pairs(&prefix, usize::MAX)?.iter().map(|(key, bytes)| open(key, bytes)).collect()
+        })
     }
 
     /// A recall.
@@ -190,7 +209,8 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn recall(&self, id: RecallId) -> Result<Option<Recall>> {
-        self.read(&number_key(b'r', id.0))
+        let read = || self.read(&number_key(b'r', id.0));
+        once(self.memo().map(|memo| &memo.recall), id, read)
     }
 
     /// The open recall of a lead.
@@ -198,11 +218,10 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn open_recall(&self, lead: LeadId) -> Result<Option<Recall>> {
-        let pointer: Option<Pointer> = self.read(&open_key(lead))?;
-        match pointer {
-            Some(pointer) => self.recall(RecallId(pointer.0)),
-            None => Ok(None),
-        }
+        once(self.memo().map(|memo| &memo.open), lead, || {
+            let pointer: Option<Pointer> = self.read(&open_key(lead))?;
+            pointer.map_or(Ok(None), |pointer| self.recall(RecallId(pointer.0)))
+        })
     }
 
     /// The moment at which the timer has to look first: at a recall, or at an alarm.
@@ -373,32 +392,6 @@ impl Book {
     /// As [`Book::person`].
     pub fn versions(&self) -> Result<Vec<Version>> {
         self.all(b'k')
-    }
-
-    /// Whether a turn was made of this update, whichever version noted it.
-    ///
-    /// # Errors
-    /// As [`Book::person`].
-    pub fn seen(&self, update: i64) -> Result<bool> {
-        let old = || Ok(self.disk.get(&key(b'u', &[&signed(update)]))?.is_some());
-        if self.seen_in_block(update)? { Ok(true) } else { old() }
-    }
-
-    /// Whether this version noted that a turn was made of this update.
-    ///
-    /// # Errors
-    /// As [`Book::person`].
-    pub fn seen_in_block(&self, update: i64) -> Result<bool> {
-        let block = self.disk.get(&seen_key(update))?.and_then(|bytes| SeenBlock::read(&bytes));
-        Ok(block.is_some_and(|block| block.seen & SeenBlock::bit(update) != 0))
-    }
-
-    /// Whether a former version noted any update. This one adds none.
-    ///
-    /// # Errors
-    /// As [`Book::person`].
-    pub fn has_seen_before(&self) -> Result<bool> {
-        Ok(!self.disk.keys(b"u", &prefix_end(b"u"), 1)?.is_empty())
     }
 
     /// Everything on the disk that is readable as what its key says; for fixtures and tests.

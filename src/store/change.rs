@@ -1,11 +1,11 @@
 //! What the book writes: records, and the indexes that follow from them, in the same batch.
 
 use anyhow::Result;
-use chrono::{DateTime, Utc};
 
 use crate::domain::alarm::{Alarm, Subject};
 use crate::domain::forget::{Count, Gone};
 use crate::domain::inquiry::Inquiry;
+use crate::domain::lead::Lead;
 use crate::domain::notice::Body;
 use crate::domain::people::PersonId;
 use crate::domain::recall::{Recall, State};
@@ -19,60 +19,15 @@ use super::forget::SECRET;
 use super::keys::{
     LEARNING, alarm_key, asked_key, attempt_key, count_key, ended_key, inbox_key, inquiry_of_key,
     key, lead_key, lesson_of_key, number_key, open_key, owner_key, person_key, phone_key,
-    responsible_key, ring_key, seen_key, time_key, wake_key,
+    responsible_key, ring_key, time_key, wake_key,
 };
 use super::record::{DESK, Record, open, seal};
-use super::seen::SeenBlock;
 
 impl Book {
-    /// Notes that a turn was made of an update.
-    ///
-    /// # Errors
-    /// The disk's.
-    pub fn put_seen(&self, batch: &mut Batch, update: i64, now: DateTime<Utc>) -> Result<()> {
-        let key = seen_key(update);
-        let before = self.disk().get(&key)?.and_then(|bytes| SeenBlock::read(&bytes));
-        let mut block = before.unwrap_or_default();
-        block.newest = block.newest.max(now.timestamp_millis());
-        block.seen |= SeenBlock::bit(update);
-        batch.put(key, block.bytes());
-        Ok(())
-    }
-
-    /// Forgets updates that were seen before `before`, at most `limit` blocks of them; returns how
-    /// many updates. Those of a block go together.
-    ///
-    /// # Errors
-    /// As [`Book::person`].
-    pub fn forget_seen(
-        &self,
-        batch: &mut Batch,
-        before: DateTime<Utc>,
-        limit: usize,
-    ) -> Result<usize> {
-        let before = before.timestamp_millis();
-        let mut count = 0;
-        for (key, value) in self.pairs(b"g", limit)? {
-            if let Some(block) = SeenBlock::read(&value).filter(|block| block.newest < before) {
-                count += block.seen.count_ones() as usize;
-                batch.delete(key);
-            }
-        }
-        // What a former version noted, one by one.
-        let old = |value: &[u8]| value.try_into().is_ok_and(|v| i64::from_be_bytes(v) < before);
-        for (key, value) in self.pairs(b"u", limit)? {
-            if old(&value) {
-                count += 1;
-                batch.delete(key);
-            }
-        }
-        Ok(count)
-    }
-
     /// Puts a desk.
     ///
     /// # Errors
-    /// As [`Book::put_seen`].
+    /// As [`Book::put`].
     pub fn put_desk(&self, batch: &mut Batch, id: PersonId, body: &[u8]) -> Result<()> {
         let key = person_key(b'd', id);
         let sealed = envelope::seal(DESK, 1, &key, body);
@@ -83,7 +38,7 @@ impl Book {
     /// Notes what of a desk is drawn.
     ///
     /// # Errors
-    /// As [`Book::put_seen`].
+    /// As [`Book::put`].
     pub fn put_shown(&self, batch: &mut Batch, id: PersonId, shown: Shown) -> Result<()> {
         put(batch, person_key(b'v', id), &shown)
     }
@@ -91,7 +46,7 @@ impl Book {
     /// Keeps a version of a script.
     ///
     /// # Errors
-    /// As [`Book::put_seen`].
+    /// As [`Book::put`].
     pub fn put_version(&self, batch: &mut Batch, version: &Version) -> Result<()> {
         put(batch, key(b'k', &[version.digest.as_bytes()]), version)
     }
@@ -116,15 +71,17 @@ impl Book {
             Change::Person(person) => put(batch, person_key(b'p', person.id), person),
             Change::Invite(invite) => put(batch, key(b'i', &[invite.token.as_bytes()]), invite),
             Change::Lead(lead) => {
-                if let Some(old) = self.lead(lead.id)?
-                    && old.phone != lead.phone
-                    && let Some(phone) = &old.phone
-                {
-                    batch.delete(phone_key(&old.campaign, phone));
-                }
-                if let Some(phone) = &lead.phone {
-                    let pointer = Pointer(lead.id.0.into());
-                    put(batch, phone_key(&lead.campaign, phone), &pointer)?;
+                let number =
+                    |lead: &Lead| lead.phone.as_ref().map(|phone| phone_key(&lead.campaign, phone));
+                let (before, now) = (self.lead(lead.id)?.as_ref().and_then(number), number(lead));
+                // As it lies on the disk, and no change before this one has touched it.
+                let stays =
+                    before == now && !batch.iter().any(|(key, _)| now.as_deref() == Some(key));
+                if !stays {
+                    before.into_iter().for_each(|key| batch.delete(key));
+                    if let Some(key) = now {
+                        put(batch, key, &Pointer(lead.id.0.into()))?;
+                    }
                 }
                 put(batch, lead_key(lead.id), lead)
             }

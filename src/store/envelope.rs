@@ -54,13 +54,46 @@ pub enum Damage {
 
 /// Wraps `body`, a record of this kind and version, to be stored under `key`.
 pub fn seal(kind: u16, version: u16, key: &[u8], body: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(OVERHEAD + body.len());
+    let mut bytes = begin(kind, version, body.len());
+    bytes.extend_from_slice(body);
+    finish(key, bytes)
+}
+
+/// The same of a body that `write` adds to the bytes that it gets, and changes nothing before it.
+///
+/// # Errors
+/// `write`'s.
+pub fn seal_written<E>(
+    kind: u16,
+    version: u16,
+    key: &[u8],
+    write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
+    let mut bytes = begin(kind, version, USUAL);
+    write(&mut bytes)?;
+    Ok(finish(key, bytes))
+}
+
+/// So many bytes most bodies have at most.
+const USUAL: usize = 300;
+
+/// Head and an empty checksum, with room for a body.
+fn begin(kind: u16, version: u16, body: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(OVERHEAD + body);
     bytes.push(VERSION);
     bytes.extend_from_slice(&kind.to_be_bytes());
     bytes.extend_from_slice(&version.to_be_bytes());
-    let sum = checksum(key, &bytes, body);
-    bytes.extend_from_slice(&sum.to_be_bytes());
-    bytes.extend_from_slice(body);
+    bytes.extend_from_slice(&[0; OVERHEAD - CHECKSUM]);
+    bytes
+}
+
+/// Puts the checksum in.
+fn finish(key: &[u8], mut bytes: Vec<u8>) -> Vec<u8> {
+    if let Some((head, rest)) = bytes.split_first_chunk_mut::<CHECKSUM>()
+        && let Some((sum, body)) = rest.split_first_chunk_mut::<4>()
+    {
+        *sum = checksum(key, head, body).to_be_bytes();
+    }
     bytes
 }
 

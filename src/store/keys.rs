@@ -21,7 +21,9 @@ use super::seen::SeenBlock;
 
 /// A key of these parts.
 pub fn key(prefix: u8, parts: &[&[u8]]) -> Vec<u8> {
-    let mut key = vec![prefix];
+    let length = parts.iter().map(|part| part.len()).sum::<usize>();
+    let mut key = Vec::with_capacity(1 + length);
+    key.push(prefix);
     parts.iter().for_each(|part| key.extend_from_slice(part));
     key
 }

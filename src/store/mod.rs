@@ -31,6 +31,7 @@ mod inquiries;
 mod keys;
 mod layout;
 mod lessons;
+mod memo;
 pub mod memory;
 mod recalls;
 pub mod record;

@@ -71,7 +71,8 @@ pub const DESK: u16 = 9;
 /// # Errors
 /// It cannot be written as JSON.
 pub fn seal<R: Record>(key: &[u8], record: &R) -> Result<Vec<u8>> {
-    Ok(envelope::seal(R::KIND, R::VERSION, key, &serde_json::to_vec(record)?))
+    let write = |bytes: &mut Vec<u8>| serde_json::to_writer(bytes, record);
+    Ok(envelope::seal_written(R::KIND, R::VERSION, key, write)?)
 }
 
 /// The record that is stored under `key`, whatever version of Sufler wrote it.

@@ -50,7 +50,7 @@ impl Book {
     /// The end of the trail, as it is with what a batch adds.
     fn head(&self, batch: &Batch) -> Result<Head> {
         let bytes = self.with(batch, HEAD)?;
-        bytes.map_or(Ok(Head::default()), |bytes| open(HEAD, &bytes))
+        bytes.map_or_else(|| Ok(Head::default()), |bytes| open(HEAD, &bytes))
     }
 
     /// Adds entries at the end of the trail.

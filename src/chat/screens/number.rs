@@ -18,12 +18,15 @@ pub fn view(then: &Then, sheet: &mut Sheet) {
 
 /// A typed number begins the work on its lead.
 pub fn typed(turn: &mut Turn<'_>, then: Then, text: &str) -> Result<()> {
-    // With a note beside the number, one message is enough.
-    let noted = then == Then::Result && numbers::is_noted(turn, text);
-    if noted {
-        return notes::command(turn, text);
+    let mut found = numbers::find(turn, text)?;
+    if found == numbers::Found::Nothing {
+        // With a note beside the number, one message is enough.
+        if then == Then::Result && numbers::is_noted(turn, text) {
+            return notes::command(turn, text);
+        }
+        found = numbers::find_inside(turn, text)?;
     }
-    match numbers::find_inside(turn, text)? {
+    match found {
         numbers::Found::Lead(id) => flow::begin(turn, id, then),
         numbers::Found::NoSuchQuestionnaire(number) => {
             turn.remark(t("no-questionnaire").with("number", number));
