@@ -4,7 +4,7 @@
 //! The format is `1s<stamp>.<act>.<argument>` for screens, `1n<notice>.<act>.<argument>` for
 //! notices, numbers in base 36. Short names of acts are never used again for something else.
 
-use std::fmt::Display;
+use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use crate::domain::codes::Group;
@@ -24,7 +24,7 @@ pub const DATA_MAX: usize = 64;
 /// The longest id of a step, branch, objection, code or chip: with it callback data always fits.
 pub const ID_MAX: usize = 24;
 
-const VERSION: char = '1';
+const VERSION: &str = "1";
 
 /// A key that was pressed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,13 +46,13 @@ pub enum On {
 
 /// An argument of an act, as text without full stops at its ends.
 trait Argument: Sized {
-    fn write(&self) -> String;
+    fn write(&self, f: &mut Formatter<'_>) -> fmt::Result;
     fn read(text: &str) -> Option<Self>;
 }
 
 impl Argument for String {
-    fn write(&self) -> String {
-        self.clone()
+    fn write(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
     }
     fn read(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| text.to_owned())
@@ -61,7 +61,7 @@ impl Argument for String {
 
 macro_rules! numbers {
     ($($t:ty),*) => { $(impl Argument for $t {
-        fn write(&self) -> String { base36(i128::from(*self)) }
+        fn write(&self, f: &mut Formatter<'_>) -> fmt::Result { base36(i128::from(*self), f) }
         fn read(text: &str) -> Option<Self> {
             Self::try_from(i128::from_str_radix(text, 36).ok()?).ok()
         }
@@ -71,7 +71,7 @@ numbers!(u32, u64, i64);
 
 macro_rules! ids {
     ($($t:ty: $from:expr),*) => { $(impl Argument for $t {
-        fn write(&self) -> String { self.id().to_owned() }
+        fn write(&self, f: &mut Formatter<'_>) -> fmt::Result { f.write_str(self.id()) }
         fn read(text: &str) -> Option<Self> { $from(text) }
     })* };
 }
@@ -87,10 +87,12 @@ macro_rules! acts {
         pub enum Act { $($(#[$doc])* $name $(($arg))?,)* }
 
         impl Act {
-            fn parts(&self) -> (&'static str, String) {
+            fn write(&self, f: &mut Formatter<'_>) -> fmt::Result {
                 match self { $(acts!(@pattern $name $(($arg, argument))?) => {
-                    ($short, acts!(@write $(($arg, argument))?))
+                    f.write_str(concat!(".", $short))?;
+                    $(acts!(@write $arg, argument, f)?;)?
                 })* }
+                Ok(())
             }
 
             fn read(short: &str, argument: &str) -> Option<Act> {
@@ -103,8 +105,9 @@ macro_rules! acts {
     };
     (@pattern $name:ident) => { Act::$name };
     (@pattern $name:ident ($arg:ty, $value:ident)) => { Act::$name($value) };
-    (@write) => { String::new() };
-    (@write ($arg:ty, $value:ident)) => { Argument::write($value) };
+    (@write $arg:ty, $value:ident, $f:ident) => {
+        $f.write_str(".").and_then(|()| Argument::write($value, $f))
+    };
     (@read $name:ident, $text:ident) => { $text.is_empty().then_some(Act::$name) };
     (@read $name:ident ($arg:ty), $text:ident) => { <$arg>::read($text).map(Act::$name) };
 }
@@ -325,14 +328,13 @@ acts! {
 }
 
 impl Display for Press {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (short, argument) = self.act.parts();
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(VERSION)?;
         match self.on {
-            On::Screen(stamp) => write!(f, "{VERSION}s{}", base36(stamp.into()))?,
-            On::Notice(id) => write!(f, "{VERSION}n{}", base36(id.0.into()))?,
+            On::Screen(stamp) => f.write_str("s").and_then(|()| stamp.write(f))?,
+            On::Notice(id) => f.write_str("n").and_then(|()| id.0.write(f))?,
         }
-        write!(f, ".{short}")?;
-        if argument.is_empty() { Ok(()) } else { write!(f, ".{argument}") }
+        self.act.write(f)
     }
 }
 
@@ -360,7 +362,7 @@ impl FromStr for Press {
     }
 }
 
-fn base36(number: i128) -> String {
+fn base36(number: i128, f: &mut Formatter<'_>) -> fmt::Result {
     // Numbers of 64 bits, all but those that no key bears: dividing twice as many takes ten times as long.
     let mut left = u64::try_from(number.unsigned_abs()).unwrap_or(u64::MAX);
     let mut digits = [0; 14];
@@ -374,7 +376,9 @@ fn base36(number: i128) -> String {
             break;
         }
     }
+    if number < 0 {
+        f.write_str("-")?;
+    }
     let digits = digits.get(first..).and_then(|digits| str::from_utf8(digits).ok());
-    let sign = if number < 0 { "-" } else { "" };
-    [sign, digits.unwrap_or_default()].concat()
+    f.write_str(digits.unwrap_or_default())
 }

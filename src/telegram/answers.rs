@@ -5,16 +5,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::de::IgnoredAny;
-use teloxide::payloads::AnswerCallbackQuerySetters as _;
-use teloxide::requests::Requester as _;
 use teloxide::types::CallbackQueryId;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::api::Api;
+use super::message::AnswerCallbackQuery;
 use super::refusal::Refusal;
+use super::reply::Done;
 
 /// The longest answer to a pressed key, in characters.
 const TOAST_MAX: usize = 200;
@@ -93,13 +92,9 @@ async fn answer(api: Api, query: CallbackQueryId, toast: Option<String>) {
     let mut tries = 0;
     loop {
         tries += 1;
-        let request = api.bot().answer_callback_query(query.clone());
-        let answered: Result<IgnoredAny, _> = match &toast {
-            Some(text) => api.ask(request.text(text)).await,
-            None => api.ask(request).await,
-        };
-        match answered {
-            Ok(IgnoredAny) | Err(Refusal::QueryTooOld) => return,
+        let request = AnswerCallbackQuery { callback_query_id: &query.0, text: toast.as_deref() };
+        match api.ask(request).await {
+            Ok(Done) | Err(Refusal::QueryTooOld) => return,
             Err(Refusal::TooMany(wait)) if tries < TRIES && wait <= LONGEST_WAIT => {
                 sleep(wait).await;
             }

@@ -13,7 +13,6 @@ use anyhow::Context as _;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, RequestBuilder, Url};
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use teloxide::Bot;
@@ -24,6 +23,7 @@ use crate::chat::edge::File;
 use crate::meter;
 
 use super::refusal::{Answer, Refusal, refusal};
+use super::reply::{Reply, glance};
 use super::wire::{Cut, Wire};
 
 /// How long things may take.
@@ -99,7 +99,7 @@ impl Api {
     /// See [`Refusal`].
     pub(super) async fn ask<T, R>(&self, request: R) -> Result<T, Refusal>
     where
-        T: DeserializeOwned,
+        T: Reply,
         R: HasPayload,
         R::Payload: Serialize,
     {
@@ -112,7 +112,7 @@ impl Api {
     /// See [`Refusal`].
     pub(super) async fn ask_within<T, R>(&self, limit: Duration, request: R) -> Result<T, Refusal>
     where
-        T: DeserializeOwned,
+        T: Reply,
         R: HasPayload,
         R::Payload: Serialize,
     {
@@ -125,13 +125,12 @@ impl Api {
             return Box::pin(noted(method, chat, answered(request))).await;
         };
         let answer = async {
-            let (status, body) = match timeout(limit, wire.post(method, body)).await {
+            match timeout(limit, wire.post(method, &body, read)).await {
                 Ok(Ok(answer)) => answer,
-                Ok(Err(Cut::Connect)) => return Err(Refusal::Trouble(NO_CONNECTION.to_owned())),
-                Ok(Err(Cut::Lost)) => return Err(Refusal::Trouble(LOST.to_owned())),
-                Err(_) => return Err(Refusal::Trouble(TOO_LATE.to_owned())),
-            };
-            read(status, &body)
+                Ok(Err(Cut::Connect)) => Err(Refusal::Trouble(NO_CONNECTION.to_owned())),
+                Ok(Err(Cut::Lost)) => Err(Refusal::Trouble(LOST.to_owned())),
+                Err(_) => Err(Refusal::Trouble(TOO_LATE.to_owned())),
+            }
         };
         noted(method, chat, answer).await
     }
@@ -140,7 +139,7 @@ impl Api {
     ///
     /// # Errors
     /// See [`Refusal`].
-    pub(super) async fn send_file<T: DeserializeOwned>(
+    pub(super) async fn send_file<T: Reply>(
         &self,
         chat: i64,
         file: File,
@@ -209,7 +208,7 @@ async fn noted<T>(
 }
 
 /// Sends a request and reads of the answer what `T` needs.
-async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Refusal> {
+async fn answered<T: Reply>(request: RequestBuilder) -> Result<T, Refusal> {
     let response = request.send().await.map_err(|error| network(&error))?;
     let status = response.status().as_u16();
     let body = response.bytes().await.map_err(|error| network(&error))?;
@@ -217,7 +216,10 @@ async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Ref
 }
 
 /// Reads of an answer what `T` needs, in one go; `T` gets a null where there is no result.
-fn read<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Refusal> {
+fn read<T: Reply>(status: u16, body: &[u8]) -> Result<T, Refusal> {
+    if let Some(reply) = glance(body) {
+        return Ok(reply);
+    }
     if let Ok(Answer { ok: true, result: Some(result), .. }) = serde_json::from_slice(body) {
         return Ok(result);
     }

@@ -1,19 +1,10 @@
 //! Does one job: asks the stage what is to be shown now, and makes one request of it.
 
-use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
-use teloxide::payloads::{
-    EditMessageTextSetters as _, SendMessageSetters as _, SetMyCommandsSetters as _,
-};
+use teloxide::payloads::SetMyCommandsSetters as _;
 use teloxide::requests::Requester as _;
-use teloxide::types::{
-    BotCommand, BotCommandScope, ChatId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId,
-    ParseMode, Recipient,
-};
+use teloxide::types::{BotCommand, BotCommandScope, ChatId, MessageId, Recipient};
 
 use crate::chat::edge::NoticeId;
 use crate::chat::edge::PersonId;
@@ -22,8 +13,10 @@ use crate::chat::edge::{Backstage, Drawing, Drawn, Life};
 use super::Say;
 use super::api::Api;
 use super::job::{Dress, Job, Lane, Manner, Outcome, Report};
+use super::message::{EditMessageText, HTML, NO_PREVIEW, SendMessage};
 use super::refusal::Refusal;
 use super::render::{Picture, picture};
+use super::reply::{Done, NOWHERE, Sent};
 
 /// The longest description of a command, in characters.
 const DESCRIPTION_MAX: usize = 256;
@@ -33,81 +26,6 @@ pub(super) struct Artist<W> {
     pub api: Api,
     pub stage: Arc<dyn Backstage>,
     pub words: Arc<W>,
-}
-
-/// All that is needed of the message that Telegram gives back: its number.
-pub(super) struct Sent(pub i32);
-
-/// The number of a message that was taken, but Telegram did not say where it is: what comes after it
-/// is a new message.
-const NOWHERE: i32 = 0;
-
-impl<'de> Deserialize<'de> for Sent {
-    /// Reads whatever there is: what was taken is not to be sent a second time.
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let number = from.deserialize_any(Number)?;
-        let number = number.and_then(|number| i32::try_from(number).ok());
-        if number.is_none() {
-            tracing::warn!("Telegram does not say which message it has sent");
-        }
-        Ok(Sent(number.unwrap_or(NOWHERE)))
-    }
-}
-
-/// Finds the number of a message, and passes over everything else.
-struct Number;
-
-/// A key of the message.
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
-enum Part {
-    MessageId,
-    #[serde(other)]
-    Other,
-}
-
-macro_rules! no_number {
-    ($($visit:ident: $what:ty,)*) => {
-        $(fn $visit<E>(self, _: $what) -> Result<Self::Value, E> {
-            Ok(None)
-        })*
-    };
-}
-
-impl<'de> Visitor<'de> for Number {
-    type Value = Option<i64>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a message")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut message: A) -> Result<Self::Value, A::Error> {
-        let mut number = None;
-        while let Some(part) = message.next_key()? {
-            match part {
-                Part::MessageId => number = message.next_value::<Value>()?.as_i64(),
-                Part::Other => drop(message.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(number)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    no_number! {
-        visit_bool: bool,
-        visit_i64: i64,
-        visit_u64: u64,
-        visit_f64: f64,
-        visit_str: &str,
-    }
 }
 
 /// A new message makes a sound, or not.
@@ -130,7 +48,7 @@ impl<W: Say> Artist<W> {
             (Job::Screen(manner), Lane::Chat(who)) => self.screen(who, manner).await,
             (Job::Notice(id, manner), Lane::Chat(who)) => self.notice(who, id, manner).await,
             (Job::Once(view, lang, manner), Lane::Chat(who)) => {
-                let image = picture(&view, &lang, &*self.words);
+                let image = picture(&view, &lang, &*self.words, manner.dress);
                 let sent = self.put(who, None, image, manner.dress, Sound::Off).await;
                 let again = |manner| Job::Once(view.clone(), lang.clone(), manner);
                 sent.map_or_else(
@@ -155,9 +73,9 @@ impl<W: Say> Artist<W> {
             return Report { spent: false, end: Outcome::Trouble(Job::Screen(manner)) };
         };
         let Some(drawing) = drawing else { return NOTHING };
-        let image = picture(&drawing.view, &drawing.lang, &*self.words);
+        let image = picture(&drawing.view, &drawing.lang, &*self.words, manner.dress);
         let on = drawing.on.filter(|on| *on != NOWHERE && !drawing.anew && !manner.anew);
-        let keys = manner.dress != Dress::Bare && has_keys(&image.keys);
+        let keys = image.keys.shown().is_some();
         match self.put(who, on, image, manner.dress, Sound::Off).await {
             Ok(message) => {
                 self.stage.drawn(Drawn::Screen { who, message, stamp: drawing.stamp, keys });
@@ -178,7 +96,7 @@ impl<W: Say> Artist<W> {
             return Report { spent: false, end: Outcome::Trouble(job(manner)) };
         };
         let Some(drawing) = drawing else { return NOTHING };
-        let image = picture(&drawing.view, &drawing.lang, &*self.words);
+        let image = picture(&drawing.view, &drawing.lang, &*self.words, manner.dress);
         let before = drawing.on.filter(|on| *on != NOWHERE);
         let noted = |message| Drawn::Notice { id, message, stamp: drawing.stamp };
         if drawing.life == Life::Over {
@@ -224,23 +142,29 @@ impl<W: Say> Artist<W> {
         dress: Dress,
         sound: Sound,
     ) -> Result<i32, Refusal> {
-        let (bot, chat) = (self.api.bot(), ChatId(who.0));
-        let Picture { html, plain, keys } = image;
-        let text = if dress == Dress::Rich { html } else { plain };
-        let keys = (dress != Dress::Bare).then_some(keys);
-        let Some(message) = on else {
-            let mut request = bot.send_message(chat, text).link_preview_options(NO_PREVIEW);
-            request.parse_mode = (dress == Dress::Rich).then_some(ParseMode::Html);
-            request.disable_notification = (sound == Sound::Off).then_some(true);
-            request.reply_markup = keys.filter(has_keys).map(Into::into);
+        let Picture { text, keys } = &image;
+        let parse_mode = (dress == Dress::Rich).then_some(HTML);
+        let Some(message_id) = on else {
+            let request = SendMessage {
+                chat_id: who.0,
+                text,
+                parse_mode,
+                link_preview_options: NO_PREVIEW,
+                disable_notification: (sound == Sound::Off).then_some(true),
+                reply_markup: keys.shown(),
+            };
             return self.api.ask(request).await.map(|Sent(message)| message);
         };
-        let request = bot.edit_message_text(chat, MessageId(message), text);
-        let mut request = request.link_preview_options(NO_PREVIEW);
-        request.parse_mode = (dress == Dress::Rich).then_some(ParseMode::Html);
-        request.reply_markup = keys.filter(has_keys);
+        let request = EditMessageText {
+            chat_id: who.0,
+            message_id,
+            text,
+            parse_mode,
+            link_preview_options: NO_PREVIEW,
+            reply_markup: keys.shown(),
+        };
         match self.api.ask(request).await {
-            Ok(IgnoredAny) | Err(Refusal::NotModified) => Ok(message),
+            Ok(Done) | Err(Refusal::NotModified) => Ok(message_id),
             Err(refusal) => Err(refusal),
         }
     }
@@ -299,7 +223,7 @@ impl<W: Say> Artist<W> {
         };
         let scope = BotCommandScope::Chat { chat_id: Recipient::Id(ChatId(who.0)) };
         let request = self.api.bot().set_my_commands(bot_commands(&commands)).scope(scope);
-        let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
+        let answer: Result<Done, _> = self.api.ask(request).await;
         chore(answer, Job::Menu(who))
     }
 
@@ -307,26 +231,26 @@ impl<W: Say> Artist<W> {
         let request = self.api.bot().set_my_commands(bot_commands(&commands));
         let mut request = request.scope(BotCommandScope::AllPrivateChats);
         request.language_code.clone_from(&lang);
-        let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
+        let answer: Result<Done, _> = self.api.ask(request).await;
         chore(answer, Job::Commands(lang, commands))
     }
 
     async fn delete(&self, who: PersonId, message: i32) -> Report {
         let request = self.api.bot().delete_message(ChatId(who.0), MessageId(message));
-        let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
+        let answer: Result<Done, _> = self.api.ask(request).await;
         match answer {
             Err(Refusal::TooMany(_) | Refusal::Trouble(_)) => {
                 chore(answer, Job::Delete(who, message))
             }
             // Taken away already, or too old for it: then it loses its keys at least.
-            Err(Refusal::NoMessage) | Ok(IgnoredAny) => over(None),
+            Err(Refusal::NoMessage) | Ok(Done) => over(None),
             Err(_) => over(Some(Job::Unkey(who, message))),
         }
     }
 
     async fn unkey(&self, who: PersonId, message: i32) -> Report {
         let request = self.api.bot().edit_message_reply_markup(ChatId(who.0), MessageId(message));
-        let answer: Result<IgnoredAny, _> = self.api.ask(request).await;
+        let answer: Result<Done, _> = self.api.ask(request).await;
         match answer {
             Err(Refusal::TooMany(_) | Refusal::Trouble(_)) => {
                 chore(answer, Job::Unkey(who, message))
@@ -337,9 +261,9 @@ impl<W: Say> Artist<W> {
 }
 
 /// What to do about a chore: nobody misses it, so what is refused is only noted.
-fn chore(answer: Result<IgnoredAny, Refusal>, job: Job) -> Report {
+fn chore(answer: Result<Done, Refusal>, job: Job) -> Report {
     let end = match answer {
-        Ok(IgnoredAny) => Outcome::Over(None),
+        Ok(Done) => Outcome::Over(None),
         Err(Refusal::TooMany(wait)) => Outcome::TooMany(job, wait),
         Err(Refusal::Trouble(_)) => Outcome::Trouble(job),
         Err(refusal) => {
@@ -348,19 +272,6 @@ fn chore(answer: Result<IgnoredAny, Refusal>, job: Job) -> Report {
         }
     };
     Report { spent: true, end }
-}
-
-const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
-    is_disabled: true,
-    url: None,
-    prefer_small_media: false,
-    prefer_large_media: false,
-    show_above_text: false,
-};
-
-/// Left out, an empty keyboard means the same: no keys.
-fn has_keys(keys: &InlineKeyboardMarkup) -> bool {
-    !keys.inline_keyboard.is_empty()
 }
 
 fn bot_commands(commands: &[(String, String)]) -> Vec<BotCommand> {

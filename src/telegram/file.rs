@@ -7,9 +7,10 @@ use tokio::task::spawn_blocking;
 use crate::chat::edge::{Drawn, NoticeId, PersonId};
 
 use super::Say;
-use super::draw::{Artist, NOTHING, Sent, Sound, over};
+use super::draw::{Artist, NOTHING, Sound, over};
 use super::job::{Dress, FILE_MAX, Job, Manner, Outcome, Report};
 use super::render::{caption, picture};
+use super::reply::Sent;
 
 impl<W: Say> Artist<W> {
     /// Sends a notice that is a file; without a file, what is said in its place.
@@ -39,7 +40,7 @@ impl<W: Say> Artist<W> {
                 sent.map(|Sent(message)| message)
             }
             None => {
-                let image = picture(&parcel.view, lang, words);
+                let image = picture(&parcel.view, lang, words, manner.dress);
                 self.put(who, None, image, manner.dress, Sound::On).await
             }
         };

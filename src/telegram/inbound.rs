@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
-use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use teloxide::types::{AllowedUpdate, CallbackQueryId};
@@ -26,6 +25,7 @@ use super::crowd::Crowd;
 use super::outbound::Once;
 use super::queries::Queries;
 use super::refusal::Refusal;
+use super::reply::Done;
 use super::update::{Heard, What, hear_text, number};
 use super::{End, Stop, stopped, time_is_up};
 
@@ -260,8 +260,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
         let confirm = async {
             if offset.is_some() {
                 let request = GetUpdates::new(offset, 1, 0);
-                let _: Result<IgnoredAny, _> =
-                    self.api.ask_within(Duration::from_secs(3), request).await;
+                let _: Result<Done, _> = self.api.ask_within(Duration::from_secs(3), request).await;
             }
         };
         let both = async { tokio::join!(confirm, answers.finish()) };

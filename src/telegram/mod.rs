@@ -22,11 +22,14 @@ mod inbound;
 mod job;
 mod lean;
 mod limiter;
+mod line;
+mod message;
 mod outbound;
 mod queries;
 mod queue;
 mod refusal;
 mod render;
+mod reply;
 pub mod update;
 mod wire;
 

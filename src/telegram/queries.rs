@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
 use teloxide::payloads::AnswerInlineQuerySetters as _;
 use teloxide::requests::Requester as _;
 use teloxide::types::{
@@ -17,6 +16,7 @@ use crate::chat::inline::{OPENED, Suggestion, Suggestions};
 
 use super::api::Api;
 use super::refusal::Refusal;
+use super::reply::Done;
 
 /// So many are answered at once. Who types on asks again with the next letter: more are let go.
 const AT_ONCE: usize = 8;
@@ -80,13 +80,13 @@ impl Queries {
                 text,
                 kind: InlineQueryResultsButtonKind::StartParameter(OPENED.to_owned()),
             };
-            let answered: Result<IgnoredAny, _> = match knock {
+            let answered: Result<Done, _> = match knock {
                 Some(text) => api.ask(request.button(button(text))).await,
                 None => api.ask(request).await,
             };
             match answered {
                 // Who types on waits for the next answer.
-                Ok(IgnoredAny) | Err(Refusal::QueryTooOld) => {}
+                Ok(Done) | Err(Refusal::QueryTooOld) => {}
                 Err(refusal) => tracing::warn!(fault = %refusal, "phrases were not shown"),
             }
         });

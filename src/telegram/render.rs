@@ -1,13 +1,13 @@
 //! What a view looks like in Telegram: HTML, the same as plain text, and inline keys. Pure.
 
-use teloxide::types::{
-    CopyTextButton, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup,
-};
+use std::fmt::Write as _;
 
 use crate::chat::press::DATA_MAX;
 use crate::chat::view::{COPY_MAX, Key, Style, View};
 
 use super::Say;
+use super::job::Dress;
+use super::message::{Button, CopyText, Keyboard};
 
 /// The longest text of a message, in UTF-16 code units, without markup.
 const TEXT_MAX: usize = 4096;
@@ -20,18 +20,18 @@ const KEYS_MAX: usize = 100;
 /// A view, ready to be sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Picture {
-    /// With markup.
-    pub html: String,
-    /// Without, for the case that Telegram does not take the markup.
-    pub plain: String,
+    /// Its text; without markup, where Telegram did not take that.
+    pub text: String,
     /// The keys; an empty keyboard takes those of an earlier state away.
-    pub keys: InlineKeyboardMarkup,
+    pub keys: Keyboard,
 }
 
 /// Draws a view for a reader of `lang`.
-pub(super) fn picture(view: &View, lang: &str, words: &impl Say) -> Picture {
+pub(super) fn picture(view: &View, lang: &str, words: &impl Say, dress: Dress) -> Picture {
     let lines = texts(view, lang, words, TEXT_MAX);
-    Picture { html: html(&lines), plain: plain(&lines), keys: keys(view, lang, words) }
+    let text = if dress == Dress::Rich { html(&lines) } else { plain(&lines) };
+    let keys = if dress == Dress::Bare { Keyboard::default() } else { keys(view, lang, words) };
+    Picture { text, keys }
 }
 
 /// A view as what stands under a file: plain text without keys.
@@ -117,7 +117,7 @@ fn cut(text: &mut String, limit: usize) {
 /// Adds a text so that nothing in it is markup.
 fn escape(text: &str, html: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'>' | b'&')) {
         let (plain, from) = rest.split_at(at);
         html.push_str(plain);
         html.push_str(match from.as_bytes().first() {
@@ -157,30 +157,39 @@ fn html(lines: &[Text]) -> String {
     html
 }
 
-fn keys(view: &View, lang: &str, words: &impl Say) -> InlineKeyboardMarkup {
+fn keys(view: &View, lang: &str, words: &impl Say) -> Keyboard {
     let mut left = KEYS_MAX;
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(view.keys.len());
     for row in &view.keys {
-        let made: Vec<_> = row.iter().filter_map(|one| key(one, lang, words)).collect();
+        let mut made = Vec::with_capacity(row.len());
+        made.extend(row.iter().filter_map(|one| key(one, lang, words)));
         if made.len() > left {
             tracing::error!(keys = made.len(), "a row of keys left out: there are too many keys");
             continue;
         }
         left -= made.len();
-        rows.extend(made.chunks(ROW_MAX).map(<[_]>::to_vec));
+        while made.len() > ROW_MAX {
+            let rest = made.split_off(ROW_MAX);
+            rows.push(std::mem::replace(&mut made, rest));
+        }
+        if !made.is_empty() {
+            rows.push(made);
+        }
     }
-    InlineKeyboardMarkup::new(rows)
+    Keyboard { inline_keyboard: rows }
 }
 
-fn key(key: &Key, lang: &str, words: &impl Say) -> Option<InlineKeyboardButton> {
-    let (label, kind) = match key {
+fn key(key: &Key, lang: &str, words: &impl Say) -> Option<Button> {
+    let (label, callback_data, copy_text) = match key {
         Key::Press(label, press) => {
-            let data = press.to_string();
+            let mut data = String::with_capacity(DATA_MAX);
+            // Writing to a string does not fail.
+            let _ = write!(data, "{press}");
             if data.len() > DATA_MAX {
                 tracing::error!(bytes = data.len(), label = %label.id, "a key left out: too long");
                 return None;
             }
-            (label, InlineKeyboardButtonKind::CallbackData(data))
+            (label, Some(data), None)
         }
         Key::Copy(label, text) => {
             let mut size = 0;
@@ -192,7 +201,7 @@ fn key(key: &Key, lang: &str, words: &impl Say) -> Option<InlineKeyboardButton> 
             if text.trim().is_empty() {
                 return None;
             }
-            (label, InlineKeyboardButtonKind::CopyText(CopyTextButton { text }))
+            (label, None, Some(CopyText { text }))
         }
     };
     let text = words.say(lang, label);
@@ -200,7 +209,7 @@ fn key(key: &Key, lang: &str, words: &impl Say) -> Option<InlineKeyboardButton> 
         tracing::error!(label = %label.id, "a key left out: it has no label");
         return None;
     }
-    Some(InlineKeyboardButton { text, kind })
+    Some(Button { text, callback_data, copy_text })
 }
 
 #[cfg(test)]
@@ -231,8 +240,24 @@ mod tests {
         view
     }
 
-    fn drawn(lines: &[(Style, &str)]) -> Picture {
-        picture(&view(lines), "en", &Echo)
+    /// A view with markup, and without.
+    struct Drawn {
+        html: String,
+        plain: String,
+    }
+
+    fn drawn(lines: &[(Style, &str)]) -> Drawn {
+        let text = |dress| picture(&view(lines), "en", &Echo, dress).text;
+        Drawn { html: text(Dress::Rich), plain: text(Dress::Plain) }
+    }
+
+    fn keys(view: &View, lang: &str) -> Vec<Vec<Button>> {
+        assert_eq!(picture(view, lang, &Echo, Dress::Bare).keys, Keyboard::default());
+        picture(view, lang, &Echo, Dress::Plain).keys.inline_keyboard
+    }
+
+    fn button(text: &str, data: &str) -> Button {
+        Button { text: text.to_owned(), callback_data: Some(data.to_owned()), copy_text: None }
     }
 
     fn press(act: Act) -> Press {
@@ -296,13 +321,14 @@ mod tests {
             Key::Copy(Phrase::new("copy"), comment),
         ]);
         view.row([Key::Press(Phrase::new("back"), press(Act::Back))]);
-        let keys = picture(&view, "ka", &Echo).keys.inline_keyboard;
+        let keys = keys(&view, "ka");
         let copied = format!("ru:{}", "x".repeat(253));
-        let copy = InlineKeyboardButtonKind::CopyText(CopyTextButton { text: copied });
         assert_eq!(keys.len(), 2);
-        assert_eq!(keys[0][0], InlineKeyboardButton::callback("ka:yes", "1s7.y"));
-        assert_eq!(keys[0][1], InlineKeyboardButton { text: "ka:copy".to_owned(), kind: copy });
-        assert_eq!(keys[1][0], InlineKeyboardButton::callback("ka:back", "1s7.b"));
+        assert_eq!(keys[0][0], button("ka:yes", "1s7.y"));
+        let copy_text = Some(CopyText { text: copied });
+        let text = "ka:copy".to_owned();
+        assert_eq!(keys[0][1], Button { text, callback_data: None, copy_text });
+        assert_eq!(keys[1][0], button("ka:back", "1s7.b"));
     }
 
     #[test]
@@ -314,8 +340,8 @@ mod tests {
             Key::Copy(Phrase::new("copy"), Phrase::new("")),
             Key::Press(Phrase::new("no"), press(Act::No)),
         ]);
-        let keys = picture(&view, "en", &Echo).keys.inline_keyboard;
-        assert_eq!(keys, [[InlineKeyboardButton::callback("no", "1s7.n")]]);
+        let keys = keys(&view, "en");
+        assert_eq!(keys, [[button("no", "1s7.n")]]);
     }
 
     #[test]
@@ -324,7 +350,7 @@ mod tests {
         for _ in 0..9 {
             view.row((0..12).map(|n| Key::Press(Phrase::new("n"), press(Act::Lead(n)))));
         }
-        let keys = picture(&view, "en", &Echo).keys.inline_keyboard;
+        let keys = keys(&view, "en");
         assert_eq!(keys.iter().map(Vec::len).collect::<Vec<_>>(), [8, 4].repeat(8));
     }
 

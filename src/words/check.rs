@@ -26,7 +26,8 @@ fn categories(language: &str) -> BTreeSet<String> {
         .filter_map(|n| {
             let mut args = FluentArgs::new();
             args.set("n", FluentValue::from(n));
-            texts.format("probe", &args).map(|(category, _)| category)
+            let mut category = String::new();
+            texts.format("probe", &args, &mut category).map(|_| category)
         })
         .collect()
 }

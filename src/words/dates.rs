@@ -1,9 +1,12 @@
 //! Dates and times as people write them: names from `when.toml`, patterns from `dates.ftl`.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Deserialize;
 
+use super::say::Values;
 use super::{Arg, Phrase, TimeStyle, Words};
 
 /// What a `date-…` pattern may use; a language takes what it needs.
@@ -86,41 +89,76 @@ pub(super) fn clock(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
+/// What a pattern of a date may have filled in.
+struct Parts<'a> {
+    day: NaiveDate,
+    time: Option<NaiveTime>,
+    names: Option<&'a Names>,
+}
+
+impl Parts<'_> {
+    fn name(&self, list: fn(&Names) -> &[String], at: u32) -> &str {
+        let name = self.names.and_then(|names| list(names).get(at as usize));
+        name.map_or("", String::as_str)
+    }
+}
+
+impl Values for Parts<'_> {
+    fn put(&self, name: &str, to: &mut String) -> bool {
+        let day = self.day;
+        let (month, weekday) = (day.month0(), day.weekday().num_days_from_monday());
+        let put = match name {
+            "day" => write!(to, "{}", day.day()),
+            "day2" => write!(to, "{:02}", day.day()),
+            "month2" => write!(to, "{:02}", day.month()),
+            "year" => write!(to, "{}", day.year()),
+            "time" => to.write_str(&self.time.map(clock).unwrap_or_default()),
+            "month" => to.write_str(self.name(|names| &names.months, month)),
+            "month-short" => to.write_str(self.name(|names| &names.months_short, month)),
+            "weekday" => to.write_str(self.name(|names| &names.weekdays, weekday)),
+            "weekday-short" => to.write_str(self.name(|names| &names.weekdays_short, weekday)),
+            _ => return false,
+        };
+        // Writing to a string does not fail.
+        put.is_ok()
+    }
+
+    fn all(&self) -> FluentArgs<'_> {
+        let value = |name| {
+            let mut text = String::new();
+            self.put(name, &mut text);
+            (name, FluentValue::from(text))
+        };
+        PARTS.into_iter().map(value).collect()
+    }
+}
+
 impl Words {
-    /// A date (and time) in a style; the year is shown where it differs from `year`.
-    pub(super) fn written(
+    /// Adds a date (and time) in a style; the year is shown where it differs from `year`.
+    pub(super) fn put_date(
         &self,
         lang: &str,
         day: NaiveDate,
         time: Option<NaiveTime>,
         style: TimeStyle,
         year: Option<i32>,
-    ) -> String {
-        let id = match (style, time) {
-            (TimeStyle::Clock, Some(time)) => return clock(time),
-            (TimeStyle::Short, Some(_)) => "date-short",
-            (TimeStyle::Short | TimeStyle::Clock, None) => "date-short-day",
-            (TimeStyle::Long, Some(_)) => "date-long",
-            (TimeStyle::Day, _) => "date-day",
-            (TimeStyle::Long | TimeStyle::Weekday, _) => "date-weekday",
-        };
+        to: &mut String,
+    ) {
         let other_year = year.is_some_and(|year| year != day.year());
-        let id = if other_year { format!("{id}-year") } else { id.to_owned() };
-        let mut args = FluentArgs::with_capacity(PARTS.len());
-        let mut set = |name, text: String| args.set(name, FluentValue::from(text));
-        set("day", day.day().to_string());
-        set("day2", format!("{:02}", day.day()));
-        set("month2", format!("{:02}", day.month()));
-        set("year", day.year().to_string());
-        set("time", time.map(clock).unwrap_or_default());
-        if let Some(names) = self.order(lang).find_map(|l| self.speech.get(l)).map(|s| &s.names) {
-            let (month, weekday) = (day.month0(), day.weekday().num_days_from_monday());
-            let name = |list: &[String], at: u32| list.get(at as usize).cloned();
-            set("month", name(&names.months, month).unwrap_or_default());
-            set("month-short", name(&names.months_short, month).unwrap_or_default());
-            set("weekday", name(&names.weekdays, weekday).unwrap_or_default());
-            set("weekday-short", name(&names.weekdays_short, weekday).unwrap_or_default());
-        }
-        self.format(lang, &id, None, &args)
+        let id = match (style, time, other_year) {
+            (TimeStyle::Clock, Some(time), _) => return to.push_str(&clock(time)),
+            (TimeStyle::Short, Some(_), false) => "date-short",
+            (TimeStyle::Short, Some(_), true) => "date-short-year",
+            (TimeStyle::Short | TimeStyle::Clock, None, false) => "date-short-day",
+            (TimeStyle::Short | TimeStyle::Clock, None, true) => "date-short-day-year",
+            (TimeStyle::Long, Some(_), false) => "date-long",
+            (TimeStyle::Long, Some(_), true) => "date-long-year",
+            (TimeStyle::Day, _, false) => "date-day",
+            (TimeStyle::Day, _, true) => "date-day-year",
+            (TimeStyle::Long | TimeStyle::Weekday, _, false) => "date-weekday",
+            (TimeStyle::Long | TimeStyle::Weekday, _, true) => "date-weekday-year",
+        };
+        let names = self.order(lang).find_map(|l| self.speech.get(l)).map(|s| &s.names);
+        self.fill(lang, id, None, &Parts { day, time, names }, to);
     }
 }

@@ -24,6 +24,7 @@ pub mod find;
 mod hints;
 mod phrase;
 mod reading;
+mod say;
 mod texts;
 mod tree;
 mod when;
@@ -32,8 +33,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use chrono::{Datelike, NaiveDate};
-use fluent_bundle::{FluentArgs, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use find::{Finder, Letters};
@@ -47,9 +46,6 @@ pub use when::{DayPart, Found, Parsed, WhenError};
 
 /// The language taken where the asked one has no text.
 const FALLBACK: &str = "en";
-
-/// Numbers beyond this are not exact in Fluent, which counts in `f64`.
-const LARGEST_NUMBER: u64 = 1 << 53;
 
 /// So many different missing texts are reported; a flood would help nobody.
 const MOST_COMPLAINTS: usize = 1_000;
@@ -248,73 +244,6 @@ impl Words {
         let mut books = self.books.write().unwrap_or_else(PoisonError::into_inner);
         books.insert(name.to_owned(), Arc::new(book));
         Ok(())
-    }
-
-    /// The text of a phrase for a reader of `lang`. A year is never shown in a date; see
-    /// [`Words::say_at`].
-    pub fn say(&self, lang: &str, phrase: &Phrase) -> String {
-        self.text(lang, phrase, None)
-    }
-
-    /// As [`Words::say`], with the year in dates that are not in the year of `today`.
-    pub fn say_at(&self, lang: &str, phrase: &Phrase, today: NaiveDate) -> String {
-        self.text(lang, phrase, Some(today.year()))
-    }
-
-    fn text(&self, lang: &str, phrase: &Phrase, year: Option<i32>) -> String {
-        let lang = match &phrase.voice {
-            Voice::Reader => lang,
-            Voice::In(own) => own,
-        };
-        let plain = |texts: &Book| texts.get(lang)?.plain(&phrase.id).map(str::to_owned);
-        if phrase.args.is_empty()
-            && let Some(text) = self.with_book(phrase.book.as_deref(), plain).flatten()
-        {
-            return text;
-        }
-        let mut args = FluentArgs::with_capacity(phrase.args.len());
-        for (name, value) in &phrase.args {
-            let value = match value {
-                Arg::Text(text) => FluentValue::from(text.as_str()),
-                Arg::Number(n) if n.unsigned_abs() < LARGEST_NUMBER => FluentValue::from(*n),
-                Arg::Number(n) => FluentValue::from(n.to_string()),
-                Arg::Phrase(inner) => FluentValue::from(self.text(lang, inner, year)),
-                Arg::Time(moment, zone, style) => {
-                    let local = moment.with_timezone(zone).naive_local();
-                    FluentValue::from(self.written(
-                        lang,
-                        local.date(),
-                        Some(local.time()),
-                        *style,
-                        year,
-                    ))
-                }
-                Arg::Day(day, style) => {
-                    FluentValue::from(self.written(lang, *day, None, *style, year))
-                }
-            };
-            args.set(name.as_ref(), value);
-        }
-        self.format(lang, &phrase.id, phrase.book.as_deref(), &args)
-    }
-
-    /// A message in the first language that has it, or its id.
-    fn format(&self, lang: &str, id: &str, book: Option<&str>, args: &FluentArgs<'_>) -> String {
-        let found = self.with_book(book, |texts| {
-            self.order(lang).find_map(|l| Some((l, texts.get(l)?.format(id, args)?)))
-        });
-        match found.flatten() {
-            Some((used, (text, errors))) => {
-                if used != lang || !errors.is_empty() {
-                    self.complain(lang, id, book, &errors);
-                }
-                text
-            }
-            None => {
-                self.complain(lang, id, book, &["no language has it".to_owned()]);
-                id.to_owned()
-            }
-        }
     }
 
     /// The languages to try: the asked one, English, any.

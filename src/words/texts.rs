@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use fluent_syntax::ast::{Pattern, PatternElement};
+use fluent_syntax::ast::Pattern;
 use unic_langid::LanguageIdentifier;
 
 use super::Defect;
@@ -94,7 +94,8 @@ impl Texts {
         }
     }
 
-    fn pattern(&self, id: &str) -> Option<&Pattern<&str>> {
+    /// What `message` or `message.attribute` says.
+    pub fn pattern(&self, id: &str) -> Option<&Pattern<&str>> {
         match id.split_once('.') {
             Some((message, attribute)) => {
                 Some(self.bundle.get_message(message)?.get_attribute(attribute)?.value())
@@ -103,20 +104,13 @@ impl Texts {
         }
     }
 
-    /// The text of `message` or `message.attribute` where it is one piece, with nothing to fill in.
-    pub fn plain(&self, id: &str) -> Option<&str> {
-        match self.pattern(id)?.elements.as_slice() {
-            [PatternElement::TextElement { value }] => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The text of `message` or `message.attribute`, and what went wrong in making it.
-    pub fn format(&self, id: &str, args: &FluentArgs<'_>) -> Option<(String, Vec<String>)> {
+    /// Adds the text of `message` or `message.attribute`; gives what went wrong in making it.
+    pub fn format(&self, id: &str, args: &FluentArgs<'_>, to: &mut String) -> Option<Vec<String>> {
         let pattern = self.pattern(id)?;
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
-        Some((text, errors.iter().map(ToString::to_string).collect()))
+        // Writing to a string does not fail.
+        let _ = self.bundle.write_pattern(to, pattern, Some(args), &mut errors);
+        Some(errors.iter().map(ToString::to_string).collect())
     }
 
     /// The variables that a pattern needs, those of the messages it refers to included. (A term
