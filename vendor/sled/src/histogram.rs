@@ -45,6 +45,18 @@ pub struct Histogram {
 }
 
 impl Default for Histogram {
+    // Sufler: without metrics nothing is ever counted, so there are no buckets. There are 41
+    // histograms, and the buckets of each take half a megabyte.
+    #[cfg(feature = "no_metrics")]
+    fn default() -> Histogram {
+        Histogram {
+            vals: Vec::new(),
+            sum: AtomicUsize::new(0),
+            count: AtomicUsize::new(0),
+        }
+    }
+
+    #[cfg(not(feature = "no_metrics"))]
     #[allow(unsafe_code)]
     fn default() -> Histogram {
         #[cfg(not(feature = "miri_optimizations"))]
