@@ -16,7 +16,7 @@ use crate::chat::taught::Taught;
 use crate::check::{self, Report, script_texts};
 use crate::domain::people::PersonId;
 use crate::notes::cues::Cues;
-use crate::notes::extract::{Lesson, Reasons, Setting};
+use crate::notes::extract::{Lesson, Setting, Studied};
 use crate::notes::{Example, Notes, Reader, Settings, Trained};
 use crate::script::{Files, Rules, read_notes, read_script};
 use crate::store::book::Version;
@@ -146,25 +146,21 @@ fn train(files: &Files, texts: &[Source]) -> Trained {
         tracing::error!(defects = %lines(&defects), "the examples of notes cannot be read");
         (Vec::new(), Settings::default())
     });
-    // Beside each other: one after the other they would take more than a second.
-    std::thread::scope(|both| {
-        let reasons = both.spawn(|| train_reasons(&examples, texts));
-        let reader = Reader::train(&examples, &cues, &settings);
-        let reasons = reasons.join().unwrap_or_else(|_| {
-            tracing::error!("what finds reasons in notes could not be trained");
-            None
-        });
-        Trained { reader, reasons }
-    })
+    // One after the other: beside each other they would need twice the memory, all of which glibc keeps
+    // for the threads that once had it.
+    let reader = Reader::train(&examples, &cues, &settings);
+    let studied = study(&examples, texts);
+    drop(examples);
+    Trained { reader, reasons: studied.map(Studied::learn) }
 }
 
-/// Trains what finds reasons.
-fn train_reasons(examples: &[Example], texts: &[Source]) -> Option<Reasons> {
+/// Takes examples apart for what finds reasons.
+fn study(examples: &[Example], texts: &[Source]) -> Option<Studied> {
     let words = Words::load(texts).ok()?;
     let lessons: Vec<Lesson<'_>> = examples.iter().map(lesson).collect();
     let now = NaiveDateTime::default();
     let setting = Setting { words: &words, reasons: None, country: COUNTRY, now };
-    (!lessons.is_empty()).then(|| Reasons::train(&lessons, &setting))
+    (!lessons.is_empty()).then(|| Studied::of(&lessons, &setting))
 }
 
 fn lesson(example: &Example) -> Lesson<'_> {
@@ -362,7 +358,7 @@ fn version_of(sources: &Sources, id: &str, digest: &str) -> Version {
 pub fn export(folder: &Path) -> Result<usize> {
     let built_in = Files::built_in();
     let examples = built_in.built_in_examples();
-    let scripts = built_in.list.into_iter().chain(examples);
+    let scripts = built_in.list.iter().cloned().chain(examples);
     let texts = built_in_texts().into_iter();
     let texts = texts.map(|source| (format!("locales/{}", source.path), source.text));
     let files: Vec<_> = scripts.chain(texts).collect();

@@ -36,10 +36,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::domain::codes::CodeId;
 use cues::Cues;
 use extract::Reasons;
-use features::{Feature, Features};
+use features::Features;
 pub use guess::{Guess, Guesses, Verdict};
 use learned::Learned;
-use model::Model;
+use model::{Model, Taught};
 
 /// A note with what it means: a line of `scripts/notes/*.jsonl`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,14 +92,24 @@ impl Reader {
     /// Learns from examples. The order of the examples does not matter; their number should be alike
     /// for all situations.
     pub fn train(examples: &[Example], cues: &Cues, settings: &Settings) -> Reader {
+        let mut codes: Vec<&CodeId> = examples.iter().map(|example| &example.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let codes: Vec<CodeId> = codes.into_iter().cloned().collect();
+        // What stays is made before all that goes again: memory is given back from its end.
+        let cues = cues.clone();
+        let hashing = features::hashing(&cues);
         let mut order: Vec<&Example> = examples.iter().collect();
         order.sort_by(|a, b| (&a.code, &a.text).cmp(&(&b.code, &b.text)));
-        let mut features = Features::new(cues);
-        let taught: Vec<(Vec<Feature>, &CodeId)> =
-            order.iter().map(|example| (features.of(&example.text), &example.code)).collect();
-        let model = Model::train(&taught, settings);
-        let hashing = features::hashing(cues);
-        Reader { cues: cues.clone(), model, settings: settings.clone(), hashing }
+        let mut features = Features::new(&cues);
+        let mut taught = Taught::none();
+        for example in order {
+            let code = codes.binary_search(&example.code).unwrap_or_default();
+            taught.add(&features.of(&example.text), code);
+        }
+        drop(features);
+        let model = Model::train(taught, codes, settings);
+        Reader { cues, model, settings: settings.clone(), hashing }
     }
 
     /// All situations, the likeliest first. What was learned may make a note clear, or doubtful; where
@@ -220,4 +230,11 @@ impl std::fmt::Debug for Notes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Notes").field(&self.0.trained.get().is_some()).finish()
     }
+}
+
+/// A long list that is needed for a while only. Of memory that is freed glibc keeps what is no larger than
+/// the largest piece that was freed before, up to 32 MiB: a list with room for more is given back at
+/// once, and what is not used of it was never taken.
+fn roomy<T>() -> Vec<T> {
+    Vec::with_capacity((40 << 20) / size_of::<T>().max(1))
 }

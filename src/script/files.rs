@@ -2,7 +2,7 @@
 //! them.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use anyhow::Context;
@@ -62,10 +62,10 @@ impl Files {
 
     /// The files of examples that come with the product, `scripts/notes/*.jsonl`, without those that
     /// a file of the folder with the same name replaces.
-    pub fn built_in_examples(&self) -> Vec<(String, String)> {
+    pub fn built_in_examples(&self) -> impl Iterator<Item = (String, String)> {
         let replaced = |name: &str| self.notes.iter().any(|(path, _)| name_of(path) == name);
-        let kept = packed_examples().into_iter().filter(|(name, _)| !replaced(name));
-        kept.map(|(name, text)| (format!("scripts/{EXAMPLES}/{name}"), text)).collect()
+        let kept = packed_examples().filter(move |(name, _)| !replaced(name));
+        kept.map(|(name, text)| (format!("scripts/{EXAMPLES}/{name}"), text))
     }
 
     /// The same, overlaid by the `.toml` files of a folder: one with the name of a built-in file
@@ -125,21 +125,33 @@ impl Files {
     }
 }
 
-/// The built-in examples: name and text of each file.
-fn packed_examples() -> Vec<(String, String)> {
-    let mut all = String::new();
-    if let Err(error) = GzDecoder::new(EXAMPLES_PACKED).read_to_string(&mut all) {
-        tracing::error!(%error, "the built-in examples of notes cannot be unpacked");
-    }
-    let mut files: Vec<(String, String)> = Vec::new();
-    for line in all.split_inclusive('\n') {
-        match (line.strip_prefix("= "), files.last_mut()) {
-            (Some(name), _) => files.push((name.trim_end().to_owned(), String::new())),
-            (None, Some((_, text))) => text.push_str(line),
-            (None, None) => {}
+/// The built-in examples: name and text of each file, one after the other, since all of them at once
+/// are long.
+fn packed_examples() -> impl Iterator<Item = (String, String)> {
+    let mut lines = BufReader::new(GzDecoder::new(EXAMPLES_PACKED));
+    let mut line = String::new();
+    let mut next: Option<String> = None;
+    std::iter::from_fn(move || {
+        let mut name = next.take();
+        let mut text = String::new();
+        loop {
+            line.clear();
+            let read = lines.read_line(&mut line).unwrap_or_else(|error| {
+                tracing::error!(%error, "the built-in examples of notes cannot be unpacked");
+                0
+            });
+            match (line.strip_prefix("= "), &name) {
+                _ if read == 0 => break,
+                (Some(first), None) => name = Some(first.trim_end().to_owned()),
+                (Some(other), Some(_)) => {
+                    next = Some(other.trim_end().to_owned());
+                    break;
+                }
+                (None, _) => text.push_str(&line),
+            }
         }
-    }
-    files
+        Some((name?, text))
+    })
 }
 
 fn read_examples(dir: &Path, shown: &str, files: &mut Files) -> anyhow::Result<()> {
@@ -200,7 +212,7 @@ mod tests {
         };
         assert_eq!(text(&ours.notes, "ours.jsonl").as_deref(), Some("new"));
         assert_eq!(text(&ours.notes, "ka-lpr.jsonl").as_deref(), Some("mine"));
-        let built_in = ours.built_in_examples();
+        let built_in: Vec<_> = ours.built_in_examples().collect();
         assert_eq!(text(&built_in, "ka-lpr.jsonl"), None);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/notes");
         let on_disk = fs::read_to_string(folder.join("ru-lpr.jsonl")).unwrap();

@@ -36,15 +36,14 @@ pub struct Rules {
 pub fn read_notes(files: &Files) -> Result<(Vec<Example>, Settings), Vec<Defect>> {
     let any = Names::known("code", None);
     let codes = known_codes(files);
-    let (ours, defects) = examples(&files.built_in_examples(), &any);
-    let ours = ours.into_iter().filter(|example| codes.has(example.code.as_str()));
-    let (added, more) = examples(&files.notes, &codes);
-    let settings = fixed(files, NOTES, notes::read_settings);
-    let mut defects: Vec<Defect> = defects.into_iter().chain(more).collect();
-    let settings = keep(&mut defects, settings);
+    let (mut all, mut defects) = examples(files.built_in_examples(), &any);
+    all.retain(|example| codes.has(example.code.as_str()));
+    let (added, more) = examples(files.notes.iter().cloned(), &codes);
+    all.extend(added);
+    defects.extend(more);
+    let settings = keep(&mut defects, fixed(files, NOTES, notes::read_settings));
     defects.sort();
-    let all = || ours.chain(added).collect();
-    settings.filter(|_| defects.is_empty()).map(|settings| (all(), settings)).ok_or(defects)
+    settings.filter(|_| defects.is_empty()).map(|settings| (all, settings)).ok_or(defects)
 }
 
 /// What is wrong with the examples and the figures. The built-in examples are read only where all
@@ -53,7 +52,7 @@ pub fn check_notes(files: &Files) -> Vec<Defect> {
     if *files == Files::built_in() {
         return read_notes(files).err().unwrap_or_default();
     }
-    let (_, mut defects) = examples(&files.notes, &known_codes(files));
+    let (_, mut defects) = examples(files.notes.iter().cloned(), &known_codes(files));
     keep(&mut defects, fixed(files, NOTES, notes::read_settings));
     defects.sort();
     defects
@@ -64,10 +63,13 @@ fn known_codes(files: &Files) -> Names {
     codes.unwrap_or_else(|| Names::known("code", None))
 }
 
-fn examples(files: &[(String, String)], codes: &Names) -> (Vec<Example>, Vec<Defect>) {
+fn examples(
+    files: impl Iterator<Item = (String, String)>,
+    codes: &Names,
+) -> (Vec<Example>, Vec<Defect>) {
     let mut defects = Vec::new();
-    let read = |(path, text): &(String, String)| notes::read(path, text, codes);
-    let lists = files.iter().filter_map(|file| keep(&mut defects, read(file)));
+    let read = |(path, text): (String, String)| notes::read(&path, &text, codes);
+    let lists = files.filter_map(|file| keep(&mut defects, read(file)));
     let examples = lists.flatten().collect();
     (examples, defects)
 }

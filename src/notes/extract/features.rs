@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::text::{Gap, Note, Taken, Word};
 use crate::domain::codes::CodeId;
+use crate::notes::roomy;
 use crate::words::Hint;
 
 /// Features are folded into so many places, a power of two.
@@ -13,43 +14,94 @@ pub(super) const RUN_PLACES: usize = 1 << 16;
 /// A longer note is not looked at to its end, in words.
 pub(super) const MOST_WORDS: usize = 60;
 
-/// The features of a note.
-pub(super) struct Features {
-    /// Those of all words, one word's behind the other's.
+/// What was looked at in notes, one note's behind the other's. There are thousands of notes to learn
+/// from: what many small lists took would stay with the process.
+#[derive(Default)]
+pub(super) struct Looked {
+    /// The features of all words, one word's behind the other's.
     places: Vec<u32>,
-    /// Where each word's end.
-    ends: Vec<usize>,
-    frames: Vec<Frame>,
+    words: Vec<Seen>,
+    notes: Vec<Ends>,
+}
+
+/// Where a note's own end.
+#[derive(Clone, Copy, Default)]
+struct Ends {
+    places: u32,
+    words: u32,
     code: u32,
 }
 
-/// What a run is measured by.
+/// A word.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Where its features end among those of its note.
+    end: u16,
+    frame: Frame,
+}
+
+/// What a run is measured by. No note has more words than fit.
 #[derive(Clone, Copy)]
 struct Frame {
     /// What stands before the word.
-    gap: u32,
+    gap: u8,
     /// So many statements begin up to it, this one included.
-    breaks: u32,
+    breaks: u8,
     /// So many words up to it say something of their own, this one included.
-    telling: u32,
+    telling: u8,
     /// So many words up to it would be compared, this one included.
-    compared: u32,
+    compared: u8,
 }
 
-impl Features {
+/// The features of a note.
+#[derive(Clone, Copy)]
+pub(super) struct Features<'l> {
+    places: &'l [u32],
+    words: &'l [Seen],
+    code: u32,
+}
+
+impl Looked {
+    /// With room for thousands of notes.
+    pub fn roomy() -> Looked {
+        Looked { places: roomy(), words: roomy(), notes: Vec::new() }
+    }
+
+    /// The features of each note.
+    pub fn notes(&self) -> impl Iterator<Item = Features<'_>> {
+        let mut from = Ends::default();
+        self.notes.iter().map(move |ends| {
+            let places = from.places as usize..ends.places as usize;
+            let words = from.words as usize..ends.words as usize;
+            from = *ends;
+            Features {
+                places: self.places.get(places).unwrap_or_default(),
+                words: self.words.get(words).unwrap_or_default(),
+                code: ends.code,
+            }
+        })
+    }
+}
+
+impl Features<'_> {
     pub fn words(&self) -> impl Iterator<Item = &[u32]> {
         let mut from = 0;
-        self.ends.iter().map(move |end| {
-            let places = self.places.get(from..*end).unwrap_or_default();
-            from = *end;
+        self.words.iter().map(move |word| {
+            let end = usize::from(word.end);
+            let places = self.places.get(from..end).unwrap_or_default();
+            from = end;
             places
         })
+    }
+
+    fn frame(&self, at: usize) -> Option<Frame> {
+        self.words.get(at).map(|word| word.frame)
     }
 
     /// Whether a run would pass for another one, as [`super::judge::same_reason`] has it.
     pub fn holds(&self, run: &Range<usize>, other: &Range<usize>) -> bool {
         let upto = |at: usize| {
-            at.checked_sub(1).and_then(|at| self.frames.get(at)).map_or(0, |frame| frame.compared)
+            at.checked_sub(1).and_then(|at| self.frame(at)).map_or(0, |frame| frame.compared)
         };
         let compared = |run: Range<usize>| upto(run.end).saturating_sub(upto(run.start));
         let (from, to) = (run.start.max(other.start), run.end.min(other.end));
@@ -62,12 +114,12 @@ impl Features {
     /// Where the weights of a run as a whole are, or of none.
     pub fn of_run(&self, run: Option<&Range<usize>>) -> impl Iterator<Item = usize> + use<> {
         let code = self.code;
-        let frame = |at: usize| self.frames.get(at).copied().unwrap_or(NOTHING);
-        let all = self.frames.last().copied().unwrap_or(NOTHING);
-        let few = |n: u32| n.min(6);
+        let frame = |at: usize| self.frame(at).unwrap_or(NOTHING);
+        let all = self.words.last().map_or(NOTHING, |word| word.frame);
+        let few = |n: u8| u32::from(n.min(6));
         let places = match run {
             None => {
-                let words = few(u32::try_from(self.frames.len()).unwrap_or(u32::MAX));
+                let words = few(u8::try_from(self.words.len()).unwrap_or(u8::MAX));
                 let told = few(all.telling) << 4 | words;
                 [
                     (1, code),
@@ -82,12 +134,13 @@ impl Features {
             Some(run) => {
                 let (first, last) = (frame(run.start), frame(run.end - 1));
                 let before = if run.start == 0 { 0 } else { frame(run.start - 1).telling };
-                let behind = self.frames.get(run.end).map_or(7, |next| next.gap);
-                let inner = (last.breaks - first.breaks).min(3);
+                let behind = u32::from(self.frame(run.end).map_or(7, |next| next.gap));
+                let inner = u32::from((last.breaks - first.breaks).min(3));
                 let told = few(last.telling - before);
                 let length = u32::try_from(run.len().min(9)).unwrap_or(9);
-                let edges = first.gap << 8 | behind << 4 | inner;
-                let at = first.breaks.min(4) << 4 | (all.breaks - last.breaks).min(3);
+                let edges = u32::from(first.gap) << 8 | behind << 4 | inner;
+                let at = u32::from(first.breaks.min(4)) << 4
+                    | u32::from((all.breaks - last.breaks).min(3));
                 [
                     (11, length ^ code << 4),
                     (12, length << 4 | inner),
@@ -108,14 +161,14 @@ impl Features {
 
 const NOTHING: Frame = Frame { gap: 0, breaks: 0, telling: 0, compared: 0 };
 
-pub(super) fn features(note: &Note, code: Option<&CodeId>) -> Features {
+/// Looks at a note.
+pub(super) fn look(note: &Note, code: Option<&CodeId>, looked: &mut Looked) {
     let words = note.words.get(..note.words.len().min(MOST_WORDS)).unwrap_or_default();
     let keys: Vec<String> = words.iter().map(key).collect();
     let code = code.map_or("", CodeId::as_str);
     let mut said = false;
-    let (mut places, mut ends) =
-        (Vec::with_capacity(words.len() * 48), Vec::with_capacity(words.len()));
-    let mut frames: Vec<Frame> = Vec::with_capacity(words.len());
+    let Looked { places, words: seen, notes } = looked;
+    let before = places.len();
     let mut head = String::new();
     let mut frame = NOTHING;
     for (at, word) in words.iter().enumerate() {
@@ -130,12 +183,11 @@ pub(super) fn features(note: &Note, code: Option<&CodeId>) -> Features {
             head.push_str(start(own, 5));
         }
         frame.gap = gap_number(word.before) + if at == 0 { 6 } else { 0 };
-        frame.breaks += u32::from(breaks);
+        frame.breaks += u8::from(breaks);
         frame.telling +=
-            u32::from(word.taken.is_none() && !word.hints.iter().any(|hint| tells(*hint)));
+            u8::from(word.taken.is_none() && !word.hints.iter().any(|hint| tells(*hint)));
         let leads = [Hint::Said, Hint::Because, Hint::Filler, Hint::Join];
-        frame.compared += u32::from(!word.hints.iter().any(|hint| leads.contains(hint)));
-        frames.push(frame);
+        frame.compared += u8::from(!word.hints.iter().any(|hint| leads.contains(hint)));
         let mut add = |parts: &[&str]| places.push(hash(parts) & (PLACES as u32 - 1));
         add(&["b"]);
         add(&["w", own]);
@@ -174,14 +226,15 @@ pub(super) fn features(note: &Note, code: Option<&CodeId>) -> Features {
                 add(&[name, "none"]);
             }
         }
-        ends.push(places.len());
+        let end = u16::try_from(places.len() - before).unwrap_or(u16::MAX);
+        seen.push(Seen { end, frame });
         said |= word.hints.iter().any(|hint| matches!(hint, Hint::Said | Hint::Because));
     }
-    places.shrink_to_fit();
-    Features { places, ends, frames, code: hash(&[code]) }
+    let code = hash(&[code]);
+    notes.push(Ends { places: places.len() as u32, words: seen.len() as u32, code });
 }
 
-fn gap_number(gap: Gap) -> u32 {
+fn gap_number(gap: Gap) -> u8 {
     match gap {
         Gap::Nothing => 0,
         Gap::Comma => 1,

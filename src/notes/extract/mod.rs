@@ -29,7 +29,7 @@ use chrono::NaiveDateTime;
 use crate::domain::codes::CodeId;
 use crate::domain::phone::Phone;
 use crate::words::{Parsed, Words};
-pub use tagger::{Lesson, Reasons};
+pub use tagger::{Lesson, Reasons, Studied};
 use text::Note;
 
 /// What a note says. What it does not say is none: nothing is made up.

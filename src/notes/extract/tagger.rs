@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::Setting;
 use super::align::aligned;
-use super::features::{MOST_WORDS, features, hash};
+use super::features::{Looked, MOST_WORDS, hash, look};
 use super::text::{Gap, Note, Word};
 use super::weights::{Taught, Weights, learn};
 use super::{address, contact, date};
@@ -53,31 +53,48 @@ impl std::fmt::Debug for Reasons {
     }
 }
 
-impl Reasons {
-    /// Learns from examples; those whose reason is not made of their own words teach nothing.
-    /// `setting.now` is any moment.
-    pub fn train(lessons: &[Lesson<'_>], setting: &Setting<'_>) -> Reasons {
+/// Lessons, taken apart: what was learned from is no longer needed then.
+pub struct Studied {
+    taught: Taught,
+    shares: BTreeMap<CodeId, f32>,
+}
+
+impl Studied {
+    /// As [`Reasons::train`] sees them.
+    pub fn of(lessons: &[Lesson<'_>], setting: &Setting<'_>) -> Studied {
         let mut order: Vec<&Lesson<'_>> = lessons.iter().collect();
         // Any order will do that does not depend on the order of the files, and mixes.
         order.sort_by_key(|lesson| (hash(&[lesson.text]), lesson.text));
         let shares = shares(lessons);
-        let taught: Vec<Taught> = order
-            .into_iter()
-            .filter(|lesson| shares.get(lesson.code).is_some_and(|share| *share >= LEAST_SHARE))
-            .filter(|lesson| {
-                // That nobody wrote it out does not say that there is none.
-                lesson.reason.is_some() || lesson.text.split_whitespace().count() <= SHORT
-            })
-            .filter_map(|lesson| {
-                let note = prepared(lesson.text, lesson.code, setting);
-                let gold = match lesson.reason {
-                    Some(reason) => Some(aligned(&note, reason, MOST_WORDS, setting)?),
-                    None => None,
-                };
-                Some(Taught { features: features(&note, Some(lesson.code)), gold })
-            })
-            .collect();
-        Reasons { weights: learn(&taught), shares }
+        let mut taught = Taught { looked: Looked::roomy(), golds: Vec::new() };
+        let needs = |code: &CodeId| shares.get(code).is_some_and(|share| *share >= LEAST_SHARE);
+        for Lesson { text, code, reason } in order {
+            // That nobody wrote it out does not say that there is none.
+            let told = reason.is_some() || text.split_whitespace().count() <= SHORT;
+            if !told || !needs(code) {
+                continue;
+            }
+            let note = prepared(text, code, setting);
+            let gold = reason.map(|reason| aligned(&note, reason, MOST_WORDS, setting));
+            if gold.as_ref().is_none_or(Option::is_some) {
+                look(&note, Some(code), &mut taught.looked);
+                taught.golds.push(gold.flatten());
+            }
+        }
+        Studied { taught, shares }
+    }
+
+    /// Learns.
+    pub fn learn(self) -> Reasons {
+        Reasons { weights: learn(&self.taught), shares: self.shares }
+    }
+}
+
+impl Reasons {
+    /// Learns from examples; those whose reason is not made of their own words teach nothing.
+    /// `setting.now` is any moment.
+    pub fn train(lessons: &[Lesson<'_>], setting: &Setting<'_>) -> Reasons {
+        Studied::of(lessons, setting).learn()
     }
 
     /// Which words say why; none: nothing does.
@@ -91,7 +108,9 @@ impl Reasons {
             _ if is_one_statement(note) => return None,
             _ => 0.0,
         };
-        let features = features(note, code);
+        let mut looked = Looked::default();
+        look(note, code, &mut looked);
+        let features = looked.notes().next()?;
         self.weights.likeliest(&features, given)
     }
 }

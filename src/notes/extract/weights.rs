@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::features::{Features, PLACES, RUN_PLACES};
+use super::features::{Features, Looked, PLACES, RUN_PLACES};
+use crate::notes::roomy;
 
 /// Outside, first, inside, last.
 const LABELS: usize = 4;
@@ -23,11 +24,11 @@ const WARM: f32 = 6.0;
 /// So much a run counts more for being itself than for passing for another.
 const OWN: f32 = 0.05;
 
-/// An example, taken apart.
+/// Examples, taken apart.
 pub(super) struct Taught {
-    pub features: Features,
-    /// Its reason.
-    pub gold: Option<Range<usize>>,
+    pub looked: Looked,
+    /// The reason of each.
+    pub golds: Vec<Option<Range<usize>>>,
 }
 
 /// The weights of words and of runs.
@@ -37,16 +38,16 @@ pub(super) struct Weights {
 }
 
 /// Learns the weights from examples, in their order.
-pub(super) fn learn(taught: &[Taught]) -> Weights {
-    let mut weights = Weights::new();
-    let mut totals = Weights::new();
+pub(super) fn learn(taught: &Taught) -> Weights {
+    let mut weights = Weights::new(Vec::new());
+    let mut totals = Weights::new(roomy());
     let mut step = 1.0_f32;
     for _ in 0..ROUNDS {
-        for lesson in taught {
-            let features = &lesson.features;
-            let guess = weights.best(features, |run| cost(run, lesson.gold.as_ref()));
-            if guess != lesson.gold {
-                for (run, by) in [(&lesson.gold, 1.0), (&guess, -1.0)] {
+        for (features, gold) in taught.looked.notes().zip(&taught.golds) {
+            let features = &features;
+            let guess = weights.best(features, |run| cost(run, gold.as_ref()));
+            if guess != *gold {
+                for (run, by) in [(gold, 1.0), (&guess, -1.0)] {
                     weights.add(features, run.as_ref(), by);
                     totals.add(features, run.as_ref(), by * step);
                 }
@@ -78,8 +79,9 @@ fn count(n: usize) -> f32 {
 }
 
 impl Weights {
-    fn new() -> Weights {
-        Weights { words: vec![[0.0; LABELS]; PLACES], runs: vec![0.0; RUN_PLACES] }
+    fn new(mut words: Vec<[f32; LABELS]>) -> Weights {
+        words.resize(PLACES, [0.0; LABELS]);
+        Weights { words, runs: vec![0.0; RUN_PLACES] }
     }
 
     /// What each word has for standing in each place.
@@ -99,7 +101,7 @@ impl Weights {
     /// Every run with how much it has, and how much none has.
     fn runs(
         &self,
-        features: &Features,
+        features: &Features<'_>,
         scores: &[[f32; LABELS]],
         mut each: impl FnMut(Range<usize>, f32),
     ) -> f32 {
@@ -122,7 +124,7 @@ impl Weights {
     /// The best run or none; the cost is put to each.
     fn best(
         &self,
-        features: &Features,
+        features: &Features<'_>,
         cost: impl Fn(Option<&Range<usize>>) -> f32,
     ) -> Option<Range<usize>> {
         let scores = self.scores(features);
@@ -138,7 +140,7 @@ impl Weights {
 
     /// The run that is most likely to hold what somebody else would have taken, unless none has more
     /// by `given`.
-    pub fn likeliest(&self, features: &Features, given: f32) -> Option<Range<usize>> {
+    pub fn likeliest(&self, features: &Features<'_>, given: f32) -> Option<Range<usize>> {
         let scores = self.scores(features);
         let mut runs: Vec<(Range<usize>, f32)> = Vec::new();
         let none = self.runs(features, &scores, |run, score| runs.push((run, score)));
@@ -162,7 +164,7 @@ impl Weights {
         best.and_then(|(at, _)| runs.get(at)).map(|(run, _)| run.clone())
     }
 
-    fn add(&mut self, features: &Features, run: Option<&Range<usize>>, by: f32) {
+    fn add(&mut self, features: &Features<'_>, run: Option<&Range<usize>>, by: f32) {
         for (at, places) in features.words().enumerate() {
             for label in labels(run, at) {
                 for place in places {

@@ -1,6 +1,6 @@
 //! What counts as the same letter, and letters typed for others.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
@@ -27,14 +27,14 @@ struct File {
     keyboard: HashMap<char, char>,
     /// How people write a letter who have only Latin ones.
     #[serde(default)]
-    latin: HashMap<char, String>,
+    latin: BTreeMap<char, String>,
 }
 
 /// The letters of all languages.
 #[derive(Clone, Debug, Default)]
 pub struct Letters {
     keyboards: Vec<HashMap<char, char>>,
-    latin: HashMap<char, String>,
+    latin: BTreeMap<char, String>,
 }
 
 impl Letters {
@@ -64,7 +64,10 @@ impl Letters {
             }
         }
         for (written, read) in ROUGHLY {
-            latin = latin.replace(written, read);
+            // Most are not there, and looking is a tenth of replacing.
+            if latin.as_bytes().windows(written.len()).any(|part| part == written.as_bytes()) {
+                latin = latin.replace(written, read);
+            }
         }
         let mut rough: Vec<char> = latin.chars().collect();
         rough.dedup();

@@ -100,7 +100,7 @@ struct Pattern {
 #[derive(Debug, Default)]
 pub struct Hints {
     letters: Letters,
-    same: HashMap<char, char>,
+    same: BTreeMap<char, char>,
     patterns: HashMap<char, Vec<Pattern>>,
     /// The patterns of other alphabets in Latin letters.
     in_latin: HashMap<char, Vec<Pattern>>,
