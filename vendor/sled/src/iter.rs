@@ -10,7 +10,7 @@ const MAX_LOOPS: usize = usize::max_value();
 #[cfg(not(any(test, feature = "lock_free_delays")))]
 const MAX_LOOPS: usize = 1_000_000;
 
-fn possible_predecessor(s: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn possible_predecessor(s: &[u8]) -> Option<Vec<u8>> {
     let mut ret = s.to_vec();
     match ret.pop() {
         None => None,

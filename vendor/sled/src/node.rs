@@ -15,7 +15,10 @@ pub struct Node {
 
 // Sufler: see should_split.
 pub(crate) const MOST_ITEMS: usize = 64;
-const FULL: u64 = 8 * 1024;
+pub(crate) const FULL: u64 = 8 * 1024;
+// Sufler: so many items go to the right where a leaf that grows at its end is split: with fewer than
+// four they would be merged again.
+const AT_END: usize = 5;
 
 impl Node {
     pub(crate) fn new_hoisted_root(
@@ -62,7 +65,7 @@ impl Node {
         &key[self.prefix_len as usize..]
     }
 
-    fn prefix(&self) -> &[u8] {
+    pub(crate) fn prefix(&self) -> &[u8] {
         &self.lo[..self.prefix_len as usize]
     }
 
@@ -231,8 +234,22 @@ impl Node {
         true
     }
 
-    pub(crate) fn split(mut self) -> (Node, Node) {
+    // Sufler: whether `key` comes after all items of a leaf but perhaps the last.
+    pub(crate) fn ends_before(&self, key: &[u8]) -> bool {
+        match &self.data {
+            Data::Leaf(leaf) => leaf
+                .keys
+                .last()
+                .map_or(false, |last| **last <= key[self.prefix_len as usize..]),
+            Data::Index(_) => false,
+        }
+    }
+
+    // Sufler: a leaf that grows `at_end` stays nearly full: with numbers that count up nothing comes into
+    // its middle any more, and half of all pages would be air.
+    pub(crate) fn split(mut self, at_end: bool) -> (Node, Node) {
         fn split_inner<T>(
+            at_end: bool,
             keys: &mut Vec<IVec>,
             values: &mut Vec<T>,
             old_prefix: &[u8],
@@ -242,7 +259,11 @@ impl Node {
         where
             T: Clone + Ord,
         {
-            let split_point = keys.len() / 2 + 1;
+            let split_point = if at_end {
+                keys.len() - AT_END
+            } else {
+                keys.len() / 2 + 1
+            };
             let right_keys = keys.split_off(split_point);
             let right_values = values.split_off(split_point);
             let right_min = &right_keys[0];
@@ -315,6 +336,7 @@ impl Node {
             Data::Index(ref mut index) => {
                 let (split, right_prefix_len, right_keys, right_values) =
                     split_inner(
+                        false,
                         &mut index.keys,
                         &mut index.pointers,
                         prefixed_lo,
@@ -334,6 +356,7 @@ impl Node {
             Data::Leaf(ref mut leaf) => {
                 let (split, right_prefix_len, right_keys, right_values) =
                     split_inner(
+                        at_end,
                         &mut leaf.keys,
                         &mut leaf.values,
                         prefixed_lo,
@@ -631,6 +654,24 @@ impl Node {
         None
     }
 
+    // Sufler: how many items of a leaf come before `key`, which may lie outside of it.
+    pub(crate) fn position(&self, key: &[u8]) -> usize {
+        let keys = match &self.data {
+            Data::Leaf(leaf) => &leaf.keys,
+            Data::Index(index) => &index.keys,
+        };
+        if *key <= *self.lo {
+            0
+        } else if !self.hi.is_empty() && *key >= *self.hi {
+            keys.len()
+        } else {
+            let suffix = &key[self.prefix_len as usize..];
+            match keys.binary_search_by(|k| fastcmp(k, suffix)) {
+                Ok(at) | Err(at) => at,
+            }
+        }
+    }
+
     /// `leaf_pair_for_key` finds an existing value pair for a given key.
     pub(crate) fn leaf_pair_for_key(
         &self,
@@ -664,6 +705,11 @@ impl Node {
         }
     }
 
+    // Sufler: whether a leaf with so many bytes has to be split.
+    pub(crate) fn is_full(&self, bytes: u64) -> bool {
+        self.data.len() > 16 && (self.data.len() > MOST_ITEMS || bytes > FULL)
+    }
+
     pub(crate) fn should_split(&self) -> bool {
         let threshold = if cfg!(any(test, feature = "lock_free_delays")) {
             2
@@ -675,11 +721,7 @@ impl Node {
 
         // Sufler: small items stay together, up to MOST_ITEMS of them or FULL bytes, because
         // each page costs some 200 bytes of memory for as long as the tree is open.
-        let small = || {
-            !self.data.is_index()
-                && self.data.len() <= MOST_ITEMS
-                && self.data.rss() <= FULL
-        };
+        let small = || !self.data.is_index() && !self.is_full(self.data.rss());
         let size_checks = self.data.len() > threshold && !small();
         let safety_checks = self.merging_child.is_none() && !self.merging;
 

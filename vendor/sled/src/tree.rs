@@ -8,7 +8,7 @@ use std::{
 
 use parking_lot::RwLock;
 
-use crate::{atomic_shim::AtomicU64, node::MOST_ITEMS, pagecache::NodeView, *};
+use crate::{atomic_shim::AtomicU64, node::{FULL, MOST_ITEMS}, pagecache::NodeView, *};
 
 #[derive(Debug, Clone)]
 pub(crate) struct View<'g> {
@@ -430,6 +430,61 @@ impl Tree {
         }
     }
 
+    /// Sufler: visits the items from `from` to below `to` in order, or the last one first, as long as
+    /// `visit` gives true. It is handed the key in two parts, and the value.
+    ///
+    /// `range` copies whole leaves, also for a single item.
+    pub fn scan(
+        &self,
+        from: &[u8],
+        to: &[u8],
+        back: bool,
+        mut visit: impl FnMut(&[u8], &[u8], &IVec) -> bool,
+    ) -> Result<()> {
+        if from >= to {
+            return Ok(());
+        }
+        let mut at = IVec::from(if back { to } else { from });
+        loop {
+            let guard = pin();
+            let _cc = concurrency_control::read();
+            let view = if back {
+                self.view_below(&at, &guard)?
+            } else {
+                self.view_for_key(&at, &guard)?
+            };
+            let leaf = view.data.leaf_ref().expect("keys lead to leaves");
+            let range = view.position(from)..view.position(to);
+            let mut item =
+                |i: usize| visit(view.prefix(), &leaf.keys[i], &leaf.values[i]);
+            let all =
+                if back { range.rev().all(item) } else { range.into_iter().all(item) };
+            let last = if back {
+                view.lo.is_empty() || *view.lo <= *from
+            } else {
+                view.hi.is_empty() || *view.hi >= *to
+            };
+            if !all || last {
+                return Ok(());
+            }
+            at = if back { view.lo.clone() } else { view.hi.clone() };
+        }
+    }
+
+    // Sufler: the leaf that holds what comes before `key`.
+    fn view_below<'g>(&self, key: &[u8], guard: &'g Guard) -> Result<View<'g>> {
+        let mut view = self.view_for_key(key, guard)?;
+        if *view.lo < *key {
+            return Ok(view);
+        }
+        let somewhere_below = iter::possible_predecessor(key).unwrap_or_default();
+        view = self.view_for_key(somewhere_below, guard)?;
+        while !view.hi.is_empty() && *view.hi < *key {
+            view = self.view_for_key(&view.hi, guard)?;
+        }
+        Ok(view)
+    }
+
     fn apply_round(
         &self,
         changes: &[(IVec, Option<IVec>)],
@@ -447,14 +502,21 @@ impl Tree {
                 rest.partition_point(|(key, _)| *key < node_view.hi)
             };
             let mut node = node_view.roomy(here.min(MOST_ITEMS));
+            let mut bytes = node.data.rss();
+            let mut full = false;
             let mut found = Vec::with_capacity(here);
             let mut links = Vec::with_capacity(here);
             for (key, value) in &rest[..here] {
                 let (was, link) = node.change(key, value.as_ref());
+                if let (None, Some(Link::Set(key, _))) = (&was, &link) {
+                    bytes += key.len() as u64;
+                }
+                bytes += value.as_ref().map_or(0, |value| value.len()) as u64;
+                bytes -= was.as_ref().map_or(0, |was| was.len()) as u64;
                 found.push(was);
                 links.extend(link);
-                // the next look for a key splits it
-                if node.should_split() {
+                full = node.is_full(bytes);
+                if full {
                     break;
                 }
             }
@@ -468,6 +530,10 @@ impl Tree {
                 )?
             {
                 former.append(&mut found);
+                if full {
+                    // splits it
+                    self.view_for_key(&changes[former.len() - 1].0, guard)?;
+                }
             }
             // Sufler: as in apply_batch_inner
             if former.len() - pinned >= 64 {
@@ -1531,11 +1597,12 @@ impl Tree {
         view: &View<'g>,
         parent_view: &Option<View<'g>>,
         root_pid: PageId,
+        at_end: bool,
         guard: &'g Guard,
     ) -> Result<()> {
         trace!("splitting node {}", view.pid);
         // split node
-        let (mut lhs, rhs) = view.deref().clone().split();
+        let (mut lhs, rhs) = view.deref().clone().split(at_end);
         let rhs_lo = rhs.lo.clone();
 
         // install right side
@@ -1749,8 +1816,13 @@ impl Tree {
                 retry!();
             }
 
-            if view.should_split() {
-                self.split_node(&view, &parent_view, root_pid, guard)?;
+            // Sufler: items have no more bytes than their page in the log; to count those takes longer.
+            let fits = !view.data.is_index()
+                && view.data.len() <= MOST_ITEMS
+                && view.size <= FULL;
+            if !fits && view.should_split() {
+                let at_end = view.ends_before(key.as_ref());
+                self.split_node(&view, &parent_view, root_pid, at_end, guard)?;
                 retry!();
             }
 

@@ -448,6 +448,24 @@ impl IoBufs {
         self.deferred_segment_ops.push(op, guard);
     }
 
+    // Sufler: as sa_mark_replace does it.
+    pub(in crate::pagecache) fn sa_mark_links(
+        &self,
+        pid: PageId,
+        cache_infos: &[CacheInfo],
+        guard: &Guard,
+    ) {
+        if let Some(mut sa) = self.segment_accountant.try_lock() {
+            for cache_info in cache_infos {
+                sa.mark_link(pid, *cache_info);
+            }
+        } else {
+            for cache_info in cache_infos {
+                self.sa_mark_link(pid, *cache_info, guard);
+            }
+        }
+    }
+
     pub(in crate::pagecache) fn sa_mark_replace(
         &self,
         pid: PageId,

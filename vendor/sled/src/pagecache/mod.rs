@@ -1218,9 +1218,11 @@ impl PageCache {
         let page = unsafe { shared.deref() };
 
         // as in `link`: first what the segments are told, then the end of the reservations
-        for cache_info in &page.cache_infos[old.cache_infos.len()..] {
-            self.log.iobufs.sa_mark_link(pid, *cache_info, guard);
-        }
+        self.log.iobufs.sa_mark_links(
+            pid,
+            &page.cache_infos[old.cache_infos.len()..],
+            guard,
+        );
         for reservation in reservations {
             reservation.complete()?;
         }
