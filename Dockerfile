@@ -5,6 +5,8 @@
 #           -e TELOXIDE_TOKEN -e SUFLER_OWNERS -v sufler-data:/data sufler
 
 FROM rust:1-slim-bookworm AS build
+# The allocator is C, built by make.
+RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 # Both caches outlive the layer: after a change of the source only Sufler itself is compiled again,

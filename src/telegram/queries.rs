@@ -5,18 +5,18 @@ use std::sync::Arc;
 use teloxide::payloads::AnswerInlineQuerySetters as _;
 use teloxide::requests::Requester as _;
 use teloxide::types::{
-    InlineQuery, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
+    InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
     InlineQueryResultsButtonKind, InputMessageContent, InputMessageContentText,
 };
 use tokio::sync::Semaphore;
 
-use crate::chat::edge::{Backstage, PersonId};
-use crate::chat::event::Who;
+use crate::chat::edge::Backstage;
 use crate::chat::inline::{OPENED, Suggestion, Suggestions};
 
 use super::api::Api;
 use super::refusal::Refusal;
 use super::reply::Done;
+use super::update::Query;
 
 /// So many are answered at once. Who types on asks again with the next letter: more are let go.
 const AT_ONCE: usize = 8;
@@ -41,7 +41,7 @@ impl Queries {
 
     /// Answers, if there is a place; nothing waits for it. `late`: it is one of many that piled up,
     /// and nobody waits for it any more.
-    pub(super) fn answer(&self, query: InlineQuery, late: bool) {
+    pub(super) fn answer(&self, query: Query, late: bool) {
         let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return };
         if late {
             return;
@@ -49,15 +49,9 @@ impl Queries {
         let (api, stage) = (self.api.clone(), self.stage.clone());
         tokio::spawn(async move {
             let _place = place;
-            let InlineQuery { id, from, query, offset, .. } = query;
-            let who = Who {
-                id: PersonId(i64::try_from(from.id.0).unwrap_or_default()),
-                name: String::new(),
-                lang: from.language_code,
-            };
-            let from = offset.parse().unwrap_or_default();
+            let Query { id, who, words, from } = query;
             // Looking reads the store.
-            let look = tokio::task::spawn_blocking(move || stage.suggest(&who, &query, from));
+            let look = tokio::task::spawn_blocking(move || stage.suggest(&who, &words, from));
             let suggestions = match look.await {
                 Ok(Ok(suggestions)) => suggestions,
                 Ok(Err(fault)) => {
@@ -72,7 +66,9 @@ impl Queries {
             };
             let Suggestions { suggestions, next, knock } = suggestions;
             let kept = if knock.is_some() { KEPT_STRANGER } else { KEPT };
-            let request = api.bot().answer_inline_query(id, suggestions.into_iter().map(article));
+            let request = api
+                .bot()
+                .answer_inline_query(InlineQueryId(id), suggestions.into_iter().map(article));
             let request = request.cache_time(kept).is_personal(true);
             let next = next.map(|next| next.to_string()).unwrap_or_default();
             let request = request.next_offset(next);

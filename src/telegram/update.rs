@@ -1,20 +1,50 @@
 //! What an update of Telegram's means to the conversation. Pure.
 //!
-//! Updates are read one by one from raw JSON: teloxide's types first; what they do not know (they
-//! know Bot API 9.1) is looked for in the JSON itself, so that a new kind of formatting in somebody's
-//! line never loses the line.
+//! Nearly all of them are read by [`lean`]. The others are looked at as JSON, part by part, not as types
+//! of all that Telegram knows: something new in somebody's line never loses the line, and a pressed key
+//! is answered whatever else is wrong with it.
 
 use serde::Deserialize;
 use serde_json::Value;
-use teloxide::types::{
-    CallbackQuery, CallbackQueryId, Chat, ChatMemberUpdated, InlineQuery, MediaKind, Message,
-    MessageKind, Update, UpdateKind, User,
-};
+use teloxide::types::CallbackQueryId;
 
 use crate::chat::edge::PersonId;
 use crate::chat::event::{Event, Incoming, Who};
 
 use super::lean;
+
+/// What Telegram itself tells in a private chat: nobody waits for an answer to it.
+const SERVICE: [&str; 29] = [
+    "boost_added",
+    "channel_chat_created",
+    "chat_background_set",
+    "checklist_tasks_added",
+    "checklist_tasks_done",
+    "connected_website",
+    "delete_chat_photo",
+    "direct_message_price_changed",
+    "gift",
+    "giveaway_completed",
+    "giveaway_created",
+    "giveaway_winners",
+    "group_chat_created",
+    "invoice",
+    "left_chat_member",
+    "message_auto_delete_timer_changed",
+    "migrate_from_chat_id",
+    "migrate_to_chat_id",
+    "new_chat_members",
+    "new_chat_photo",
+    "new_chat_title",
+    "paid_message_price_changed",
+    "passport_data",
+    "pinned_message",
+    "proximity_alert_triggered",
+    "refunded_payment",
+    "successful_payment",
+    "unique_gift",
+    "write_access_allowed",
+];
 
 /// An update as it was understood.
 #[derive(Debug)]
@@ -31,11 +61,24 @@ pub enum What {
     /// Somebody did something; a pressed key waits for an answer.
     Turn(Incoming, Option<CallbackQueryId>),
     /// Somebody types behind the bot's name in some chat.
-    Query(InlineQuery),
+    Query(Query),
     /// A key was pressed, and nobody can say which: it gets an empty answer.
     Press(CallbackQueryId),
     /// Nothing for us, and why.
     Nothing(&'static str),
+}
+
+/// What somebody types behind the bot's name.
+#[derive(Debug)]
+pub struct Query {
+    /// By which it is answered.
+    pub id: String,
+    /// Who types. Not the name: it is of no use here.
+    pub who: Who,
+    /// The words.
+    pub words: String,
+    /// So many phrases were shown already.
+    pub from: usize,
 }
 
 /// The number of an update; none: this is no update.
@@ -58,18 +101,19 @@ pub fn hear_text(raw: &str) -> Heard {
 /// Reads an update.
 pub fn hear(raw: &Value) -> Heard {
     let id = raw.get("update_id").and_then(Value::as_i64);
-    // Written again because teloxide's reader takes no owned keys.
-    let update = serde_json::from_str::<Update>(&raw.to_string());
-    let what = match update.map(|update| update.kind) {
-        Ok(UpdateKind::Message(message)) => said(&message, raw),
-        Ok(UpdateKind::EditedMessage(message)) => {
-            private(&message.chat, message.from.as_ref(), Some(Event::Edited))
-        }
-        Ok(UpdateKind::CallbackQuery(query)) => pressed(query),
-        Ok(UpdateKind::MyChatMember(change)) => reachable(&change),
-        Ok(UpdateKind::InlineQuery(query)) => What::Query(query),
-        Ok(UpdateKind::Error(_)) | Err(_) => unread(raw),
-        Ok(_) => What::Nothing("an update that was not asked for"),
+    let of = |kind: &str| raw.get(kind);
+    let what = if let Some(message) = of("message") {
+        said(message)
+    } else if let Some(message) = of("edited_message") {
+        private(message, message, Event::Edited)
+    } else if let Some(query) = of("callback_query") {
+        pressed(query)
+    } else if let Some(change) = of("my_chat_member") {
+        reachable(change)
+    } else if let Some(query) = of("inline_query") {
+        asked(query)
+    } else {
+        What::Nothing("an update of an unknown kind")
     };
     let what = match what {
         What::Turn(incoming, query) => What::Turn(Incoming { update: id, ..incoming }, query),
@@ -78,111 +122,75 @@ pub fn hear(raw: &Value) -> Heard {
     Heard { id, what }
 }
 
-fn turn(who: Who, event: Event) -> What {
+/// An event of a private chat, by whom `body` names; what happens elsewhere is left alone.
+fn private(body: &Value, place: &Value, event: Event) -> What {
+    let chat = place.get("chat").filter(|chat| text(chat, "type") == Some("private"));
+    let Some(id) = chat.and_then(|chat| chat.get("id")?.as_i64()) else {
+        return What::Nothing("not a private chat");
+    };
+    let from = |name: &str| text(body.get("from")?, name);
+    let names = [from("first_name"), from("last_name")];
+    let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let who = Who { id: PersonId(id), name, lang: from("language_code").map(str::to_owned) };
     What::Turn(Incoming { update: None, who, event }, None)
 }
 
-/// An event of a private chat; what happens elsewhere is left alone.
-fn private(chat: &Chat, from: Option<&User>, event: Option<Event>) -> What {
-    if !chat.is_private() {
-        return What::Nothing("not a private chat");
-    }
-    let Some(event) = event else { return What::Nothing("a service message") };
-    let who = Who {
-        id: PersonId(chat.id.0),
-        name: from.map(User::full_name).unwrap_or_default(),
-        lang: from.and_then(|user| user.language_code.clone()),
-    };
-    turn(who, event)
+fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+    value.get(name)?.as_str()
 }
 
-fn said(message: &Message, raw: &Value) -> What {
-    let event = match &message.kind {
-        MessageKind::Common(common) => Some(match &common.media_kind {
-            MediaKind::Text(text) => {
-                let to = common.reply_to_message.as_ref().map(|answered| answered.id.0);
-                Event::typed(&text.text).replying(to)
-            }
-            MediaKind::Contact(shared) => Event::Text(shared.contact.phone_number.clone()),
-            _ => Event::Odd,
-        }),
-        MessageKind::Empty {} => Some(raw_message(raw)),
-        MessageKind::Dice(_)
-        | MessageKind::Giveaway(_)
-        | MessageKind::UsersShared(_)
-        | MessageKind::ChatShared(_)
-        | MessageKind::WebAppData(_) => Some(Event::Odd),
-        _ => None,
-    };
-    private(&message.chat, message.from.as_ref(), event)
-}
-
-/// A message whose content teloxide does not know.
-fn raw_message(raw: &Value) -> Event {
-    let text = |path: &str| raw.pointer(path).and_then(Value::as_str);
-    match (text("/message/text"), text("/message/contact/phone_number")) {
+fn said(message: &Value) -> What {
+    let number = message.get("contact").and_then(|contact| text(contact, "phone_number"));
+    let event = match (text(message, "text"), number) {
         (Some(text), _) => {
-            let to = raw.pointer("/message/reply_to_message/message_id").and_then(Value::as_i64);
+            let to = message.pointer("/reply_to_message/message_id").and_then(Value::as_i64);
             Event::typed(text).replying(to.and_then(|to| i32::try_from(to).ok()))
         }
         (None, Some(number)) => Event::Text(number.to_owned()),
+        (None, None) if SERVICE.iter().any(|name| message.get(name).is_some()) => {
+            return What::Nothing("a service message");
+        }
         (None, None) => Event::Odd,
-    }
+    };
+    private(message, message, event)
 }
 
-fn pressed(query: CallbackQuery) -> What {
-    let CallbackQuery { id, from, message, data, .. } = query;
-    let (Some(message), Some(data)) = (message, data) else { return What::Press(id) };
-    match private(message.chat(), Some(&from), Some(Event::pressed(&data))) {
+fn pressed(query: &Value) -> What {
+    let Some(id) = text(query, "id").map(|id| CallbackQueryId(id.to_owned())) else {
+        return What::Nothing("a pressed key without an id");
+    };
+    let (Some(message), Some(data)) = (query.get("message"), text(query, "data")) else {
+        return What::Press(id);
+    };
+    match private(query, message, Event::pressed(data)) {
         What::Turn(incoming, _) => What::Turn(incoming, Some(id)),
         _ => What::Press(id),
     }
 }
 
-fn reachable(change: &ChatMemberUpdated) -> What {
-    let member = &change.new_chat_member;
-    let may = (member.is_banned() || member.is_member()).then(|| member.is_member());
-    private(&change.chat, Some(&change.from), may.map(Event::Reachable))
+fn reachable(change: &Value) -> What {
+    match change.pointer("/new_chat_member/status").and_then(Value::as_str) {
+        Some("member") => private(change, change, Event::Reachable(true)),
+        Some("kicked") => private(change, change, Event::Reachable(false)),
+        _ => What::Nothing("a change of membership that is none for us"),
+    }
 }
 
-/// An update that teloxide cannot read at all.
-fn unread(raw: &Value) -> What {
-    let kinds = ["message", "edited_message", "callback_query", "my_chat_member"];
-    let Some((kind, body)) = kinds.iter().find_map(|kind| Some((*kind, raw.get(kind)?))) else {
-        return What::Nothing("an update of an unknown kind");
+fn asked(query: &Value) -> What {
+    let from = query.get("from");
+    let (Some(id), Some(words), Some(who)) =
+        (text(query, "id"), text(query, "query"), from.and_then(|from| from.get("id")?.as_i64()))
+    else {
+        return What::Nothing("words behind the bot's name that do not read");
     };
-    let chat = body.pointer("/message/chat").or_else(|| body.get("chat"));
-    let private = chat.filter(|chat| chat.get("type").and_then(Value::as_str) == Some("private"));
-    let who = private.and_then(|chat| chat.get("id")?.as_i64()).map(|id| raw_who(id, body));
-    let text = |name: &str| body.get(name).and_then(Value::as_str);
-    match (kind, who) {
-        ("callback_query", who) => {
-            let Some(id) = text("id").map(|id| CallbackQueryId(id.to_owned())) else {
-                return What::Nothing("a pressed key without an id");
-            };
-            match (who, text("data")) {
-                (Some(who), Some(data)) => {
-                    let event = Event::pressed(data);
-                    What::Turn(Incoming { update: None, who, event }, Some(id))
-                }
-                _ => What::Press(id),
-            }
-        }
-        ("message", Some(who)) => turn(who, raw_message(raw)),
-        ("edited_message", Some(who)) => turn(who, Event::Edited),
-        (_, Some(_)) => What::Nothing("a change of membership of an unknown kind"),
-        (_, None) => What::Nothing("an unreadable update outside private chats"),
-    }
-}
-
-fn raw_who(id: i64, body: &Value) -> Who {
-    let from = |name: &str| body.get("from")?.get(name)?.as_str();
-    let names = [from("first_name"), from("last_name")];
-    Who {
-        id: PersonId(id),
-        name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
-        lang: from("language_code").map(str::to_owned),
-    }
+    let lang = from.and_then(|from| text(from, "language_code")).map(str::to_owned);
+    let from = text(query, "offset").and_then(|offset| offset.parse().ok()).unwrap_or_default();
+    What::Query(Query {
+        id: id.to_owned(),
+        who: Who { id: PersonId(who), name: String::new(), lang },
+        words: words.to_owned(),
+        from,
+    })
 }
 
 #[cfg(test)]
@@ -252,7 +260,7 @@ mod tests {
         let to = raw["message"]["reply_to_message"]["message_id"].as_i64().unwrap();
         let reply = Event::Reply(i32::try_from(to).unwrap(), text_of(&raw));
         assert_eq!(event(&raw), reply);
-        // Also where the types do not read the message.
+        // Also where something else in the message does not read.
         raw["message"]["date"] = "yesterday".into();
         assert_eq!(event(&raw), reply);
         raw["message"]["text"] = "/help".into();
