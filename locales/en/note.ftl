@@ -4,6 +4,7 @@ note-hint = Or type what happened: “sec refused, has a supplier”.
 note-again-hint = Or put it another way.
 note-typed = You wrote: “{ $note }”
 note-unsure = I’m not sure what this was. Pick one: your words become the reason.
+note-none = I did not get that. Write what happened in words, or pick it.
 note-not-taken = Your note was not used: “{ $note }”
 note-of-call = Your note is about the call to lead #{ $id }. About another: /result #{ $number } …
 note-not-then = Your note says { $time }. { $why }

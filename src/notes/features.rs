@@ -2,6 +2,7 @@
 //! which of them come together, and who does what.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use super::cues::{Cues, Found, Sound};
 use super::learned::is_kept;
@@ -58,7 +59,10 @@ const WEIGHTS: [(Sort, f32); 9] = [
 const STEM: usize = 5;
 
 /// The lengths of groups of sounds.
-const GROUPS: std::ops::RangeInclusive<usize> = 3..=5;
+const GROUPS: RangeInclusive<usize> = 3..=5;
+
+/// The length of those by which a word is known again that was typed wrong.
+const GROUP: usize = 4;
 
 /// Makes features; remembers how words sound.
 pub(super) struct Features<'c> {
@@ -91,6 +95,27 @@ impl<'c> Features<'c> {
         features
     }
 
+    /// How much of a note is made of what was seen before, 0 to 1. A word that was counts as one; of
+    /// another one, with a slip of the finger perhaps, the share of its groups of letters. Numbers tell
+    /// nothing.
+    pub fn known(&self, note: &str, seen: &dyn Fn(u32) -> bool) -> f32 {
+        let words = words(note);
+        let told: Vec<_> = words.iter().filter(|word| !word.text.starts_with('#')).collect();
+        let known = |text: &str| {
+            let sound = self.cues.sound(text);
+            if seen(fingerprint(Sort::Sound, &[&sound])) {
+                return 1.0;
+            }
+            let (mut all, mut few) = (0, 0);
+            groups(&sound, GROUP..=GROUP, &mut |sort, parts| {
+                all += 1;
+                few += usize::from(seen(fingerprint(sort, parts)));
+            });
+            few as f32 / all.max(1) as f32
+        };
+        told.iter().map(|word| known(&word.text)).sum::<f32>() / told.len().max(1) as f32
+    }
+
     /// Every feature: its sort and what it is made of. Some come twice.
     pub fn each(&mut self, note: &str, put: &mut dyn FnMut(Sort, &[&str])) {
         let words = words(note);
@@ -112,7 +137,7 @@ impl<'c> Features<'c> {
             put(Sort::Stem, &[stem]);
             put(Sort::Pair, &[before, text]);
             if !word.text.starts_with('#') {
-                groups(text, put);
+                groups(text, GROUPS, put);
             }
             before = text;
         }
@@ -163,11 +188,11 @@ impl<'c> Features<'c> {
 }
 
 /// Groups of sounds of a word, its ends marked.
-fn groups(word: &str, put: &mut dyn FnMut(Sort, &[&str])) {
+fn groups(word: &str, lengths: RangeInclusive<usize>, put: &mut dyn FnMut(Sort, &[&str])) {
     let marked = format!("<{word}>");
     let bounds: Vec<usize> =
         marked.char_indices().map(|(at, _)| at).chain([marked.len()]).collect();
-    for length in GROUPS {
+    for length in lengths {
         for ends in bounds.windows(length + 1) {
             put(Sort::Letters, &[&marked[ends[0]..ends[length]]]);
         }

@@ -33,20 +33,27 @@ pub struct Guesses {
     settings: Settings,
     /// Examples and lessons find different situations clear: then neither is.
     disputed: bool,
+    /// Too little of the note was seen before.
+    strange: bool,
 }
 
 impl Guesses {
-    pub(super) fn new(codes: &[CodeId], scores: &[f32], settings: &Settings) -> Guesses {
+    pub(super) fn new(
+        codes: &[CodeId],
+        scores: &[f32],
+        settings: &Settings,
+        strange: bool,
+    ) -> Guesses {
         let p = softmax(scores, settings.temperature);
         let pairs = codes.iter().zip(p);
         let mut list: Vec<Guess> = pairs.map(|(code, p)| Guess { code: code.clone(), p }).collect();
         list.sort_by(|a, b| b.p.total_cmp(&a.p).then_with(|| a.code.cmp(&b.code)));
-        Guesses { list, settings: settings.clone(), disputed: false }
+        Guesses { list, settings: settings.clone(), disputed: false, strange }
     }
 
     /// Nothing is known of it.
     pub fn none() -> Guesses {
-        Guesses { list: Vec::new(), settings: Settings::default(), disputed: false }
+        Guesses::new(&[], &[], &Settings::default(), false)
     }
 
     /// These, but not clear where the untaught ones clearly say something else.
@@ -83,6 +90,7 @@ impl Guesses {
         let top = self.top(OFFERED).to_vec();
         let second = top.get(1).map_or(0.0, |guess| guess.p);
         match top.first() {
+            _ if self.strange => Verdict::Unsure(top),
             Some(first)
                 if !self.disputed
                     && first.p >= self.settings.clear

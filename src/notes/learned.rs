@@ -58,6 +58,11 @@ impl Learned {
         self.taught.is_empty()
     }
 
+    /// Somebody taught what this fingerprint is of.
+    pub(super) fn has(&self, reader: u32, id: u32) -> bool {
+        self.taught.contains_key(&(reader, id))
+    }
+
     /// Puts lessons together; their order does not matter. `people` is how many record results in
     /// this installation: with one, their lessons count by themselves.
     pub fn fold<'l>(lessons: impl Iterator<Item = &'l Lesson>, people: usize) -> Learned {

@@ -67,6 +67,8 @@ pub struct Settings {
     pub ahead: f32,
     /// Below this the first guess is not sure enough to be offered before the grouped list.
     pub unsure: f32,
+    /// Below this part of a note that was seen before, 0 to 1, it is not understood at all.
+    pub known: f32,
     /// What is divided out of the scores, so that the probabilities are as high as they are right.
     pub temperature: f32,
     /// A feature that fewer examples have teaches nothing that holds for other notes.
@@ -117,13 +119,21 @@ impl Reader {
     pub fn guess(&self, text: &str, learned: &Learned) -> Guesses {
         let features = Features::new(&self.cues).of(text);
         let mut scores = self.model.scores(&features);
-        let guesses = |scores: &[f32]| Guesses::new(self.model.codes(), scores, &self.settings);
+        let strange = self.known(text, learned) < self.settings.known;
+        let guesses =
+            |scores: &[f32]| Guesses::new(self.model.codes(), scores, &self.settings, strange);
         let untaught = guesses(&scores);
         if learned.is_none() {
             return untaught;
         }
         learned.shift(&features, self.hashing, &self.model, &mut scores);
         guesses(&scores).unlike(&untaught)
+    }
+
+    /// How much of a note is made of what examples or lessons have, 0 to 1.
+    pub fn known(&self, text: &str, learned: &Learned) -> f32 {
+        let seen = |id| self.model.seen(id) > 0 || learned.has(self.hashing, id);
+        Features::new(&self.cues).known(text, &seen)
     }
 
     /// What a lesson keeps of a note: fingerprints of its words, never the text.

@@ -159,6 +159,8 @@ pub fn read_settings(file: &str, text: &str) -> Result<Settings, Vec<Defect>> {
         let clear = share(&mut verdict, "clear");
         let ahead = share(&mut verdict, "ahead");
         let unsure = share(&mut verdict, "unsure");
+        let known =
+            if verdict.node("known").is_some() { share(&mut verdict, "known")? } else { 0.0 };
         let temperature = above(&mut verdict, "temperature");
         let fewest: Option<Spanned<u16>> = training.need("fewest");
         let rounds: Option<Spanned<u16>> = training.need("rounds");
@@ -170,6 +172,7 @@ pub fn read_settings(file: &str, text: &str) -> Result<Settings, Vec<Defect>> {
             clear: clear?,
             ahead: ahead?,
             unsure: unsure?,
+            known,
             temperature: temperature?,
             fewest: fewest?.into_inner(),
             rounds: rounds?.into_inner(),

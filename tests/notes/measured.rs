@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use sufler::notes::Verdict;
 use sufler::notes::learned::Learned;
 use sufler::notes::tally::{Tallies, Tally};
 
@@ -52,6 +53,28 @@ fn notes_that_nobody_taught_are_understood() {
             holds(&format!("{file} {lang}"), tally, 1);
         }
         assert_eq!(tallies.codes.len(), 22, "{file}: not every situation is in it");
+    }
+}
+
+#[test]
+fn what_is_no_note_is_not_understood() {
+    let verdict = |text: &str| reader().guess(text, &Learned::none()).verdict();
+    for text in [
+        "asdfgh",
+        "фывапролд",
+        "ghbdtn rfr ltkf",
+        "ლპკჰგფ",
+        "рпавпр прпр",
+        "...",
+        "12",
+        "\u{1f600}",
+    ] {
+        assert!(matches!(verdict(text), Verdict::Unsure(_)), "{text}");
+    }
+    let none = Learned::none();
+    for note in noted("dev.jsonl") {
+        let known = reader().known(&note.text, &none);
+        assert!(known > 0.65, "{}: {known}", note.text);
     }
 }
 

@@ -12,6 +12,7 @@ const SETTINGS: Settings = Settings {
     clear: 0.6,
     ahead: 0.4,
     unsure: 0.3,
+    known: 0.0,
     temperature: 1.0,
     fewest: 1,
     rounds: 20,

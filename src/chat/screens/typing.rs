@@ -91,6 +91,9 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
                 (numbers::Found::DoNotCall, _) => turn.remark(t("do-not-call-number")),
                 (_, Some(id)) => return notes::typed(turn, id, text),
                 _ if digits > 0 => turn.remark(t("not-a-number")),
+                _ if matches!(screen, Screen::Situations(_) | Screen::Guesses(_)) => {
+                    turn.remark(t("note-none"));
+                }
                 _ => turn.remark(t("not-understood")),
             }
             Ok(())
