@@ -127,8 +127,7 @@ impl Engine {
                 count += 1;
             }
             meter::group(count);
-            let company = !going || !self.stage.is_empty();
-            self.note_waiting(company, now, &mut news);
+            self.note_waiting(!going, now, &mut news);
             self.finish(news);
             if !going {
                 return;

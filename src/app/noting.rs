@@ -1,8 +1,10 @@
 //! Notes what was drawn. That a screen was drawn is no change of its own: whoever draws knows it from
 //! [`Recent`](super::recent::Recent) at once, and after a lost note it is drawn once more. So these
 //! notes wait for a group that is written anyway, and only for a short time: a write and a sync for
-//! each of them would cost as much as the turn itself.
+//! each of them would cost as much as the turn itself. Of a screen that is drawn again meanwhile only
+//! the last drawing is noted.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -11,7 +13,7 @@ use chrono::{DateTime, Utc};
 use crate::chat::edge::Drawn;
 use crate::domain::audit::Done;
 use crate::domain::due;
-use crate::domain::people::Person;
+use crate::domain::people::{Person, PersonId};
 use crate::domain::record::Change;
 use crate::store::book::Shown;
 use crate::store::{Batch, Disk as _};
@@ -19,24 +21,25 @@ use crate::store::{Batch, Disk as _};
 use super::engine::Engine;
 use super::news::News;
 
-/// So long a note waits for company at most.
-const WAIT: Duration = Duration::from_millis(100);
+/// So long a note waits at least: most screens are drawn anew meanwhile, and only the last drawing has
+/// to be noted.
+const REST: Duration = Duration::from_millis(50);
+/// So long it waits for company at most.
+const WAIT: Duration = Duration::from_millis(150);
 
 /// Screens that were drawn, and are not noted.
 #[derive(Default)]
 pub struct Noting {
-    waiting: Vec<Drawn>,
+    waiting: BTreeMap<PersonId, Drawn>,
     since: Option<Instant>,
 }
 
 impl Noting {
     /// Takes in what can wait; gives back what cannot.
     pub fn keep(&mut self, drawn: Drawn) -> Option<Drawn> {
-        if !matches!(drawn, Drawn::Screen { .. }) {
-            return Some(drawn);
-        }
+        let Drawn::Screen { who, .. } = drawn else { return Some(drawn) };
         self.since.get_or_insert_with(Instant::now);
-        self.waiting.push(drawn);
+        self.waiting.insert(who, drawn);
         None
     }
 
@@ -45,18 +48,29 @@ impl Noting {
         self.since.map(|since| WAIT.saturating_sub(since.elapsed()))
     }
 
-    /// All that waits, taken out.
-    pub fn take(&mut self) -> Vec<Drawn> {
-        self.since = None;
-        std::mem::take(&mut self.waiting)
+    /// All that waits, if the first of it has waited so long; taken out.
+    fn after(&mut self, wait: Duration) -> BTreeMap<PersonId, Drawn> {
+        match self.since {
+            Some(since) if since.elapsed() >= wait => {
+                self.since = None;
+                std::mem::take(&mut self.waiting)
+            }
+            _ => BTreeMap::new(),
+        }
     }
 }
 
 impl Engine {
-    /// Notes what waits for it with a group that is written anyway, or when it is time.
-    pub(super) fn note_waiting(&mut self, company: bool, now: DateTime<Utc>, news: &mut News) {
-        if company || self.noting.left().is_some_and(|left| left.is_zero()) {
-            self.noting.take().into_iter().for_each(|drawn| self.note(drawn, now, news));
+    /// Notes what waits for it with a group that is written anyway, or when it is time; with the last
+    /// group all of it.
+    pub(super) fn note_waiting(&mut self, last: bool, now: DateTime<Utc>, news: &mut News) {
+        let wait = match self.stage.is_empty() {
+            _ if last => Duration::ZERO,
+            false => REST,
+            true => WAIT,
+        };
+        for drawn in self.noting.after(wait).into_values() {
+            self.note(drawn, now, news);
         }
     }
 

@@ -39,6 +39,7 @@ pub struct Draft {
     #[serde(default)]
     pub objections: u16,
     /// When the recall is if nobody names a time; drawn once, so that it stays.
+    #[serde(with = "super::moment")]
     pub spread: DateTime<Utc>,
     /// The exact date and time that was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]

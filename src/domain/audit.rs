@@ -22,6 +22,7 @@ use super::recall::RecallId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
     /// When, UTC.
+    #[serde(with = "super::moment")]
     pub at: DateTime<Utc>,
     /// By whom; none: the bot by itself.
     pub by: Option<PersonId>,
@@ -159,6 +160,7 @@ pub enum Deed {
         /// For whom.
         owner: PersonId,
         /// When it is due.
+        #[serde(with = "super::moment")]
         due: DateTime<Utc>,
     },
     /// It was put off.

@@ -61,6 +61,7 @@ pub struct Lead {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub do_not_call: Option<DoNotCall>,
     /// When it was entered.
+    #[serde(with = "super::moment")]
     pub at: DateTime<Utc>,
     /// By whom.
     pub by: PersonId,

@@ -29,6 +29,7 @@ pub mod lead;
 pub mod learning;
 pub mod lesson;
 pub mod message;
+pub mod moment;
 pub mod naming;
 pub mod note;
 pub mod notice;

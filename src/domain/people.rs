@@ -68,6 +68,7 @@ pub struct Person {
     /// Works now.
     pub on_shift: bool,
     /// Since when the person is here.
+    #[serde(with = "super::moment")]
     pub since: DateTime<Utc>,
     /// The bot cannot write to this person (blocked it).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -12,6 +12,8 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Places {
     /// Starts of international numbers, with `+`.
     prefixes: HashMap<String, Area>,
+    /// How long the longest of them is.
+    longest: usize,
     /// Cities by each of their names, folded.
     cities: HashMap<String, City>,
 }
@@ -39,6 +41,7 @@ impl Places {
             return Some(area.zone);
         }
         let language = language.map(str::to_owned);
+        self.longest = self.longest.max(start.len());
         self.prefixes.insert(start.to_owned(), Area { zone, language });
         None
     }
@@ -56,7 +59,9 @@ impl Places {
 
     /// The longest prefix that fits counts.
     fn area(&self, e164: &str) -> Option<&Area> {
-        (2..=e164.len()).rev().find_map(|length| self.prefixes.get(e164.get(..length)?))
+        (2..=self.longest.min(e164.len()))
+            .rev()
+            .find_map(|length| self.prefixes.get(e164.get(..length)?))
     }
 
     /// By the whole name, else by its last word: «city of X», an abbreviation before it.

@@ -29,6 +29,7 @@ pub struct Recall {
     /// Who is to make it.
     pub owner: PersonId,
     /// When.
+    #[serde(with = "super::moment")]
     pub due: DateTime<Utc>,
     /// Which rules its date obeys.
     pub kind: DueKind,
@@ -37,6 +38,7 @@ pub struct Recall {
     /// Where it stands.
     pub state: State,
     /// When the timer has to look at it again; none: never.
+    #[serde(default, with = "super::moment::maybe")]
     pub wake: Option<DateTime<Utc>>,
     /// The message that told the owner of it last.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -33,6 +33,7 @@ pub struct Attempt {
     /// Who called.
     pub by: PersonId,
     /// When it was saved.
+    #[serde(with = "super::moment")]
     pub at: DateTime<Utc>,
     /// The official result.
     pub code: CodeId,
@@ -43,7 +44,7 @@ pub struct Attempt {
     /// Whether it counts yet.
     pub standing: Standing,
     /// When the next call or visit is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "super::moment::maybe", skip_serializing_if = "Option::is_none")]
     pub next: Option<DateTime<Utc>>,
     /// Objections worked off in the call.
     #[serde(default)]

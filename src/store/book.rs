@@ -43,7 +43,7 @@ use crate::domain::people::{Invite, Person, PersonId};
 use crate::domain::phone::Phone;
 use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
-use crate::domain::record::{Attempt, Counter};
+use crate::domain::record::Attempt;
 
 use super::disk::{Disk, Pair, prefix_end};
 use super::envelope;
@@ -52,7 +52,7 @@ use super::keys::{
     alarm_key, alarm_of_ring, asked_key, key, last_number, lead_key, moment, number_key, open_key,
     person_key, phone_key, ring_key, signed,
 };
-use super::memo::{Memo, once};
+use super::memo::{Memo, is_free, once};
 use super::record::{Record, open};
 
 /// Records over a disk. Cheap to clone.
@@ -181,6 +181,9 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn lead(&self, id: LeadId) -> Result<Option<Lead>> {
+        if self.is_new(id) {
+            return Ok(None);
+        }
         once(self.memo().map(|memo| &memo.lead), id, || self.read(&lead_key(id)))
     }
 
@@ -209,6 +212,9 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn recall(&self, id: RecallId) -> Result<Option<Recall>> {
+        if is_free(self.memo().map(|memo| &memo.next_recall), id.0) {
+            return Ok(None);
+        }
         let read = || self.read(&number_key(b'r', id.0));
         once(self.memo().map(|memo| &memo.recall), id, read)
     }
@@ -218,6 +224,9 @@ impl Book {
     /// # Errors
     /// As [`Book::person`].
     pub fn open_recall(&self, lead: LeadId) -> Result<Option<Recall>> {
+        if self.is_new(lead) {
+            return Ok(None);
+        }
         once(self.memo().map(|memo| &memo.open), lead, || {
             let pointer: Option<Pointer> = self.read(&open_key(lead))?;
             pointer.map_or(Ok(None), |pointer| self.recall(RecallId(pointer.0)))
@@ -334,29 +343,6 @@ impl Book {
         let found = ids.map(|id| self.notice(NoticeId(id)));
         let found = found.filter(|found| !found.as_ref().is_err_and(is_damage));
         Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
-    }
-
-    /// The number that comes next.
-    ///
-    /// # Errors
-    /// As [`Book::person`].
-    pub fn next(&self, counter: Counter) -> Result<u64> {
-        let prefix: u8 = match counter {
-            Counter::Lead => b'l',
-            Counter::Recall => b'r',
-            Counter::Request => b'q',
-            Counter::Notice => b'n',
-            Counter::Answer => b's',
-            Counter::Message => b'M',
-            Counter::Inquiry => b'I',
-            Counter::Offer => b'O',
-            Counter::Lesson => b'K',
-        };
-        let last = self.disk.range_back(&[prefix], &prefix_end(&[prefix]), 1)?;
-        let number = last.first().map_or(0, |(key, _)| {
-            key.iter().skip(1).fold(0u64, |number, byte| (number << 8) | u64::from(*byte))
-        });
-        Ok(number + 1)
     }
 
     /// A desk, as the conversation wrote it.

@@ -1,7 +1,7 @@
 //! What a turn has read already: most turns are about one lead, and ask for it again at each step of
 //! the way. Of each kind the last one only.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use anyhow::Result;
 
@@ -22,6 +22,15 @@ pub(super) struct Memo {
     pub open: Slot<LeadId, Option<Recall>>,
     pub recall: Slot<RecallId, Option<Recall>>,
     pub seen: Slot<i64, SeenBlock>,
+    /// The number of the next lead, once it was asked for: from there on there are none.
+    pub next_lead: OnceLock<u64>,
+    /// The same of recalls.
+    pub next_recall: OnceLock<u64>,
+}
+
+/// Whether a number is one of those that are not given yet.
+pub(super) fn is_free(next: Option<&OnceLock<u64>>, number: u64) -> bool {
+    next.and_then(OnceLock::get).is_some_and(|next| number >= *next)
 }
 
 /// What was read last, if it was this; else what is read now. Without a slot always that.

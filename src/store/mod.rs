@@ -33,6 +33,7 @@ mod layout;
 mod lessons;
 mod memo;
 pub mod memory;
+mod next;
 mod recalls;
 pub mod record;
 pub mod room;
