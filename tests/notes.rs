@@ -17,9 +17,13 @@ use sufler::notes::{Example, Notes, Reader};
 use sufler::script::{read_noted, read_notes};
 
 /// The built-in reader. Unoptimised it takes some seconds to train: once for all tests.
-fn reader() -> &'static Reader {
+fn notes() -> &'static Notes {
     static NOTES: OnceLock<Notes> = OnceLock::new();
-    NOTES.get_or_init(|| Sources::read(None, None).unwrap().notes()).reader()
+    NOTES.get_or_init(|| Sources::read(None, None).unwrap().notes())
+}
+
+fn reader() -> &'static Reader {
+    notes().reader()
 }
 
 /// The built-in examples.

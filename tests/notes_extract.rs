@@ -198,6 +198,43 @@ fn a_refusal_says_which_of_the_two_it_is() {
 }
 
 #[test]
+fn the_situation_over_again_is_no_reason_but_is_known() {
+    let found = |text: &str, code: &str| {
+        let found = extract(text, Some(&CodeId::from(code)), &setting(Some(reasons())));
+        (found.reason, found.bare)
+    };
+    let busy = |word: &str| (None, Some(word.to_owned()));
+    assert_eq!(found("лпр занят", "conversation_refused"), busy("занят"));
+    assert_eq!(found("boss busy", "conversation_refused"), busy("busy"));
+    assert_eq!(found("гудки", "no_answer"), (None, None));
+}
+
+#[test]
+fn a_reason_begins_and_ends_where_a_statement_does() {
+    let found = |text: &str, code: &str| {
+        extract(text, Some(&CodeId::from(code)), &setting(Some(reasons()))).reason
+    };
+    for (text, code) in [
+        ("секр отшила, говорит что у них есть поставщик", "secretary_refusal"),
+        ("лпр нет, секр сказала что он в командировке до пятницы", "lpr_absent"),
+        ("sec refused, says that they have a supplier", "secretary_refusal"),
+        ("line dropped right after hello", "connection_error"),
+        ("director says they are a hair salon", "off_profile_lpr"),
+        ("მდივანმა თქვა რომ სკოლაა", "off_profile_secretary"),
+    ] {
+        let reason = found(text, code).unwrap();
+        let words: Vec<&str> = reason.split(' ').collect();
+        let (first, last) = (words[0], words[words.len() - 1]);
+        for word in ["говорит", "что", "сказала", "says", "that", "a", "the", "თქვა", "რომ"]
+        {
+            assert!(first != word && last != word, "{text}: {reason}");
+        }
+        assert!(!["до", "after", "right after", "of"].contains(&last), "{text}: {reason}");
+        assert!(!reason.contains("пятниц"), "{text}: {reason}");
+    }
+}
+
+#[test]
 fn the_judge_of_reasons_is_neither_deaf_nor_blind() {
     let same = |a: &str, b: &str| same_reason(a, b, &setting(None));
     assert!(same("есть поставщик", "говорит, что у них есть поставщик"));

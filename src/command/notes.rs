@@ -79,7 +79,9 @@ impl Taken {
         if let Some(expected) = &note.reason {
             self.reasons += 1;
             let same = |found: &String| judge::same_reason(expected, found, &setting);
-            self.reasons_right += u32::from(taken.reason.as_ref().is_some_and(same));
+            // "Busy" is what the note says, though the operator is asked for more.
+            let found = taken.reason.as_ref().or(taken.bare.as_ref());
+            self.reasons_right += u32::from(found.is_some_and(same));
         }
         if let Some(expected) = &note.when {
             self.times += 1;
@@ -323,6 +325,7 @@ fn taken_lines(taken: &Extract) -> String {
     });
     let lines = [
         ("reason", taken.reason.clone()),
+        ("no reason by itself", taken.bare.clone()),
         ("refusal", taken.refusal.map(str::to_owned)),
         ("when", when),
         ("e-mail", taken.email.clone()),

@@ -3,11 +3,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use sufler::app::load::Sources;
+use sufler::cli::parse_moment;
 use sufler::notes::Verdict;
+use sufler::notes::extract::judge::{same_reason, same_when};
+use sufler::notes::extract::{Setting, extract};
 use sufler::notes::learned::Learned;
 use sufler::notes::tally::{Tallies, Tally};
 
-use super::{examples, noted, reader};
+use super::{examples, noted, notes, reader};
 
 /// Languages.
 const LANGS: [&str; 3] = ["ru", "ka", "en"];
@@ -20,6 +24,11 @@ const THREE: [u32; 2] = [98, 96];
 const CLEAR_RIGHT: u32 = 96;
 /// Of notes in all languages, and in each.
 const CALIBRATION_ERROR: [f64; 2] = [0.05, 0.08];
+
+/// What is taken out of notes rightly, in percent of those that hold one: in all languages, and in
+/// each.
+const REASONS: [u32; 2] = [85, 80];
+const TIMES: [u32; 2] = [96, 94];
 
 fn measure(file: &str) -> Tallies {
     let mut tallies = Tallies::default();
@@ -53,6 +62,51 @@ fn notes_that_nobody_taught_are_understood() {
             holds(&format!("{file} {lang}"), tally, 1);
         }
         assert_eq!(tallies.codes.len(), 22, "{file}: not every situation is in it");
+    }
+}
+
+/// Of how many notes the reason and the time were taken rightly.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    reasons: [u32; 2],
+    times: [u32; 2],
+}
+
+#[test]
+fn reasons_and_times_are_taken_out_of_notes_that_nobody_taught() {
+    let sources = Sources::read(None, None).unwrap();
+    let words = sources.words().unwrap();
+    let country = sources.rules().unwrap().campaign.country;
+    let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
+    for note in ["dev.jsonl", "held_back.jsonl"].into_iter().flat_map(noted) {
+        let now = note.now.as_deref().and_then(|now| parse_moment(now).ok()).unwrap();
+        let reasons = notes().reasons();
+        let setting = Setting { words: &words, reasons, country: &country, now };
+        let found = extract(&note.text, Some(&note.code), &setting);
+        let reason = found.reason.or(found.bare);
+        for of in ["all", &note.lang] {
+            let taken = taken.entry(of.to_owned()).or_default();
+            if let Some(expected) = &note.reason {
+                let same = reason.as_ref().is_some_and(|it| same_reason(expected, it, &setting));
+                taken.reasons[0] += u32::from(same);
+                taken.reasons[1] += 1;
+            }
+            if let Some(expected) = &note.when {
+                let same = |found| same_when(expected, &found, Some(&note.code), &setting);
+                taken.times[0] += u32::from(found.when.is_some_and(same));
+                taken.times[1] += 1;
+            }
+        }
+    }
+    assert_eq!(taken.len(), 1 + LANGS.len());
+    for (of, taken) in taken {
+        let which = usize::from(of != "all");
+        for (what, [right, all], floor) in
+            [("reasons", taken.reasons, REASONS[which]), ("times", taken.times, TIMES[which])]
+        {
+            assert!(all >= 70, "{of}: only {all} {what}");
+            assert!(right * 100 >= all * floor, "{of}: {right} of {all} {what}");
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{Note, Taken};
+use super::text::{Gap, Note, Taken};
 use crate::domain::codes::CodeId;
 use crate::words::{Hint, Hints};
 
@@ -10,16 +10,8 @@ use crate::words::{Hint, Hints};
 const LONGEST: usize = 200;
 
 /// The words, with abbreviations written out, a small first letter and no stop at the end.
-pub(super) fn clean(
-    note: &Note,
-    run: Range<usize>,
-    code: Option<&CodeId>,
-    hints: &Hints,
-) -> Option<String> {
+pub(super) fn clean(note: &Note, run: Range<usize>, hints: &Hints) -> Option<String> {
     let run = without_edges(note, run);
-    if !run.clone().any(|at| tells(note, at) && !is_bare(note, at, code)) {
-        return None;
-    }
     let mut text = String::new();
     let mut last_end = None;
     for at in run.clone() {
@@ -54,16 +46,38 @@ pub(super) fn clean(
     Some(small_first(text))
 }
 
+/// Whether a run says more than its situation.
+pub(super) fn says_why(note: &Note, run: &Range<usize>, code: Option<&CodeId>) -> bool {
+    run.clone().any(|at| tells(note, at) && !is_bare(note, at, code))
+}
+
+/// Whether a run says the situation over again and nothing else.
+pub(super) fn is_over_again(note: &Note, run: &Range<usize>, code: Option<&CodeId>) -> bool {
+    let quiet = [Hint::No, Hint::Join, Hint::Filler];
+    let bare = |at: usize| is_bare(note, at, code);
+    run.clone().any(bare)
+        && run.clone().all(|at| bare(at) || quiet.iter().any(|hint| note.has(at, *hint)))
+}
+
 /// Without what was found to be something else, and words that only lead to the reason.
 fn without_edges(note: &Note, mut run: Range<usize>) -> Range<usize> {
+    // "The budget in January" is one statement.
+    let stays = |at: usize| {
+        note.words.get(at).is_some_and(|word| {
+            word.taken == Some(Taken::OtherDate) && (word.before == Gap::Nothing)
+        })
+    };
     let empty = |at: usize| {
         let word = note.words.get(at);
         word.is_none_or(|word| {
-            word.taken.is_some()
+            (word.taken.is_some() && !stays(at))
                 || word.hints.iter().any(|hint| matches!(hint, Hint::Said | Hint::Because))
         })
     };
-    while !run.is_empty() && empty(run.start) {
+    // "The secretary's words: …"
+    let tells =
+        |at: usize| note.has(at, Hint::Role) && at + 2 < run.end && note.has(at + 1, Hint::Said);
+    while !run.is_empty() && (empty(run.start) || tells(run.start)) {
         run.start += 1;
     }
     while !run.is_empty() && (empty(run.end - 1)) {

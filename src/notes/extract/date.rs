@@ -15,11 +15,14 @@ const NEAR: usize = 3;
 /// Situations in which a length of time says when to call again.
 const LASTING: [&str; 3] = ["conversation_refused", "possible_interest", "recall"];
 
+/// Situations in which nobody was reached: a date is that of the next try, or of the office's.
+const NOT_REACHED: [&str; 3] = ["no_answer", "answering_machine", "connection_error"];
+
+/// Situations in which something is to be sent: of those alone today is a date.
+const SENT: [&str; 3] = ["email_sent_lpr", "email_sent_secretary", "email_required"];
+
 /// Situations after which nobody is called again, unless the note says so.
-const WITHOUT: [&str; 12] = [
-    "no_answer",
-    "answering_machine",
-    "connection_error",
+const WITHOUT: [&str; 9] = [
     "apartment",
     "other_company",
     "off_profile_lpr",
@@ -47,13 +50,19 @@ pub(super) fn find(
         let away = absent || near(note, &words, Hint::Away);
         let lasts = away || is(&LASTING) || code.is_none();
         let ends = note.words.get(words.end).is_none_or(|next| next.before != Gap::Nothing);
-        let only_today = matches!(found.parsed, Parsed::Day(day) if day == setting.now.date());
+        let today = matches!(found.parsed, Parsed::Day(day) if day == setting.now.date());
+        let told = called || is(&SENT);
+        // Of a time without a day nobody knows whether it is not the hour of this call.
+        let hours = is(&NOT_REACHED) && (!found.day || has_both_ends(found, setting.now));
+        let hours = hours && !matches!(found.parsed, Parsed::In(..));
         if (found.length && !(lasts && (found.day || ends)))
-            || ((only_today || found.weak || is(&WITHOUT)) && !called)
+            || (today && !told)
+            || ((found.weak || hours || is(&WITHOUT)) && !called)
         {
             continue;
         }
-        let parsed = if found.until && away && !called_at_once(note, &words) {
+        let closed = is(&NOT_REACHED);
+        let parsed = if found.until && (away || closed) && !called_at_once(note, &words) {
             behind(found, setting.now)
         } else {
             found.parsed
@@ -70,10 +79,17 @@ pub(super) fn find(
     let text =
         meant.at.iter().filter_map(|at| note.text.get(at.clone())).collect::<Vec<_>>().join(" ");
     // The others are no reason either.
-    for at in found.iter().filter(|found| !found.weak).flat_map(|found| &found.at) {
-        note.take(at, Taken::Date);
+    for found in found.iter().filter(|found| !found.weak) {
+        let taken = if found == meant { Taken::Date } else { Taken::OtherDate };
+        found.at.iter().for_each(|at| note.take(at, taken));
     }
     Some((parsed, text))
+}
+
+/// "From 9 to 18", as an office is open.
+fn has_both_ends(found: &Found, now: NaiveDateTime) -> bool {
+    let Parsed::Window(from, end) = found.parsed else { return false };
+    found.time && from > now && end.time() != NaiveTime::MIN
 }
 
 /// The words of a date.

@@ -39,6 +39,9 @@ pub struct Extract {
     /// Small first letter, no full stop: it stands behind a comma. Of an apartment the relation, of
     /// another profile the field, of a competitor the kind, of a bad line the fault.
     pub reason: Option<String>,
+    /// The situation over again («busy» of somebody who is busy), where nothing else says why: what
+    /// somebody may well call the reason, but no answer to the question for it.
+    pub bare: Option<String>,
     /// When to call, by the clock of `now`. Of somebody who is away until Friday it is Friday.
     pub when: Option<Parsed>,
     /// The words of it, as they were typed.
@@ -83,12 +86,13 @@ pub fn extract(text: &str, code: Option<&CodeId>, setting: &Setting<'_>) -> Extr
     let contact = contact::name(&mut note, hints);
     let date = date::find(&mut note, code, setting);
     let refusal = reason::refusal(&note, code);
-    let reason = reason::find(&note, code, setting);
+    let reason::Found { reason, bare } = reason::find(&note, code, setting);
     let (when, when_text) = date.map_or((None, None), |(when, text)| (Some(when), Some(text)));
     let uncovered = note.uncovered;
     let no_more_calls = note.no_more_calls && when.is_none();
     Extract {
         reason,
+        bare,
         when,
         when_text,
         email,

@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use super::Setting;
 use super::clean;
-use super::text::{Gap, Note};
+use super::text::{Gap, Note, Taken};
 use crate::domain::codes::CodeId;
 use crate::words::Hint;
 
 /// A reason has no more words by the simple rules.
 const MOST_WORDS: usize = 12;
-/// The longest word that is only a preposition, in letters.
-const PREPOSITION: usize = 3;
 
 /// Situations that have no reason, relation, field, kind or fault.
 const WITHOUT: [&str; 13] = [
@@ -30,45 +28,25 @@ const WITHOUT: [&str; 13] = [
     "possible_interest",
 ];
 
-/// The reason, ready to stand behind a comma.
-pub(super) fn find(note: &Note, code: Option<&CodeId>, setting: &Setting<'_>) -> Option<String> {
-    let is_fault = code.is_some_and(|code| code.as_str() == "connection_error");
+/// What a note gives as its reason.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The reason, ready to stand behind a comma.
+    pub reason: Option<String>,
+    /// The situation over again, where nothing else says why.
+    pub bare: Option<String>,
+}
+
+pub(super) fn find(note: &Note, code: Option<&CodeId>, setting: &Setting<'_>) -> Found {
     let run = match setting.reasons {
-        Some(reasons) => reasons.find(note, code).map(|run| {
-            let run = whole(note, widened(note, run));
-            if is_fault { with_other_faults(note, run) } else { run }
-        }),
+        Some(reasons) => reasons.find(note, code).map(|run| finished(note, whole(note, run), code)),
         None if code.is_some_and(|code| WITHOUT.contains(&code.as_str())) => None,
         None => by_rules(note),
     };
-    clean::clean(note, run?, code, setting.words.hints())
-}
-
-/// The same with the few words of its part of the sentence that were left out.
-fn widened(note: &Note, mut run: Range<usize>) -> Range<usize> {
-    let stays = |at: usize| {
-        note.words.get(at).is_none_or(|word| {
-            word.taken.is_some() || word.hints.iter().any(|hint| APART.contains(hint))
-        })
-    };
-    let joined = |at: usize| note.words.get(at).is_some_and(|word| word.before == Gap::Nothing);
-    let first = run.start;
-    let mut at = run.start;
-    while at > 0 && joined(at) && !stays(at - 1) && first - at < WIDER {
-        at -= 1;
-        if says(note, at) || is_small(note, at) || has(note, at) {
-            run.start = at;
-        }
-    }
-    let last = run.end;
-    let mut at = run.end;
-    while joined(at) && !stays(at) && at - last < WIDER {
-        if says(note, at) || note.has(at, Hint::Has) {
-            run.end = at + 1;
-        }
-        at += 1;
-    }
-    run
+    let Some(run) = run else { return Found::default() };
+    let says_why = clean::says_why(note, &run, code);
+    let text = clean::clean(note, run, setting.words.hints());
+    if says_why { Found { reason: text, bare: None } } else { Found { reason: None, bare: text } }
 }
 
 /// The same without half of what is said in several words: "hung up", not "hung".
@@ -83,50 +61,74 @@ fn whole(note: &Note, mut run: Range<usize>) -> Range<usize> {
     run
 }
 
-/// A bad line may have several faults: "line dropped, crackle".
-fn with_other_faults(note: &Note, mut run: Range<usize>) -> Range<usize> {
-    let apart = |at: usize| note.words.get(at).is_none_or(|word| word.before != Gap::Nothing);
-    let listed = |at: usize| note.words.get(at).is_some_and(|word| word.before == Gap::Comma);
-    let fault = |part: Range<usize>| {
-        let known = |at: usize| {
-            let word = note.words.get(at);
-            word.is_some_and(|word| word.taken.is_none() && !word.hints.iter().any(is_other))
-        };
-        !part.is_empty() && part.len() <= FAULT && part.clone().all(known)
+/// The same, beginning and ending where a statement does: "not interested", not "interested".
+fn finished(note: &Note, mut run: Range<usize>, code: Option<&CodeId>) -> Range<usize> {
+    let free = |at: usize| note.words.get(at).is_some_and(|word| word.taken.is_none());
+    let joined = |at: usize| note.words.get(at).is_some_and(|word| word.before == Gap::Nothing);
+    while run.len() > 1 && note.has(run.start, Hint::Link) {
+        run.start += 1;
+    }
+    while run.start > 0
+        && joined(run.start)
+        && free(run.start - 1)
+        && note.has(run.start - 1, Hint::Binds)
+    {
+        run.start -= 1;
+    }
+    let goes_on = |at: usize| {
+        joined(at)
+            && free(at)
+            && !APART.iter().any(|hint| note.has(at, *hint))
+            && at < note.words.len()
     };
-    if listed(run.end) {
-        let end = (run.end + 1..=note.words.len()).find(|at| apart(*at)).unwrap_or(run.end);
-        if fault(run.end..end) {
-            run.end = end;
+    let dated =
+        |at: usize| note.words.get(at).is_some_and(|word| word.taken == Some(Taken::OtherDate));
+    while joined(run.end) && dated(run.end) {
+        run.end += 1;
+    }
+    // "Crackle and noise", not half of it.
+    let ends = |at: usize| at >= note.words.len() || !joined(at);
+    if note.has(run.end, Hint::Link) && joined(run.end) && goes_on(run.end + 1) && ends(run.end + 2)
+    {
+        run.end += 2;
+    }
+    while run.len() > 1 {
+        let last = run.end - 1;
+        if note.has(last, Hint::Unfinished) && goes_on(run.end) {
+            run.end += 1;
+        } else if note.has(last, Hint::Link)
+            || (note.has(last, Hint::Unfinished) && !note.has(last, Hint::No))
+        {
+            run.end -= 1;
+            break;
+        } else {
+            break;
         }
     }
-    if listed(run.start) {
-        let start = (0..run.start).rev().find(|at| *at == 0 || apart(*at)).unwrap_or(run.start);
-        if fault(start..run.start) {
-            run.start = start;
+    without_bare(note, run, code)
+}
+
+/// The same without a statement at either edge that says the situation over again.
+fn without_bare(note: &Note, mut run: Range<usize>, code: Option<&CodeId>) -> Range<usize> {
+    let begins = |at: &usize| note.words.get(*at).is_some_and(|word| word.before != Gap::Nothing);
+    let tells = |part: Range<usize>| !clean::is_over_again(note, &part, code);
+    if !clean::says_why(note, &run, code) {
+        return run;
+    }
+    while let Some(second) = (run.start + 1..run.end).find(begins) {
+        if tells(run.start..second) {
+            break;
         }
+        run.start = second;
+    }
+    while let Some(last) = (run.start + 1..run.end).rev().find(begins) {
+        if tells(last..run.end) {
+            break;
+        }
+        run.end = last;
     }
     run
 }
-
-/// So many words a fault has at most that stands beside another.
-const FAULT: usize = 3;
-
-fn is_other(hint: &Hint) -> bool {
-    matches!(hint, Hint::Role | Hint::Said | Hint::Because | Hint::Recall)
-}
-
-/// "have", or the "they" before it.
-fn has(note: &Note, at: usize) -> bool {
-    let joins = note.has(at, Hint::Join);
-    let letter = note.typed(at).chars().count() == 1;
-    note.has(at, Hint::Has)
-        || (joins && note.has(at + 1, Hint::Has))
-        || (joins && letter && note.has(at + 1, Hint::Join) && note.has(at + 2, Hint::Has))
-}
-
-/// So many words are put to a reason on either side.
-const WIDER: usize = 3;
 
 /// Words that are no part of a reason.
 const APART: [Hint; 5] = [Hint::Role, Hint::Said, Hint::Because, Hint::Recall, Hint::Situation];
@@ -183,10 +185,4 @@ fn inner(note: &Note, mut run: Range<usize>) -> Range<usize> {
 fn says(note: &Note, at: usize) -> bool {
     let other = |hint: &Hint| APART.contains(hint) || matches!(hint, Hint::Filler | Hint::Join);
     note.words.get(at).is_some_and(|word| word.taken.is_none() && !word.hints.iter().any(other))
-}
-
-/// A preposition that belongs to the word behind it.
-fn is_small(note: &Note, at: usize) -> bool {
-    let small = note.typed(at).chars().count() <= PREPOSITION;
-    small && note.has(at, Hint::Join) && says(note, at + 1)
 }

@@ -15,12 +15,13 @@ use super::align::aligned;
 use super::features::{Looked, MOST_WORDS, hash, look};
 use super::text::{Gap, Note, Word};
 use super::weights::{Taught, Weights, learn};
-use super::{address, contact, date};
+use super::{address, clean, contact, date};
 use crate::domain::codes::CodeId;
 use crate::words::Hint;
 
-/// Of the examples of a situation at least this part must have a reason, or nobody looks for one.
-const LEAST_SHARE: f32 = 0.1;
+/// Of the examples of a situation at least this part must have a reason, or one is looked for only
+/// beside the statement that says what happened.
+const LEAST_SHARE: f32 = 0.05;
 /// A note of so many words at most may well have no reason where others have one.
 const SHORT: usize = 3;
 /// By so much the best run may be behind no run then: the operator sees it, and can change it.
@@ -100,6 +101,7 @@ impl Reasons {
     /// Which words say why; none: nothing does.
     pub(super) fn find(&self, note: &Note, code: Option<&CodeId>) -> Option<Range<usize>> {
         let share = code.and_then(|code| self.shares.get(code).copied()).unwrap_or(0.0);
+        let told = code;
         // A situation that needs no reason may be told with one all the same.
         let code = code.filter(|_| share >= LEAST_SHARE);
         let given = match share {
@@ -111,7 +113,7 @@ impl Reasons {
         let mut looked = Looked::default();
         look(note, code, &mut looked);
         let features = looked.notes().next()?;
-        self.weights.likeliest(&features, given)
+        self.weights.likeliest(&features, given, |run| clean::says_why(note, run, told))
     }
 }
 

@@ -52,6 +52,8 @@ pub(super) enum Taken {
     Objections,
     Contact,
     Date,
+    /// A time that is not that of the next call: "the budget is for January".
+    OtherDate,
     /// A tag, a formula, the address of a page.
     Code,
 }

@@ -20,9 +20,11 @@ const MARGIN: f32 = 25.0;
 /// So many runs are held against each other at the end.
 const KEPT: usize = 40;
 /// A run that is behind by so much is a third as likely.
-const WARM: f32 = 6.0;
+const WARM: f32 = 10.0;
 /// So much a run counts more for being itself than for passing for another.
 const OWN: f32 = 0.05;
+/// So much a run counts that tells nothing, beside those that do.
+const SILENT: f32 = 0.5;
 
 /// Examples, taken apart.
 pub(super) struct Taught {
@@ -65,13 +67,16 @@ pub(super) fn learn(taught: &Taught) -> Weights {
 /// How wrong a run is: a neighbour of the right one is less so than another.
 fn cost(run: Option<&Range<usize>>, gold: Option<&Range<usize>>) -> f32 {
     match (run, gold) {
-        (Some(run), Some(gold)) => {
-            let shared = run.end.min(gold.end).saturating_sub(run.start.max(gold.start));
-            MARGIN * (1.0 - 2.0 * count(shared) / count(run.len() + gold.len()))
-        }
+        (Some(run), Some(gold)) => MARGIN * (1.0 - alike(run, gold)),
         (None, None) => 0.0,
         _ => MARGIN,
     }
+}
+
+/// How much of two runs is the same, from 0 to 1.
+fn alike(run: &Range<usize>, other: &Range<usize>) -> f32 {
+    let shared = run.end.min(other.end).saturating_sub(run.start.max(other.start));
+    2.0 * count(shared) / count(run.len() + other.len())
 }
 
 fn count(n: usize) -> f32 {
@@ -138,9 +143,15 @@ impl Weights {
         best.filter(|(_, score)| *score > none + cost(None)).map(|(run, _)| run)
     }
 
-    /// The run that is most likely to hold what somebody else would have taken, unless none has more
-    /// by `given`.
-    pub fn likeliest(&self, features: &Features<'_>, given: f32) -> Option<Range<usize>> {
+    /// The run that is most likely to be what somebody else would have taken, or to hold it, unless
+    /// none has more by `given`. One that does not `tell` anything is taken only where it is much
+    /// likelier than those that do.
+    pub fn likeliest(
+        &self,
+        features: &Features<'_>,
+        given: f32,
+        tell: impl Fn(&Range<usize>) -> bool,
+    ) -> Option<Range<usize>> {
         let scores = self.scores(features);
         let mut runs: Vec<(Range<usize>, f32)> = Vec::new();
         let none = self.runs(features, &scores, |run, score| runs.push((run, score)));
@@ -155,8 +166,10 @@ impl Weights {
         }
         let mut best: Option<(usize, f32)> = None;
         for (at, (run, own)) in runs.iter().enumerate() {
-            let held = runs.iter().filter(|(other, _)| features.holds(run, other));
-            let chance = held.map(|(_, chance)| chance).sum::<f32>() + own * OWN;
+            let fits = |other| f32::from(u8::from(features.holds(run, other))) + alike(run, other);
+            let fit = runs.iter().map(|(other, chance)| chance * fits(other));
+            let chance = fit.sum::<f32>() + own * OWN;
+            let chance = if tell(run) { chance } else { chance * SILENT };
             if best.is_none_or(|(_, least)| chance > least) {
                 best = Some((at, chance));
             }

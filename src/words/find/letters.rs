@@ -54,8 +54,8 @@ impl Letters {
         Ok(())
     }
 
-    /// A word in Latin letters, as roughly as people write it.
-    pub fn latin(&self, word: &[char]) -> Vec<char> {
+    /// A word in Latin letters, each letter for itself.
+    pub fn written(&self, word: &[char]) -> String {
         let mut latin = String::new();
         for letter in word {
             match self.latin.get(letter) {
@@ -63,6 +63,12 @@ impl Letters {
                 None => latin.push(*letter),
             }
         }
+        latin
+    }
+
+    /// A word in Latin letters, as roughly as people write it.
+    pub fn latin(&self, word: &[char]) -> Vec<char> {
+        let mut latin = self.written(word);
         for (written, read) in ROUGHLY {
             // Most are not there, and looking is a tenth of replacing.
             if latin.as_bytes().windows(written.len()).any(|part| part == written.as_bytes()) {
@@ -95,6 +101,9 @@ fn change(text: &str, other: impl Fn(char) -> Option<char>) -> String {
 
 /// Sounds that people write in several ways with Latin letters; the longer ones first.
 const ROUGHLY: [(&str, &str); 18] = [
+    // Before the pairs: "gazafxul" and "gazapkhul" are one word.
+    ("x", "kh"),
+    ("f", "p"),
     ("shch", "s"),
     ("sch", "s"),
     ("tch", "c"),
@@ -107,10 +116,8 @@ const ROUGHLY: [(&str, &str); 18] = [
     ("kh", "h"),
     ("gh", "g"),
     ("ph", "p"),
-    ("x", "h"),
     ("q", "k"),
     ("w", "v"),
-    ("f", "p"),
     ("y", "i"),
     ("j", "i"),
 ];

@@ -39,6 +39,12 @@ pub enum Hint {
     No,
     /// Joins two statements: "and", "but".
     Join,
+    /// Belongs to the word behind it: "not", "in".
+    Binds,
+    /// The same, and never the last word of a statement.
+    Unfinished,
+    /// Neither the first word of a statement nor its last: "and", "the".
+    Link,
     /// The sign in an address: "at".
     At,
     /// The point in an address: "dot".

@@ -179,7 +179,8 @@ impl Finder<'_> {
             at.and_then(|at| self.token(at)).is_some_and(|t| matches!(t.kind, Kind::Sign(_)))
         };
         let start = range.start;
-        let alone = self.token(start).is_some_and(is_bare_number);
+        // "At lunch, back at 2" says two things.
+        let alone = self.token(start).is_some_and(|token| is_bare_number(token) || is_lunch(token));
         if sign(start.checked_sub(1))
             || sign(Some(range.end))
             || self.glued(start.checked_sub(1))
@@ -258,10 +259,14 @@ impl Finder<'_> {
 }
 
 impl Piece {
-    /// A known word, no number.
-    pub(super) fn is_word(&self) -> bool {
+    /// A known word, or a number with an ending; a bare number all languages know.
+    pub(super) fn says_something(&self) -> bool {
         match &self.read {
-            Read::Token(token) => matches!(token.kind, Kind::Word(_)) && self.faults == 0,
+            Read::Token(token) => match token.kind {
+                Kind::Word(_) => self.faults == 0,
+                Kind::Number(_, _, ending) => !ending.is_plain(),
+                Kind::Sign(_) => false,
+            },
             Read::Nothing => true,
             Read::Unknown => false,
         }
@@ -298,6 +303,11 @@ fn is_core(token: &Token) -> bool {
 fn is_day(token: &Token) -> bool {
     let day = |m| matches!(m, Meaning::Offset(_) | Meaning::Weekday(_) | Meaning::Month(_));
     token.sense(|m| day(m).then_some(())).is_some() || token.is(Mark::Next)
+}
+
+/// Lunch, which may be where somebody is.
+fn is_lunch(token: &Token) -> bool {
+    token.part().is_some_and(|(part, _)| part == DayPart::Lunch)
 }
 
 /// Yesterday.

@@ -6,6 +6,11 @@ use super::found::Finder;
 use super::said::{DaySaid, Relation, Said};
 use super::token::{Ending, Kind, Mark, Meaning, Token};
 
+/// So many letters a word of another alphabet has at least that is typed in Latin letters, or it may
+/// be a word of another language; a day such as "tomorrow" may have fewer.
+const SHORTEST_WORD: usize = 4;
+const SHORTEST_DAY: usize = 3;
+
 impl Finder<'_> {
     /// Whether it is a date that is meant, by what it holds and what stands beside it.
     pub fn is_meant(&self, said: &Said, tokens: &[Token], range: Range<usize>) -> bool {
@@ -63,7 +68,13 @@ impl Finder<'_> {
             self.token(at).is_some_and(|t| matches!(t.kind, Kind::Number(_, _, e) if !e.is_plain()))
         };
         let at = self.token(range.start).is_some_and(|token| token.is(Mark::At));
-        range.clone().any(|at| letters(at) >= 4 || ended(at)) || (at && range.len() > 1)
+        let day = |at: usize| {
+            self.token(at).is_some_and(|t| {
+                t.sense(|m| matches!(m, Meaning::Offset(_)).then_some(())).is_some()
+            })
+        };
+        let long = |at: usize| letters(at) >= if day(at) { SHORTEST_DAY } else { SHORTEST_WORD };
+        range.clone().any(|at| long(at) || ended(at)) || (at && range.len() > 1)
     }
 
     /// Whether nothing else stands in that part of the sentence.

@@ -328,7 +328,7 @@ pub(super) fn find<'a>(
             continue;
         }
         let pieces = speech.pieces(text);
-        let words = pieces.iter().filter(|piece| piece.is_word()).count();
+        let words = pieces.iter().filter(|piece| piece.says_something()).count();
         // In Latin letters it is another language only if it understands more.
         if speech.reads_latin() && words <= known {
             continue;

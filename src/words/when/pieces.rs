@@ -132,12 +132,14 @@ impl Speech {
 }
 
 /// A word in Latin letters, roughly. In "tsh" the first letter ends a stem.
-fn latin(letters: &Letters, word: &str) -> String {
+pub(super) fn latin(letters: &Letters, word: &str) -> String {
     let rough = |word: &str| letters.latin(&word.chars().collect::<Vec<_>>());
+    let word = letters.written(&word.chars().collect::<Vec<_>>());
     match word.find("tsh") {
         Some(at) => {
-            [rough(&word[..at + 1]), rough(&word[at + 1..])].into_iter().flatten().collect()
+            let (stem, rest) = word.split_at(at + 1);
+            [rough(stem), rough(rest)].into_iter().flatten().collect()
         }
-        None => rough(word).into_iter().collect(),
+        None => rough(&word).into_iter().collect(),
     }
 }

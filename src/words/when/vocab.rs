@@ -193,9 +193,8 @@ impl Speech {
 
     /// The same language as people write it who have only Latin letters.
     pub fn in_latin(&self, letters: &Letters) -> Speech {
-        let latin = |text: &str| -> String {
-            letters.latin(&text.chars().collect::<Vec<_>>()).iter().collect()
-        };
+        // By the typed word's rules: "khutshabati" has no "ts".
+        let latin = |text: &str| super::pieces::latin(letters, text);
         let mut entries: Vec<Entry> = Vec::new();
         for entry in &self.entries {
             let words = entry.words.iter().map(|word| {
