@@ -170,8 +170,17 @@ impl Finder<'_> {
     }
 
     fn read(&self, range: Range<usize>) -> Option<(Said, Parsed)> {
-        if !self.token(range.start).is_some_and(may_begin)
-            || !self.token(range.end - 1).is_some_and(may_end)
+        let edge = |at: usize| self.token(at).is_some_and(is_edge);
+        // "The year's end", in languages in which it is said so.
+        let begins = |token: &Token| {
+            may_begin(token) || (token.is(Mark::Year) && range.len() > 1 && edge(range.start + 1))
+        };
+        let ends = |token: &Token| {
+            may_end(token)
+                || (is_edge(token) && range.len() > 1 && self.is_long_time(range.end - 2))
+        };
+        if !self.token(range.start).is_some_and(begins)
+            || !self.token(range.end - 1).is_some_and(ends)
         {
             return None;
         }
@@ -198,6 +207,14 @@ impl Finder<'_> {
         }
         let (said, parsed) = self.understood(&tokens)?;
         self.is_meant(&said, &tokens, range).then_some((said, parsed))
+    }
+
+    /// Whether it is a week, a month or a year.
+    fn is_long_time(&self, at: usize) -> bool {
+        let long = |m| matches!(m, Meaning::Month(_) | Meaning::Unit(Unit::Week | Unit::Month));
+        self.token(at).is_some_and(|token| {
+            token.is(Mark::Year) || token.sense(|m| long(m).then_some(())).is_some()
+        })
     }
 
     fn read_both(&self, a: &Range<usize>, b: &Range<usize>) -> Option<(Said, Parsed)> {
@@ -303,6 +320,11 @@ fn is_core(token: &Token) -> bool {
 fn is_day(token: &Token) -> bool {
     let day = |m| matches!(m, Meaning::Offset(_) | Meaning::Weekday(_) | Meaning::Month(_));
     token.sense(|m| day(m).then_some(())).is_some() || token.is(Mark::Next)
+}
+
+/// The beginning, middle or end of something.
+fn is_edge(token: &Token) -> bool {
+    [Mark::Start, Mark::Middle, Mark::End].into_iter().any(|mark| token.is(mark))
 }
 
 /// Lunch, which may be where somebody is.

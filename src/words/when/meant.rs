@@ -39,7 +39,7 @@ impl Finder<'_> {
             return self.is_day(said, tokens, range, last, before_last);
         }
         if let Some(span) = &said.span {
-            return !span.bare || tokens.len() > 1;
+            return !span.bare || tokens.len() > 1 || self.is_isolated(&range);
         }
         self.is_time(said, tokens)
     }
@@ -61,7 +61,7 @@ impl Finder<'_> {
     /// Whether there are letters enough that it is no word of another language.
     fn is_long(&self, range: Range<usize>) -> bool {
         let letters = |at: usize| match self.token(at).map(|token| &token.kind) {
-            Some(Kind::Word(_)) => self.pieces.get(at).map_or(0, |p| p.lower.chars().count()),
+            Some(Kind::Word(_)) => self.pieces.get(at).map_or(0, |p| p.to - p.from),
             _ => 0,
         };
         let ended = |at: usize| {
