@@ -35,7 +35,7 @@ pub trait Disk: Send + Sync + 'static {
     }
 
     /// Applies all of `batch` or none of it, also across a crash. Reads see it at once; it is
-    /// durable only after [`sync`](Disk::sync).
+    /// durable only after [`sync`](Disk::sync), which may fail by it too.
     fn write(&self, batch: Batch) -> Result<()>;
 
     /// Everything written before this call is on the medium when it returns, power loss included.

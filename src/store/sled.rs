@@ -8,33 +8,38 @@
 //! - it may open a damaged file with fewer records and no word: see [`Tally`], [`Sled::verify`] and
 //!   the module `confirmed`;
 //! - it cannot go on after a write that failed: see the module `room`;
-//! - it moves large pages to files that it never syncs: see the module `layout`.
+//! - it moves large pages to files that it never syncs: see the module `layout`;
+//! - who reads would wait while a batch is applied: see the module `read`.
+//!
+//! What is [written](Disk::write) is read from memory until the next [sync](Disk::sync), or the next write,
+//! puts it into the tree: that takes most of the time of a write, and whoever decides the next turns need
+//! not wait for it.
 //!
 //! Its `flush_async` is never used: it hangs when several wait for it.
 
 mod count;
+mod read;
 mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::sleep;
 use std::time::Duration;
 
 use anyhow::Result;
-use sled::{Db, IVec};
+use sled::Db;
 
 use super::confirmed::{self, Confirmed};
 use super::disk::{Batch, Disk, Pair};
 pub use super::error::StoreError;
 use super::exchange::{self, Lock};
 use super::folder;
-use super::layout::{self, Head, MARKER, head_key, own_key, piece_key};
+use super::layout::{self, MARKER, head_key};
 pub use super::layout::{FORMAT, Tally};
 use super::room;
-use count::Counting;
-use write::Changes;
+use write::{Changes, Tree};
 
 /// Bytes of pages that are kept in memory unless told otherwise (16 MiB); with what the allocator adds some
 /// twice that. Behind it stands the system's own cache.
@@ -65,11 +70,10 @@ impl Default for Options {
 pub struct Sled {
     db: Db,
     folder: PathBuf,
-    /// Makes a call one whole, for sled itself locks each step of a range only. Inside: what the
-    /// store holds.
-    tally: RwLock<Tally>,
-    /// How far [`Sled::count_on`] has come. Taken while `tally` is held.
-    counting: Mutex<Counting>,
+    /// What is written and not entirely in the tree: see the module `read`.
+    written: RwLock<Arc<Changes>>,
+    /// Held by who puts something into the tree. `written` is taken after it.
+    tree: Mutex<Tree>,
     /// Why nothing goes on: sled has panicked, or did half of something.
     stopped: OnceLock<String>,
     /// There was no room for the last write.
@@ -115,15 +119,15 @@ impl Sled {
         let mut store = Sled {
             db,
             folder: path.into(),
-            tally: RwLock::default(),
-            counting: Mutex::default(),
+            written: RwLock::default(),
+            tree: Mutex::default(),
             stopped: OnceLock::new(),
             full: AtomicBool::new(false),
             confirmed: Confirmed::open(path).map_err(io)?,
             _lock: lock,
         };
         let tally = store.admit(format.is_some())?;
-        store.tally = RwLock::new(tally);
+        store.tree = Mutex::new(Tree { tally, ..Tree::default() });
         store.note_tally()?;
         Ok(store)
     }
@@ -140,7 +144,10 @@ impl Sled {
 
     /// What the store should hold.
     pub fn tally(&self) -> Tally {
-        *self.still()
+        match self.tree() {
+            Ok(tree) => tree.tally,
+            Err(_) => self.tree.lock().unwrap_or_else(PoisonError::into_inner).tally,
+        }
     }
 
     /// Counts all pairs and compares with what should be there; reads the heads of everything, a
@@ -149,15 +156,15 @@ impl Sled {
     /// # Errors
     /// [`StoreError::Damaged`] with both numbers, or a fault of reading.
     pub fn verify(&self) -> Result<Tally, StoreError> {
-        let tally = self.still();
+        let tree = self.tree()?;
         let found = self.guarded(|db| {
             db.range(head_key(b"")..layout::heads_end())
                 .try_fold(0, |n, pair| pair.map(|_| n + 1).map_err(|e| self.fault(e)))
         })?;
-        if found == tally.pairs {
-            Ok(*tally)
+        if found == tree.tally.pairs {
+            Ok(tree.tally)
         } else {
-            let expected = tally.pairs;
+            let expected = tree.tally.pairs;
             Err(self.damaged(format!("it has {found} records and should have {expected}")))
         }
     }
@@ -194,8 +201,8 @@ impl Sled {
     /// Makes all durable and writes down beside it how much that is. A store that was not admitted
     /// counts nothing and leaves the former note.
     fn note_tally(&self) -> Result<(), StoreError> {
+        let tally = self.tree()?.tally;
         self.settle()?;
-        let tally = self.tally();
         if tally.writes == 0 {
             return Ok(());
         }
@@ -215,11 +222,6 @@ impl Sled {
 
     fn marker(&self, tally: Tally) -> Result<Vec<u8>, StoreError> {
         tally.seal().map_err(|error| StoreError::from_io(&self.folder, error.into()))
-    }
-
-    /// Nobody writes while this is held.
-    fn still(&self) -> RwLockReadGuard<'_, Tally> {
-        self.tally.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes a call to sled, unless a former one has shown that it cannot be trusted any more.
@@ -246,39 +248,6 @@ impl Sled {
         StoreError::from_sled(&self.folder, error)
     }
 
-    /// The value of `key`, of which `bytes` is the head.
-    fn assemble(&self, db: &Db, key: &[u8], bytes: &IVec) -> Result<Vec<u8>, StoreError> {
-        let head = Head::read(bytes).ok_or_else(|| self.damaged("a record has no head"))?;
-        let len = match head {
-            Head::Whole(value) => return Ok(value.to_vec()),
-            Head::Cut(len) => len,
-        };
-        let mut value = Vec::with_capacity(len);
-        for number in 0..head.pieces() {
-            let piece = db.get(piece_key(key, number)).map_err(|e| self.fault(e))?;
-            value.extend_from_slice(&piece.unwrap_or_default());
-        }
-        if value.len() == len {
-            Ok(value)
-        } else {
-            Err(self.damaged(format!("a record has {} bytes instead of {len}", value.len())))
-        }
-    }
-
-    fn collect(
-        &self,
-        db: &Db,
-        found: impl Iterator<Item = sled::Result<(IVec, IVec)>>,
-    ) -> Result<Vec<Pair>, StoreError> {
-        found
-            .map(|pair| {
-                let (raw, bytes) = pair.map_err(|e| self.fault(e))?;
-                let key = own_key(&raw);
-                Ok((key.to_vec(), self.assemble(db, key, &bytes)?))
-            })
-            .collect()
-    }
-
     /// Refuses a write for which there is no room, before anything is begun.
     fn look_for_room(&self) -> Result<(), StoreError> {
         let free = room::free(&self.folder).map_err(|e| StoreError::from_io(&self.folder, e))?;
@@ -300,41 +269,19 @@ impl Sled {
 
 impl Disk for Sled {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        let _still = self.still();
-        Ok(self.guarded(|db| match db.get(head_key(key)).map_err(|e| self.fault(e))? {
-            Some(bytes) => self.assemble(db, key, &bytes).map(Some),
-            None => Ok(None),
-        })?)
+        Ok(self.value(key)?)
     }
 
     fn range(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Pair>> {
-        if from >= to {
-            return Ok(Vec::new());
-        }
-        let raw = head_key(from)..head_key(to);
-        let _still = self.still();
-        Ok(self.guarded(|db| self.collect(db, db.range(raw).take(limit)))?)
+        Ok(self.walk((from, to), limit, false, |db, key, found| self.pair(db, key, found))?)
     }
 
     fn range_back(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Pair>> {
-        if from >= to {
-            return Ok(Vec::new());
-        }
-        let raw = head_key(from)..head_key(to);
-        let _still = self.still();
-        Ok(self.guarded(|db| self.collect(db, db.range(raw).rev().take(limit)))?)
+        Ok(self.walk((from, to), limit, true, |db, key, found| self.pair(db, key, found))?)
     }
 
     fn keys(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Vec<u8>>> {
-        if from >= to {
-            return Ok(Vec::new());
-        }
-        let raw = head_key(from)..head_key(to);
-        let _still = self.still();
-        let key = |pair: sled::Result<IVec>| {
-            pair.map(|raw| own_key(&raw).to_vec()).map_err(|e| self.fault(e))
-        };
-        Ok(self.guarded(|db| db.range(raw).keys().take(limit).map(key).collect())?)
+        Ok(self.walk((from, to), limit, false, |_, key, _| Ok(key.to_vec()))?)
     }
 
     fn write(&self, batch: Batch) -> Result<()> {
@@ -343,18 +290,11 @@ impl Disk for Sled {
             return Ok(());
         }
         self.look_for_room()?;
-        let changes = Changes::of(batch);
-        let mut alone = self.tally.write().unwrap_or_else(PoisonError::into_inner);
-        let mut tally = *alone;
-        let more = self.guarded(|db| self.apply(db, &changes, &mut tally))?;
-        *alone = tally;
-        let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
-        changes.keys().zip(more).for_each(|(key, more)| counting.change(key, more));
-        Ok(())
+        Ok(self.let_read(Changes::of(batch))?)
     }
 
     fn sync(&self) -> Result<()> {
-        let writes = self.tally().writes;
+        let writes = self.tree()?.tally.writes;
         self.settle()?;
         self.confirmed.note(writes);
         Ok(())

@@ -1,5 +1,6 @@
 //! A disk on which a group of turns is prepared: each turn sees what the ones before it changed,
-//! and the disk below sees all of it as one batch, or nothing.
+//! and the disk below sees all of it as one batch, or nothing. What the group before it has changed is
+//! on the disk below: [`Disk::write`] lets it be read at once, while it is still being made durable.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;

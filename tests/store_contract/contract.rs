@@ -1,5 +1,7 @@
 //! What every disk does.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use sufler::store::disk::{MAX_KEY, MAX_VALUE, after, prefix_end, walk};
 use sufler::store::{Batch, Disk};
 
@@ -216,6 +218,75 @@ fn a_range_sees_a_batch_entirely_or_not_at_all() {
                 assert!(seen.is_empty() || seen.len() == usize::from(KEYS));
                 assert!(seen.iter().all(|(_, value)| value == &seen[0].1), "{seen:?}");
             }
+        });
+    });
+}
+
+#[test]
+fn a_batch_is_seen_whole_and_for_good_while_it_is_made_durable() {
+    const KEYS: u8 = 30;
+    // Short values and such that are cut; in every round others are missing, and others long.
+    fn value(key: u8, round: u8) -> Option<Vec<u8>> {
+        let mixed = usize::from(key) * 7 + usize::from(round) * 3;
+        let len = [3, 90, 5_000, 40, 13_000][mixed % 5];
+        (mixed % 4 != 1).then(|| [vec![round], vec![key; len]].concat())
+    }
+    fn is_one_moment(pairs: &[(Vec<u8>, Vec<u8>)]) -> u8 {
+        let round = pairs[0].1[0];
+        let whole = (0..KEYS).filter_map(|key| Some((vec![key], value(key, round)?)));
+        let rounds: Vec<_> = pairs.iter().map(|(key, value)| (key[0], value[0])).collect();
+        assert!(pairs.iter().cloned().eq(whole), "round {round}: {rounds:?}");
+        round
+    }
+    on_every_disk(|disk| {
+        let next = |round| {
+            let mut batch = Batch::new();
+            for key in 0..KEYS {
+                match value(key, round) {
+                    Some(value) => batch.put([key], value),
+                    None => batch.delete([key]),
+                }
+            }
+            disk.write(batch).unwrap();
+        };
+        next(0);
+        let over = AtomicBool::new(false);
+        std::thread::scope(|threads| {
+            threads.spawn(|| {
+                for round in 1..120 {
+                    next(round);
+                    disk.sync().unwrap();
+                }
+                over.store(true, Ordering::Relaxed);
+            });
+            let reader = || {
+                let mut last = 0;
+                let mut later = |round: u8| {
+                    assert!(round >= last, "round {round} after {last}");
+                    last = round;
+                };
+                while !over.load(Ordering::Relaxed) {
+                    later(is_one_moment(&disk.range(&[0], &[KEYS], usize::MAX).unwrap()));
+                    let mut back = disk.range_back(&[0], &[KEYS], usize::MAX).unwrap();
+                    back.reverse();
+                    later(is_one_moment(&back));
+                    for key in 0..KEYS {
+                        if let Some(value) = disk.get(&[key]).unwrap() {
+                            assert!(value[1..].iter().all(|byte| *byte == key));
+                            later(value[0]);
+                        }
+                    }
+                    let keys = disk.keys(&[0], &[KEYS], 5).unwrap();
+                    assert_eq!(keys.len(), 5);
+                    let few = disk.range(&[0], &[KEYS], 4).unwrap();
+                    later(few[0].1[0]);
+                    let whole =
+                        (0..KEYS).filter_map(|key| Some((vec![key], value(key, few[0].1[0])?)));
+                    assert!(few.iter().cloned().eq(whole.take(4)));
+                }
+            };
+            threads.spawn(reader);
+            threads.spawn(reader);
         });
     });
 }

@@ -5,10 +5,9 @@
 //! the work. What is written meanwhile behind the place that it has come to is added to it, so that at
 //! the end it is held against what should be there at that moment.
 
-use std::sync::PoisonError;
-
 use crate::store::layout::{self, Tally, head_key};
 
+use super::write::Tree;
 use super::{Sled, StoreError};
 
 /// How far a count has come.
@@ -37,8 +36,8 @@ impl Sled {
     /// [`StoreError::Damaged`] with both numbers, after which the store refuses everything; a fault of
     /// reading.
     pub fn count_on(&self, most: usize) -> Result<Option<Tally>, StoreError> {
-        let tally = self.still();
-        let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tree = self.tree()?;
+        let Tree { tally, counting } = &mut *tree;
         let start = counting.next.clone().max(head_key(b""));
         let (page, last) = self.guarded(|db| {
             let mut keys = db.range(start..layout::heads_end()).keys().take(most.max(1));
@@ -53,7 +52,7 @@ impl Sled {
                 return Ok(None);
             }
         }
-        let found = std::mem::take(&mut *counting).found;
+        let found = std::mem::take(counting).found;
         if found == tally.pairs {
             return Ok(Some(*tally));
         }

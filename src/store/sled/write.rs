@@ -1,8 +1,11 @@
 //! How a batch gets into the tree: every leaf that it touches is looked up and copied once, and what
 //! was there before, which the tally has to know, is found on the same way.
 
+use std::sync::{Arc, MutexGuard, PoisonError};
+
 use sled::{Db, IVec};
 
+use super::count::Counting;
 use super::{Sled, StoreError};
 use crate::store::disk::Batch;
 use crate::store::layout::{self, Head, MARKER, Tally, piece_key};
@@ -10,8 +13,21 @@ use crate::store::layout::{self, Head, MARKER, Tally, piece_key};
 /// A change of the tree.
 type Entry = (IVec, Option<IVec>);
 
+/// What is known of the tree by who writes to it.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    /// What it holds.
+    pub tally: Tally,
+    /// How far [`Sled::count_on`] has come.
+    pub counting: Counting,
+}
+
+/// A change of a pair.
+type Change = (Vec<u8>, Option<Vec<u8>>);
+
 /// The changes of a batch in the order of their keys, each key once.
-pub(super) struct Changes(Vec<(Vec<u8>, Option<Vec<u8>>)>);
+#[derive(Debug, Default)]
+pub(super) struct Changes(Vec<Change>);
 
 impl Changes {
     pub fn of(batch: Batch) -> Self {
@@ -26,6 +42,23 @@ impl Changes {
             same
         });
         Changes(changes)
+    }
+
+    /// There are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What becomes of a key, if anything does.
+    pub fn get(&self, key: &[u8]) -> Option<Option<&[u8]>> {
+        let at = self.0.binary_search_by(|(other, _)| other.as_slice().cmp(key)).ok()?;
+        self.0.get(at).map(|(_, value)| value.as_deref())
+    }
+
+    /// Those with `from <= key < to`.
+    pub fn range(&self, from: &[u8], to: &[u8]) -> &[Change] {
+        let place = |bound: &[u8]| self.0.partition_point(|(key, _)| key.as_slice() < bound);
+        self.0.get(place(from)..place(to)).unwrap_or_default()
     }
 
     /// Its keys.
@@ -73,13 +106,30 @@ impl Changes {
 }
 
 impl Sled {
+    /// Puts what is written into the tree, while others read. What is there is all there is to be as long
+    /// as the guard is held.
+    pub(super) fn tree(&self) -> Result<MutexGuard<'_, Tree>, StoreError> {
+        let mut tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = self.written.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if !written.is_empty() {
+            let mut tally = tree.tally;
+            let more = self.guarded(|db| self.apply(db, &written, &mut tally))?;
+            tree.tally = tally;
+            written.keys().zip(more).for_each(|(key, more)| tree.counting.change(key, more));
+            *self.written.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        }
+        Ok(tree)
+    }
+
+    /// Lets everybody read what these changes come to, once those before are in the tree.
+    pub(super) fn let_read(&self, changes: Changes) -> Result<(), StoreError> {
+        let _tree = self.tree()?;
+        *self.written.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(changes);
+        Ok(())
+    }
+
     /// Applies all of it and one write more to `tally`. Gives how many pairs more there are at each key.
-    pub(super) fn apply(
-        &self,
-        db: &Db,
-        changes: &Changes,
-        tally: &mut Tally,
-    ) -> Result<Vec<i64>, StoreError> {
+    fn apply(&self, db: &Db, changes: &Changes, tally: &mut Tally) -> Result<Vec<i64>, StoreError> {
         let mut more = Vec::new();
         let mut rounds = 0;
         let applied = db.apply_rounds(|former| {

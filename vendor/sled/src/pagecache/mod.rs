@@ -1159,8 +1159,8 @@ impl PageCache {
         }
     }
 
-    // Sufler: adds several links to a leaf at once; `new` is what it comes to with them. Only for who
-    // holds the write side of the concurrency control. Gives false if somebody was faster.
+    // Sufler: adds several links to a leaf at once; `new` is what it comes to with them. Only for
+    // the one who applies a batch. Gives false if somebody was faster: who reads may split the page.
     //
     // A page is written anew, instead of its links, when these would add up to more bytes than it has,
     // or to more than MOST_LINKS: each costs 40 bytes of memory and a read of its own.
