@@ -19,7 +19,7 @@
 //! | [`console`] | the same conversation in a terminal |
 //! | [`timer`] | sleeps until the next due date or alarm |
 //! | [`backup`] | a whole store in one file, made while the bot works, and put back |
-//! | [`app`] | the thread of turns, and how an installation is read and put together |
+//! | [`app`] | the threads of turns, and how an installation is read and put together |
 //! | [`cli`], [`config`] | the command line; settings from flags, environment and `sufler.toml` |
 //! | [`control`] | the local socket on which other commands ask a running bot |
 //! | [`health`] | the sign of life that `sufler health` looks at |
@@ -46,19 +46,26 @@
 //!
 //! ```text
 //! telegram ─┐
-//! console  ─┼─ Event ─► thread of turns (app::engine) ◄─ Wake ─ timer
+//! console  ─┼─ Event ─► a thread of turns (app::engine) ◄─ Wake ─ timer
 //!           │                │
 //!           │      chat::update(house, facts, desk, event, now, dice)     pure
 //!           │                │  new desk, changed records, short answer
 //!           │                ▼
 //!           │            Stage: the next turn of the group sees what this one changed
 //!           │                │
-//!           │                ▼  no more jobs in the queue, or 256 of them
-//!           │            Disk: one write, one sync for the whole group
+//!           │                ▼  no more jobs in the queue, or as many as share a sync
+//!           │            Disk: one write for the whole group: from here on everybody reads it
+//!           │                │
+//!           │                ├────► the other thread of turns decides the next group (app::relay)
+//!           │                ▼
+//!           │            Disk: one sync: puts what is written into the tree, and the tree on the medium
 //!           │                │
 //!           ◄── told ────────┘  the update counts as received, the key is answered,
 //!                               what has to be drawn goes to the edge as Draw
 //! ```
+//!
+//! One group is made durable while the next one is decided, and each is told of only after its own sync,
+//! in order. Who reads, to decide or to draw, never waits for a batch that is put into the tree.
 //!
 //! A drawing is a projection of the store. The edge asks for it when it draws, so that several
 //! changes in a row are one message; what was drawn is noted; what was not noted is drawn again

@@ -67,7 +67,7 @@ metrics! {
         "Turns: done, skipped (made before), held (no room on the disk) or lost (not made); after both the update comes again";
     FAULTS = "sufler_turn_faults_total" Kind::Counter, [],
         "Turns that failed by a fault of the program; the person was told so";
-    WAITING = "sufler_turns_waiting" Kind::Gauge, [], "Jobs that the thread of turns has not taken";
+    WAITING = "sufler_turns_waiting" Kind::Gauge, [], "Jobs that no thread of turns has taken";
     GROUP = "sufler_group_jobs" GROUPS, [], "Jobs that shared one write and sync";
     FLUSH = "sufler_flush_seconds" SHORT, [], "One write and sync";
     STORE_FAILURES = "sufler_store_failures_total" Kind::Counter, [],
@@ -171,7 +171,7 @@ struct OfTurns {
 static OF_TURNS: OnceLock<OfTurns> = OnceLock::new();
 
 thread_local! {
-    /// The same by event and outcome: a few pairs, and one thread that ends turns.
+    /// The same by event and outcome: a few pairs, and two threads that end turns.
     static ENDS: RefCell<Vec<End>> = const { RefCell::new(Vec::new()) };
 }
 

@@ -3,9 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "outage/ahead.rs"]
+mod ahead;
+
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -39,9 +42,18 @@ struct Moody {
     memory: Memory,
     mood: AtomicU8,
     refused: AtomicU64,
+    /// So many syncs wait until they may.
+    waiting: AtomicU64,
+    syncs_wait: Mutex<bool>,
+    may: Condvar,
 }
 
 impl Moody {
+    fn syncs_wait(&self, so: bool) {
+        *self.syncs_wait.lock().unwrap() = so;
+        self.may.notify_all();
+    }
+
     fn is(&self, mood: u8) {
         self.mood.store(mood, Ordering::SeqCst);
     }
@@ -69,6 +81,11 @@ impl Disk for Moody {
         }
     }
     fn sync(&self) -> Result<()> {
+        let waits = self.syncs_wait.lock().unwrap();
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        drop(self.may.wait_while(waits, |waits| *waits).unwrap());
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        anyhow::ensure!(self.mood.load(Ordering::SeqCst) != BROKEN, "a sync failed");
         Ok(())
     }
     fn has_room(&self) -> bool {
@@ -94,6 +111,9 @@ async fn bench() -> Bench {
         memory: Memory::new(),
         mood: AtomicU8::new(ROOM),
         refused: AtomicU64::new(0),
+        waiting: AtomicU64::new(0),
+        syncs_wait: Mutex::new(false),
+        may: Condvar::new(),
     });
     let sources = Sources::read(None, None).unwrap();
     let doors = Doors { owners: vec![PersonId(NINA), PersonId(PYOTR)], ..Doors::default() };

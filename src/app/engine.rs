@@ -1,5 +1,5 @@
-//! The thread of turns. Turns are decided one after another, so that each sees what the one before
-//! it changed; a group of them is written as one batch and synced once; then everybody is told.
+//! Decides turns, one after another, so that each sees what the one before it changed. A group of them
+//! is written as one batch, synced once, and then everybody is told: see [`super::relay`].
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
@@ -25,6 +25,7 @@ use crate::trial;
 use crate::words::Phrase;
 
 use super::alarms::Bells;
+use super::herald::{Group, Herald};
 use super::import::{self, Imported, Order};
 use super::mark::Mark;
 use super::news::{Made, News, Told, moved_on};
@@ -35,6 +36,9 @@ use super::{Clock, Dice, desk};
 
 /// So many turns share a write and a sync at most: beyond it the first would wait too long.
 const GROUP: usize = 256;
+/// So many do not wait for more while nothing is being synced: what fewer share a sync costs more than it
+/// gains, and beyond it those behind are decided while these are synced.
+const ENOUGH: usize = 32;
 /// So many recalls are told of in one turn of the timer.
 const TOLD_AT_ONCE: usize = 5_000;
 /// Telegram keeps updates for a day; ours are remembered for two.
@@ -64,16 +68,14 @@ pub enum Job {
     Stop,
 }
 
-/// The thread's own state.
+/// What decides turns.
 pub struct Engine {
     pub(super) house: Arc<House>,
-    pub(super) disk: Arc<dyn Disk>,
+    pub(super) herald: Herald,
     pub(super) stage: Arc<Stage>,
     pub(super) book: Book,
-    clock: Clock,
     pub(super) dice: Dice,
     pub(super) bells: Bells,
-    pub(super) told: Told,
     pub(super) strangers: Strangers,
     pub(super) outage: Outage,
     pub(super) noting: Noting,
@@ -82,7 +84,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// A thread over this disk.
+    /// An engine over this disk.
     pub fn new(
         house: Arc<House>,
         disk: Arc<dyn Disk>,
@@ -92,53 +94,50 @@ impl Engine {
     ) -> Self {
         let stage = Arc::new(Stage::new(disk.clone()));
         let book = Book::new(stage.clone());
-        let (bells, strangers) = (Bells::default(), Strangers::default());
-        let (outage, noting) = (Outage::default(), Noting::default());
         // What cannot be read now is read when it is asked for.
         let old_notes = book.has_seen_before().unwrap_or(true);
         Engine {
+            herald: Herald { house: house.clone(), disk, clock, told },
             house,
-            disk,
             stage,
             book,
-            clock,
             dice,
-            bells,
-            told,
-            strangers,
-            outage,
-            noting,
+            bells: Bells::default(),
+            strangers: Strangers::default(),
+            outage: Outage::default(),
+            noting: Noting::default(),
             old_notes,
         }
     }
 
-    /// Takes jobs until the end, in groups.
-    pub fn run(&mut self, inbox: &Receiver<Job>) {
-        self.remember();
-        while let Some(first) = self.next(inbox) {
-            let mut news = News::default();
-            let now = (self.clock)();
-            self.outage.take_drawn().into_iter().for_each(|drawn| self.note(drawn, now, &mut news));
-            let mut going = first.is_none_or(|first| self.take(first, &mut news));
-            let mut count = 1;
-            while going && count < GROUP {
-                let Ok(job) = inbox.try_recv() else { break };
-                going = self.take(job, &mut news);
-                count += 1;
-            }
-            meter::group(count);
-            self.note_waiting(!going, now, &mut news);
-            self.finish(news);
-            if !going {
-                return;
-            }
+    /// Who makes its groups durable and tells of them.
+    pub fn herald(&self) -> Herald {
+        self.herald.clone()
+    }
+
+    /// Waits for jobs, decides them and writes what they change. While the group before it is being
+    /// synced (`is_free` says when it is not any more) a group grows as long as there are jobs.
+    pub fn group(&mut self, inbox: &Receiver<Job>, is_free: impl Fn() -> bool) -> Group {
+        let Some(first) = self.next(inbox) else { return Group { last: true, ..Group::default() } };
+        let mut news = News::default();
+        let now = (self.herald.clock)();
+        self.outage.take_drawn().into_iter().for_each(|drawn| self.note(drawn, now, &mut news));
+        let mut going = first.is_none_or(|first| self.take(first, &mut news));
+        let mut count = 1;
+        while going && count < GROUP && !(count >= ENOUGH && is_free()) {
+            let Ok(job) = inbox.try_recv() else { break };
+            going = self.take(job, &mut news);
+            count += 1;
         }
+        meter::group(count);
+        self.note_waiting(!going, now, &mut news);
+        Group { last: !going, ..self.write(news) }
     }
 
     /// Prepares one job; false at the end.
     fn take(&mut self, job: Job, news: &mut News) -> bool {
         meter::waits(-1.0);
-        let now = (self.clock)();
+        let now = (self.herald.clock)();
         match job {
             Job::Turn(incoming, sender, since) => {
                 let mark = Mark::new(&incoming, since);
@@ -197,48 +196,38 @@ impl Engine {
                 }
             }
             Job::Again => self.outage.again(),
-            Job::Ping(sender) => {
-                let _ = sender.send(());
-            }
+            // Told of with the others: whether also the disk goes on is what is asked.
+            Job::Ping(sender) => news.pinged.push(sender),
             Job::Stop => return false,
         }
         true
     }
 
-    /// Writes and syncs what is prepared, and only then tells anybody.
-    fn finish(&mut self, news: News) {
+    /// Writes what is prepared. Where there is no room, it is held; where the disk fails, it is lost.
+    fn write(&mut self, news: News) -> Group {
         let batch = self.stage.take();
-        let durable = if batch.is_empty() {
-            Ok(false)
-        } else {
-            trial::pass("before-write");
-            let since = Instant::now();
-            let durable = self.disk.write(batch).and_then(|()| {
-                trial::pass("before-sync");
-                self.disk.sync()
-            });
-            meter::flush(since.elapsed(), durable.is_ok());
-            durable.map(|()| true)
-        };
-        match durable {
-            Ok(written) => {
-                if written && self.outage.written() {
+        if batch.is_empty() {
+            return Group { news, ..Group::default() };
+        }
+        trial::pass("before-write");
+        let since = Instant::now();
+        match self.herald.disk.write(batch) {
+            Ok(()) => {
+                if self.outage.written() {
                     tracing::info!("there is room on the disk again");
                 }
+                return Group { news, written: Some(since.elapsed()), last: false };
             }
-            Err(fault) if is_full(&fault) => return self.keep(news, &fault),
             Err(fault) => {
-                // Dropping the senders tells the edges that nothing was made of these turns.
-                tracing::error!(fault = %format_args!("{fault:#}"), "the store does not write");
-                news.settled.iter().for_each(|made| made.mark.told("lost"));
-                self.told.broken.notify_one();
-                return;
+                meter::flush(since.elapsed(), false);
+                if is_full(&fault) {
+                    self.keep(news, &fault)
+                } else {
+                    self.herald.lose(&news, &fault)
+                }
             }
         }
-        trial::pass("before-told");
-        self.teach(&news.taught);
-        news.tell(&self.told, (self.clock)());
-        trial::pass("after-told");
+        Group::default()
     }
 
     fn turn(

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::domain::record::Change;
 
 use super::engine::Engine;
+use super::herald::Herald;
 
 impl Engine {
     /// Takes up what guesses were taught before. Where that does not read, they do without it.
@@ -19,7 +20,9 @@ impl Engine {
         self.house.taught.load(&self.book.lessons(None)?, &learning, &people);
         Ok(())
     }
+}
 
+impl Herald {
     /// These changes are on the disk.
     pub(super) fn teach(&self, changes: &[Change]) {
         if changes.is_empty() {

@@ -1,7 +1,8 @@
-//! The loop of turns, and what holds it together: one thread decides, one write and one sync make
-//! a group of turns durable, and only then anybody is told.
+//! The loop of turns, and what holds it together: turns are decided one after another, one write and
+//! one sync make a group of them durable, and only then anybody is told.
 //!
-//! `load` reads rules, words and older versions of scripts; `engine` is the thread; `desk` keeps
+//! `load` reads rules, words and older versions of scripts; `engine` decides, `herald` makes durable and
+//! tells, `relay` is the two threads that do both beside each other; `desk` keeps
 //! desks readable across versions; `files` makes the files that people are given, `table` and
 //! `zip` the one of calls; `alarms` lets go off what is due; `noting` notes what was drawn; `crm` reads exports of CRMs, which `import`
 //! takes in; this file is the face that edges and `main` see.
@@ -13,6 +14,7 @@ mod desk;
 mod engine;
 mod facts;
 mod files;
+mod herald;
 pub mod import;
 mod lessons;
 pub mod load;
@@ -21,6 +23,7 @@ mod news;
 mod noting;
 mod outage;
 mod recent;
+mod relay;
 mod strangers;
 mod table;
 mod zip;
@@ -57,6 +60,7 @@ use engine::{Engine, Job};
 use import::{Imported, Order};
 use news::Told;
 use recent::Recent;
+use relay::Relay;
 
 /// Tells the time; an argument, so that tests have their own.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -73,7 +77,7 @@ pub struct App {
     wakes: Arc<Notify>,
     recent: Arc<Recent>,
     broken: Arc<Notify>,
-    thread: Option<JoinHandle<()>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl App {
@@ -81,7 +85,7 @@ impl App {
     /// to be drawn goes to `draws`.
     ///
     /// # Errors
-    /// The thread cannot be started.
+    /// A thread cannot be started.
     pub fn start(
         house: Arc<House>,
         disk: impl Into<Tap>,
@@ -97,13 +101,16 @@ impl App {
         let broken = Arc::new(Notify::new());
         let (wakes_told, recent_told) = (wakes.clone(), recent.clone());
         let told = Told { draws, wakes: wakes_told, recent: recent_told, broken: broken.clone() };
-        let mut engine = Engine::new(house.clone(), disk.clone(), clock.clone(), dice, told);
-        let thread = std::thread::Builder::new()
-            .name("turns".into())
-            .spawn(move || engine.run(&inbox))
-            .context("the thread of turns cannot be started")?;
+        let engine = Engine::new(house.clone(), disk.clone(), clock.clone(), dice, told);
+        let relay = Arc::new(Relay::new(engine, inbox));
+        let mut threads = Vec::new();
+        for _ in 0..2 {
+            let (thread, relay) = (std::thread::Builder::new().name("turns".into()), relay.clone());
+            let thread = thread.spawn(move || relay.run());
+            threads.push(thread.context("the threads of turns cannot be started")?);
+        }
         let book = Book::new(disk);
-        Ok(App { house, book, tap, clock, jobs, wakes, recent, broken, thread: Some(thread) })
+        Ok(App { house, book, tap, clock, jobs, wakes, recent, broken, threads })
     }
 
     /// The records, as they are on disk.
@@ -128,7 +135,7 @@ impl App {
         receiver.blocking_recv().context("it was not taken in; the bot's log says why")
     }
 
-    /// Resolves as soon as the thread of turns takes its next job.
+    /// Resolves as soon as all that was put in before is made, and what it changes is on disk.
     pub fn ping(&self) -> oneshot::Receiver<()> {
         let (alive, receiver) = oneshot::channel();
         self.put(Job::Ping(alive));
@@ -156,10 +163,10 @@ impl App {
     pub fn stop(&mut self) {
         self.tap.close();
         self.put(Job::Stop);
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            tracing::error!("the thread of turns died");
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a thread of turns died");
+            }
         }
     }
 }

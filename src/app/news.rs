@@ -20,7 +20,8 @@ use super::import::Imported;
 use super::mark::{Mark, outcome};
 use super::recent::Recent;
 
-/// Whom the thread tells.
+/// Who is told.
+#[derive(Clone)]
 pub struct Told {
     /// The edges.
     pub draws: Draws,
@@ -45,6 +46,8 @@ pub struct Made {
 pub struct News {
     pub settled: Vec<Made>,
     pub woken: Vec<oneshot::Sender<()>>,
+    /// Who asks whether the threads of turns are alive.
+    pub pinged: Vec<oneshot::Sender<()>>,
     /// Recalls that are told of, and since when they were due.
     pub late: Vec<(&'static str, DateTime<Utc>)>,
     pub draws: Vec<Draw>,
@@ -60,6 +63,22 @@ pub struct News {
 }
 
 impl News {
+    /// There is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        let News { settled, woken, pinged, late, draws, drawn, noticed, imported, wakes, taught } =
+            self;
+        settled.is_empty()
+            && woken.is_empty()
+            && pinged.is_empty()
+            && late.is_empty()
+            && draws.is_empty()
+            && drawn.is_empty()
+            && noticed.is_empty()
+            && imported.is_empty()
+            && !wakes
+            && taught.is_empty()
+    }
+
     /// What changes ask of the edges and the timer.
     pub fn follow(&mut self, changes: &[Change]) {
         for change in changes {
@@ -104,7 +123,7 @@ impl News {
         for (sender, imported) in self.imported {
             let _ = sender.send(imported);
         }
-        for sender in self.woken {
+        for sender in self.woken.into_iter().chain(self.pinged) {
             let _ = sender.send(());
         }
         for drawn in self.drawn {

@@ -98,7 +98,7 @@ impl Engine {
                 notice.shown = Some((message, stamp));
                 let by = Some(notice.to);
                 let mut changes = vec![Change::Notice(notice)];
-                let deed = self.told.recent.given(id);
+                let deed = self.herald.told.recent.given(id);
                 changes.extend(deed.map(|deed| Change::Audit(Done { at: now, by, deed })));
                 self.book.put(&mut batch, &changes)?;
             }

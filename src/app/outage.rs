@@ -87,7 +87,7 @@ impl Engine {
 
     /// Whether a turn is not even to be decided: one before it is held, or there is no room still.
     pub(super) fn has_to_hold(&mut self) -> bool {
-        if self.outage.on && !self.disk.has_room() {
+        if self.outage.on && !self.herald.disk.has_room() {
             self.outage.holding = true;
         }
         self.outage.holding
@@ -109,6 +109,9 @@ impl Engine {
                 self.strangers.unanswered(incoming.who.id);
             }
             self.hold(sender, &incoming, &mark);
+        }
+        for sender in news.pinged {
+            let _ = sender.send(());
         }
     }
 
@@ -136,7 +139,7 @@ impl Engine {
 
     fn tell_full(&mut self, who: PersonId) {
         if self.outage.is_to_tell(who) {
-            let _ = self.told.draws.send(Draw::Full(who));
+            let _ = self.herald.told.draws.send(Draw::Full(who));
         }
     }
 }

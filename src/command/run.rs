@@ -173,7 +173,7 @@ async fn serve(
     let disk: Arc<dyn Disk> = Arc::new(tap.clone());
     let house = Arc::new(reading.house(doors, &disk)?);
     warm_up(&house.campaign.country);
-    // All turns are made in one thread, and drawings in few: none of them may wait for training. A
+    // Turns are made one after another, and drawings in few threads: none may wait for training. A
     // trial does, so that it goes the same way each time.
     if train(&house.notes) && !trial::is_on() {
         house.notes.never_wait();

@@ -1,0 +1,106 @@
+//! While one group of turns is synced the next one is decided; nobody is told of either before it is on
+//! the disk, and the groups are told of in their order.
+
+use std::sync::atomic::Ordering;
+
+use sufler::chat::edge::{Backstage, Draw, PersonId};
+use sufler::chat::event::Event;
+use tokio::sync::oneshot::error::TryRecvError;
+use tokio::time::timeout;
+
+use super::{BROKEN, FULL, NINA, PYOTR, ROOM, SOON, bench, incoming, until};
+
+#[tokio::test]
+async fn the_next_turn_is_decided_while_one_is_synced_and_neither_is_told_before() {
+    let mut bench = bench().await;
+    bench.disk.syncs_wait(true);
+    let mut first = bench.app.submit(incoming(3, NINA, Event::typed("8 499 322-46-85")));
+    until(|| bench.disk.waiting.load(Ordering::SeqCst) == 1).await;
+    let mut second = bench.app.submit(incoming(4, PYOTR, Event::typed("/help")));
+    until(|| bench.seen(4)).await;
+    // What was seen before is no news, but it too is only told of once it is on the disk.
+    let again = bench.app.submit(incoming(3, NINA, Event::typed("8 499 322-46-85")));
+    let mut alive = bench.app.ping();
+    assert_eq!(first.try_recv().unwrap_err(), TryRecvError::Empty);
+    assert_eq!(second.try_recv().unwrap_err(), TryRecvError::Empty);
+    assert_eq!(alive.try_recv().unwrap_err(), TryRecvError::Empty);
+    assert_eq!(bench.drawn(), []);
+    bench.disk.syncs_wait(false);
+    assert!(!timeout(SOON, second).await.unwrap().unwrap().held);
+    assert!(!first.try_recv().unwrap().skipped, "told before the second");
+    let drawn = bench.drawn();
+    let place = |who| drawn.iter().position(|draw| *draw == Draw::Screen(PersonId(who)));
+    assert!(place(NINA).unwrap() < place(PYOTR).unwrap(), "{drawn:?}");
+    assert!(timeout(SOON, again).await.unwrap().unwrap().skipped);
+    timeout(SOON, alive).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn after_a_sync_that_failed_nobody_is_told_of_what_was_decided_meanwhile() {
+    let mut bench = bench().await;
+    bench.disk.syncs_wait(true);
+    let first = bench.app.submit(incoming(3, NINA, Event::typed("8 499 322-46-85")));
+    until(|| bench.disk.waiting.load(Ordering::SeqCst) == 1).await;
+    let second = bench.app.submit(incoming(4, PYOTR, Event::typed("/help")));
+    until(|| bench.seen(4)).await;
+    bench.disk.is(BROKEN);
+    bench.disk.syncs_wait(false);
+    assert!(timeout(SOON, first).await.unwrap().is_err());
+    assert!(timeout(SOON, second).await.unwrap().is_err());
+    timeout(SOON, bench.app.broken()).await.unwrap();
+    assert_eq!(bench.drawn(), []);
+}
+
+#[tokio::test]
+async fn a_turn_without_room_is_held_and_the_one_that_is_being_synced_is_told() {
+    let bench = bench().await;
+    bench.disk.syncs_wait(true);
+    let first = bench.app.submit(incoming(3, NINA, Event::typed("8 499 322-46-85")));
+    until(|| bench.disk.waiting.load(Ordering::SeqCst) == 1).await;
+    bench.disk.is(FULL);
+    let second = bench.app.submit(incoming(4, NINA, Event::typed("8 499 322-46-86")));
+    assert!(timeout(SOON, second).await.unwrap().unwrap().held);
+    bench.disk.syncs_wait(false);
+    assert!(!timeout(SOON, first).await.unwrap().unwrap().held);
+    assert!(bench.seen(3) && !bench.seen(4));
+    bench.disk.is(ROOM);
+    bench.app.again();
+    assert!(!bench.says(4, NINA, "8 499 322-46-86").await.held);
+    assert!(bench.seen(4));
+}
+
+#[tokio::test]
+async fn the_end_waits_for_what_is_being_synced() {
+    let mut bench = bench().await;
+    bench.disk.syncs_wait(true);
+    let turns: Vec<_> = (3..9)
+        .map(|update| {
+            let who = if update % 2 == 0 { NINA } else { PYOTR };
+            bench.app.submit(incoming(update, who, Event::typed("/help")))
+        })
+        .collect();
+    let disk = bench.disk.clone();
+    let stopping = tokio::task::spawn_blocking(move || {
+        bench.app.stop();
+        bench
+    });
+    until(|| disk.waiting.load(Ordering::SeqCst) == 1).await;
+    disk.syncs_wait(false);
+    let bench = timeout(SOON, stopping).await.unwrap().unwrap();
+    for mut turn in turns {
+        assert!(!turn.try_recv().unwrap().held);
+    }
+    assert!((3..9).all(|update| bench.seen(update)));
+}
+
+#[tokio::test]
+async fn without_room_the_threads_of_turns_are_alive() {
+    let bench = bench().await;
+    bench.disk.is(FULL);
+    for update in 3..20 {
+        let held = bench.app.submit(incoming(update, NINA, Event::typed("8 499 322-46-85")));
+        timeout(SOON, bench.app.ping()).await.unwrap().unwrap();
+        assert!(timeout(SOON, held).await.unwrap().unwrap().held);
+        bench.app.again();
+    }
+}
