@@ -7,13 +7,13 @@
 
 use std::hint::black_box;
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDateTime};
 use criterion::{Criterion, criterion_group, criterion_main};
 use sufler::app::load::Sources;
 use sufler::domain::lesson::Lesson;
 use sufler::domain::people::PersonId;
-use sufler::notes::Reader;
 use sufler::notes::learned::Learned;
+use sufler::notes::{Reader, extract};
 use sufler::script::read_notes;
 
 /// As many lessons as an installation keeps.
@@ -36,8 +36,8 @@ fn notes(criterion: &mut Criterion) {
             at: DateTime::UNIX_EPOCH,
         }
     };
-    let lessons: Vec<Lesson> = (0..LESSONS).map(lesson).collect();
-    let learned = Learned::fold(lessons.iter(), OPERATORS as usize);
+    let taught: Vec<Lesson> = (0..LESSONS).map(lesson).collect();
+    let learned = Learned::fold(taught.iter(), OPERATORS as usize);
     let short = "секр отшила, говорит у них есть поставщик";
     let long = "the secretary put me through at last, the director listened to all of it, asked what \
                 it costs, but the budget is spent, so not before february, call him on the 10th";
@@ -51,8 +51,15 @@ fn notes(criterion: &mut Criterion) {
     group.bench_function("train on all examples", |b| {
         b.iter(|| black_box(Reader::train(&examples, &cues, &settings)));
     });
+    let lessons: Vec<_> = examples.iter().map(extract::Lesson::from).collect();
+    let words = sources.words().unwrap();
+    let now = NaiveDateTime::default();
+    let setting = extract::Setting { words: &words, reasons: None, country: "RU", now };
+    group.bench_function("train what finds reasons", |b| {
+        b.iter(|| black_box(extract::Reasons::train(&lessons, &setting)));
+    });
     group.bench_function("fold 4,000 lessons of 20 operators", |b| {
-        b.iter(|| black_box(Learned::fold(lessons.iter(), OPERATORS as usize)));
+        b.iter(|| black_box(Learned::fold(taught.iter(), OPERATORS as usize)));
     });
     group.bench_function("read all examples", |b| b.iter(|| black_box(read_notes(&sources.files))));
     group.finish();

@@ -10,7 +10,7 @@ mod measured;
 mod small;
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sufler::app::load::Sources;
 use sufler::notes::{Example, Notes, Reader};
@@ -19,7 +19,11 @@ use sufler::script::{read_noted, read_notes};
 /// The built-in reader. Unoptimised it takes some seconds to train: once for all tests.
 fn notes() -> &'static Notes {
     static NOTES: OnceLock<Notes> = OnceLock::new();
-    NOTES.get_or_init(|| Sources::read(None, None).unwrap().notes())
+    let trained = || {
+        let sources = Sources::read(None, None).unwrap();
+        sources.notes(&Arc::new(sources.words().unwrap()))
+    };
+    NOTES.get_or_init(trained)
 }
 
 fn reader() -> &'static Reader {

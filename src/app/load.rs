@@ -16,9 +16,10 @@ use crate::chat::taught::Taught;
 use crate::check::{self, Report, script_texts};
 use crate::domain::people::PersonId;
 use crate::notes::cues::Cues;
+use crate::notes::examples::Examples;
 use crate::notes::extract::{Lesson, Setting, Studied};
-use crate::notes::{Example, Notes, Reader, Settings, Trained};
-use crate::script::{Files, Rules, read_notes, read_script};
+use crate::notes::{Notes, Reader, Settings, Trained};
+use crate::script::{Files, Rules, each_note, read_script};
 use crate::store::book::Version;
 use crate::store::{Batch, Book, Disk};
 use crate::words::{Source, Words};
@@ -119,17 +120,17 @@ impl Sources {
         Cues::read(&self.texts).map_err(|defects| Defects(lines(&defects)).into())
     }
 
-    /// What understands notes. It is trained when it is first needed, or by who asks for it before; the
-    /// built-in one once only, however many houses there are. What is wrong with words and examples is
-    /// told by [`Sources::check`].
-    pub fn notes(&self) -> Notes {
+    /// What understands notes; `words` are what [`Sources::words`] gives. It is trained when it is first
+    /// needed, or by who asks for it before; the built-in one once only, however many houses there are.
+    /// What is wrong with words and examples is told by [`Sources::check`].
+    pub fn notes(&self, words: &Arc<Words>) -> Notes {
         static BUILT_IN: OnceLock<Notes> = OnceLock::new();
         // Of the texts, only those are read by which notes are.
         let read = |source: &&Source| source.path.ends_with(".toml");
         let texts: Arc<[Source]> = self.texts.iter().filter(read).cloned().collect();
-        let files = self.files.clone();
-        // The words too are read only here: that takes longer than all the rest of a start.
-        let notes = Notes::new(move || train(&files, &texts));
+        let (files, words) = (self.files.clone(), words.clone());
+        // The cues too are read only here: that takes longer than all the rest of a start.
+        let notes = Notes::new(move || train(&files, &texts, &words));
         let built_in = self.own.is_none() && self.files == Files::built_in();
         if built_in { BUILT_IN.get_or_init(|| notes).clone() } else { notes }
     }
@@ -137,35 +138,39 @@ impl Sources {
 
 /// Trains a reader, and what finds reasons. Who overlays files has heard of their defects before
 /// ([`Sources::checked`]); a reader that knows nothing is what is left then.
-fn train(files: &Files, texts: &[Source]) -> Trained {
+fn train(files: &Files, texts: &[Source], words: &Words) -> Trained {
     let cues = Cues::read(texts).unwrap_or_else(|defects| {
         tracing::error!(defects = %lines(&defects), "the words of notes cannot be read");
         Cues::default()
     });
-    let (examples, settings) = read_notes(files).unwrap_or_else(|defects| {
+    let mut examples = Examples::none();
+    let settings = each_note(files, &mut |example| examples.add(&example));
+    let settings = settings.unwrap_or_else(|defects| {
         tracing::error!(defects = %lines(&defects), "the examples of notes cannot be read");
-        (Vec::new(), Settings::default())
+        examples = Examples::none();
+        Settings::default()
     });
-    // One after the other: beside each other they would need twice the memory, all of which glibc keeps
-    // for the threads that once had it.
-    let reader = Reader::train(&examples, &cues, &settings);
-    let studied = study(&examples, texts);
+    // Beside each other, for one after the other they take nearly a second; but what takes the most memory
+    // is not done at the same time.
+    let lessons = examples.lessons();
+    let (reader, studied) = std::thread::scope(|both| {
+        let studied = both.spawn(|| study(&lessons, words));
+        (Reader::learn(examples.lessons(), &cues, &settings), studied.join())
+    });
+    drop(lessons);
     drop(examples);
+    let studied = studied.unwrap_or_else(|_| {
+        tracing::error!("what finds reasons in notes could not be trained");
+        None
+    });
     Trained { reader, reasons: studied.map(Studied::learn) }
 }
 
 /// Takes examples apart for what finds reasons.
-fn study(examples: &[Example], texts: &[Source]) -> Option<Studied> {
-    let words = Words::load(texts).ok()?;
-    let lessons: Vec<Lesson<'_>> = examples.iter().map(lesson).collect();
+fn study(lessons: &[Lesson<'_>], words: &Words) -> Option<Studied> {
     let now = NaiveDateTime::default();
-    let setting = Setting { words: &words, reasons: None, country: COUNTRY, now };
-    (!lessons.is_empty()).then(|| Studied::of(&lessons, &setting))
-}
-
-fn lesson(example: &Example) -> Lesson<'_> {
-    let Example { text, code, reason, .. } = example;
-    Lesson { text, code, reason: reason.as_deref() }
+    let setting = Setting { words, reasons: None, country: COUNTRY, now };
+    (!lessons.is_empty()).then(|| Studied::of(lessons, &setting))
 }
 
 /// Whose telephone numbers stand in the examples.
@@ -319,6 +324,7 @@ fn put_together(
         disk.write(batch)?;
         disk.sync()?;
     }
+    let words = Arc::new(words);
     Ok(House {
         codes: rules.codes,
         campaign: rules.campaign,
@@ -326,8 +332,8 @@ fn put_together(
         crm: rules.crm,
         scripts: rules.scripts,
         versions,
-        words: Arc::new(words),
-        notes: sources.notes(),
+        notes: sources.notes(&words),
+        words,
         taught: Taught::default(),
         owners: doors.owners,
         open: doors.open,

@@ -154,7 +154,7 @@ pub fn has_words(room: &Room<'_>, text: &str) -> bool {
     let tells = |word: &&str| {
         let plain = hints.plain(word);
         let latin = hints.latin(&plain);
-        !hints.at(&[(plain, latin)]).iter().any(|(hint, _)| *hint == Hint::Telephone)
+        !hints.at(&[(&plain, &latin)]).iter().any(|(hint, _)| *hint == Hint::Telephone)
     };
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     words.filter(tells).map(|word| word.chars().count()).sum::<usize>() >= FEWEST_LETTERS

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -44,16 +45,17 @@ type Read = (Example, Guesses);
 
 /// What is taken out of notes, and by what.
 struct Taking {
-    words: Words,
+    words: Arc<Words>,
     reasons: Option<Notes>,
     country: String,
 }
 
 impl Taking {
     fn new(sources: &Sources, by_examples: bool) -> Result<Taking> {
-        let reasons = if by_examples { Some(sources.notes()) } else { None };
+        let words = Arc::new(sources.words()?);
+        let reasons = by_examples.then(|| sources.notes(&words));
         let country = sources.rules()?.campaign.country;
-        Ok(Taking { words: sources.words()?, reasons, country })
+        Ok(Taking { words, reasons, country })
     }
 
     fn setting(&self, now: NaiveDateTime) -> Setting<'_> {
@@ -125,7 +127,7 @@ fn eval(flags: &EvalFlags) -> Result<Exit> {
         Some(file) => {
             let mut notes = file_of_notes(file)?;
             notes.retain(wanted);
-            let reader = sources.notes();
+            let reader = sources.notes(&Arc::new(sources.words()?));
             read_all(reader.reader(), notes)
         }
         None => crosswise(&sources, &wanted)?,
@@ -283,7 +285,7 @@ fn guess(guess: &Guess) -> String {
 
 fn explain(flags: &ExplainFlags) -> Result<Exit> {
     let sources = sources(&content(&flags.content)?)?;
-    let notes = sources.notes();
+    let notes = sources.notes(&Arc::new(sources.words()?));
     let why = notes.reader().explain(&flags.note, &Learned::none());
     let best: Vec<String> = why.guesses.top(5).iter().map(guess).collect();
     let mut said = format!("{}\n", best.join("\n"));

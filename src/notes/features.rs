@@ -2,7 +2,8 @@
 //! which of them come together, and who does what.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
+use std::hash::BuildHasher as _;
+use std::ops::{Range, RangeInclusive};
 
 use super::cues::{Cues, Found, Sound};
 use super::learned::is_kept;
@@ -67,13 +68,41 @@ const GROUP: usize = 4;
 /// Makes features; remembers how words sound.
 pub(super) struct Features<'c> {
     cues: &'c Cues,
-    sounds: HashMap<String, String>,
+    sounds: Sounds,
+}
+
+/// How words sound, in one text: there are tens of thousands of them.
+#[derive(Default)]
+struct Sounds {
+    /// Each word and, behind it, its sound.
+    text: String,
+    /// By the hash of the word: where it begins and ends, and where its sound does.
+    at: HashMap<u64, (usize, usize, usize)>,
+}
+
+impl Sounds {
+    /// Where the sound of a word stands in the text.
+    fn of(&mut self, word: &str, cues: &Cues) -> Range<usize> {
+        let hash = self.at.hasher().hash_one(word);
+        let from = self.text.len();
+        let (start, middle, end) = *self.at.entry(hash).or_insert_with(|| {
+            self.text.push_str(word);
+            self.text.push_str(&cues.sound(word));
+            (from, from + word.len(), self.text.len())
+        });
+        if self.text.get(start..middle) == Some(word) {
+            return middle..end;
+        }
+        // Another has the same hash.
+        self.text.push_str(&cues.sound(word));
+        from..self.text.len()
+    }
 }
 
 impl<'c> Features<'c> {
     /// Of these cues.
     pub fn new(cues: &'c Cues) -> Self {
-        Features { cues, sounds: HashMap::new() }
+        Features { cues, sounds: Sounds::default() }
     }
 
     /// Of a note.
@@ -119,15 +148,13 @@ impl<'c> Features<'c> {
     /// Every feature: its sort and what it is made of. Some come twice.
     pub fn each(&mut self, note: &str, put: &mut dyn FnMut(Sort, &[&str])) {
         let words = words(note);
-        for word in &words {
-            if !self.sounds.contains_key(&word.text) {
-                self.sounds.insert(word.text.clone(), self.cues.sound(&word.text));
-            }
-        }
-        let sound = |word: &str| self.sounds.get(word).map_or("", String::as_str);
+        let sounds: Vec<Range<usize>> =
+            words.iter().map(|word| self.sounds.of(&word.text, self.cues)).collect();
+        let sound = |at: Range<usize>| self.sounds.text.get(at).unwrap_or_default();
         let heard: Vec<Sound<'_>> = words
             .iter()
-            .map(|word| Sound { text: sound(&word.text), latin: word.text.is_ascii() })
+            .zip(sounds)
+            .map(|(word, at)| Sound { text: sound(at), latin: word.text.is_ascii() })
             .collect();
         let mut before = "^";
         for (word, Sound { text, .. }) in words.iter().zip(&heard) {

@@ -20,6 +20,7 @@
 //! and bring ndarray along; the regression itself is a hundred lines.
 
 pub mod cues;
+pub mod examples;
 pub mod explain;
 pub mod extract;
 mod features;
@@ -35,7 +36,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::domain::codes::CodeId;
 use cues::Cues;
-use extract::Reasons;
+use extract::{Lesson, Reasons};
 use features::Features;
 pub use guess::{Guess, Guesses, Verdict};
 use learned::Learned;
@@ -94,22 +95,25 @@ impl Reader {
     /// Learns from examples. The order of the examples does not matter; their number should be alike
     /// for all situations.
     pub fn train(examples: &[Example], cues: &Cues, settings: &Settings) -> Reader {
-        let mut codes: Vec<&CodeId> = examples.iter().map(|example| &example.code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let codes: Vec<CodeId> = codes.into_iter().cloned().collect();
+        Reader::learn(examples.iter().map(Lesson::from).collect(), cues, settings)
+    }
+
+    /// The same.
+    pub fn learn(mut lessons: Vec<Lesson<'_>>, cues: &Cues, settings: &Settings) -> Reader {
         // What stays is made before all that goes again: memory is given back from its end.
         let cues = cues.clone();
         let hashing = features::hashing(&cues);
-        let mut order: Vec<&Example> = examples.iter().collect();
-        order.sort_by(|a, b| (&a.code, &a.text).cmp(&(&b.code, &b.text)));
+        lessons.sort_unstable_by_key(|lesson| (lesson.code, lesson.text));
+        let mut codes: Vec<CodeId> = Vec::new();
         let mut features = Features::new(&cues);
         let mut taught = Taught::none();
-        for example in order {
-            let code = codes.binary_search(&example.code).unwrap_or_default();
-            taught.add(&features.of(&example.text), code);
+        for lesson in &lessons {
+            if codes.last() != Some(lesson.code) {
+                codes.push(lesson.code.clone());
+            }
+            taught.add(&features.of(lesson.text), codes.len() - 1);
         }
-        drop(features);
+        drop((features, lessons));
         let model = Model::train(taught, codes, settings);
         Reader { cues, model, settings: settings.clone(), hashing }
     }

@@ -33,4 +33,4 @@ pub(crate) use incoming::FIXED;
 pub use names::{ID_MAX, nearest};
 pub use notes::{read_examples, read_noted, read_settings};
 pub use places::read_places;
-pub use rules::{Reading, Rules, check_notes, read_notes};
+pub use rules::{Reading, Rules, check_notes, each_note, read_notes};

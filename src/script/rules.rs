@@ -34,16 +34,28 @@ pub struct Rules {
 /// # Errors
 /// Everything that is wrong in any of the files, ordered by file and line.
 pub fn read_notes(files: &Files) -> Result<(Vec<Example>, Settings), Vec<Defect>> {
+    let mut all = Vec::new();
+    let settings = each_note(files, &mut |example| all.push(example))?;
+    Ok((all, settings))
+}
+
+/// The same, one example after the other: all of them at once are long.
+///
+/// # Errors
+/// As those of [`read_notes`]; what could be read was handed over nevertheless.
+pub fn each_note(files: &Files, each: &mut dyn FnMut(Example)) -> Result<Settings, Vec<Defect>> {
     let any = Names::known("code", None);
     let codes = known_codes(files);
-    let (mut all, mut defects) = examples(files.built_in_examples(), &any);
-    all.retain(|example| codes.has(example.code.as_str()));
-    let (added, more) = examples(files.notes.iter().cloned(), &codes);
-    all.extend(added);
-    defects.extend(more);
+    let mut known = |example: Example| {
+        if codes.has(example.code.as_str()) {
+            each(example);
+        }
+    };
+    let mut defects = examples(files.built_in_examples(), &any, &mut known);
+    defects.extend(examples(files.notes.iter().cloned(), &codes, each));
     let settings = keep(&mut defects, fixed(files, NOTES, notes::read_settings));
     defects.sort();
-    settings.filter(|_| defects.is_empty()).map(|settings| (all, settings)).ok_or(defects)
+    settings.filter(|_| defects.is_empty()).ok_or(defects)
 }
 
 /// What is wrong with the examples and the figures. The built-in examples are read only where all
@@ -52,7 +64,7 @@ pub fn check_notes(files: &Files) -> Vec<Defect> {
     if *files == Files::built_in() {
         return read_notes(files).err().unwrap_or_default();
     }
-    let (_, mut defects) = examples(files.notes.iter().cloned(), &known_codes(files));
+    let mut defects = examples(files.notes.iter().cloned(), &known_codes(files), &mut drop);
     keep(&mut defects, fixed(files, NOTES, notes::read_settings));
     defects.sort();
     defects
@@ -66,12 +78,14 @@ fn known_codes(files: &Files) -> Names {
 fn examples(
     files: impl Iterator<Item = (String, String)>,
     codes: &Names,
-) -> (Vec<Example>, Vec<Defect>) {
+    each: &mut dyn FnMut(Example),
+) -> Vec<Defect> {
     let mut defects = Vec::new();
-    let read = |(path, text): (String, String)| notes::read(&path, &text, codes);
-    let lists = files.filter_map(|file| keep(&mut defects, read(file)));
-    let examples = lists.flatten().collect();
-    (examples, defects)
+    for (path, text) in files {
+        let list = keep(&mut defects, notes::read(&path, &text, codes));
+        list.into_iter().flatten().for_each(&mut *each);
+    }
+    defects
 }
 
 impl Rules {

@@ -5,7 +5,7 @@ use std::path::Path;
 use sufler::domain::codes::CodeId;
 use sufler::store::{Book, Disk, Sled};
 
-use crate::bench::{Bench, PHONE, Person, SOON, open};
+use crate::bench::{Bench, PHONE, Person, SOON, Setup, open};
 use crate::trial::Trial;
 use crate::words::say;
 
@@ -14,6 +14,12 @@ const ALL_DUE: i64 = 3 * 24 * 60;
 
 /// A note that nobody reads otherwise.
 const NOBODY: &str = "никто не берет трубку, звонили минуту";
+
+/// A bot that lets nobody go without the reader of notes while it is trained: outside of a trial a note
+/// in the first second after a start is not understood, and teaches nothing.
+fn patient(trial: &Trial) -> Setup {
+    open().env(Trial::VARIABLE, trial.folder())
+}
 
 /// What the store has been taught.
 fn lessons(bench: &Bench) -> Vec<CodeId> {
@@ -32,7 +38,8 @@ async fn card(person: &Person, comment: &str) {
 
 #[tokio::test]
 async fn an_answer_to_a_reminder_is_the_result_of_that_call() {
-    let mut bench = open().start().await;
+    let trial = Trial::new();
+    let mut bench = patient(&trial).start().await;
     let nina = bench.started(101, "Нина").await;
     nina.no_answer(PHONE).await;
     bench.later(ALL_DUE).await;
@@ -58,7 +65,8 @@ async fn an_answer_to_a_reminder_is_the_result_of_that_call() {
 
 #[tokio::test]
 async fn a_note_survives_a_kill_at_every_step_and_is_saved_and_learned_once() {
-    let mut bench = open().start().await;
+    let trial = Trial::new();
+    let mut bench = patient(&trial).start().await;
     let nina = bench.started(101, "Нина").await;
     nina.command(&format!("/result {PHONE} {NOBODY}")).await;
     let shown = nina.sees("card-comment").await;
@@ -86,8 +94,8 @@ async fn a_note_survives_a_kill_at_every_step_and_is_saved_and_learned_once() {
 #[tokio::test]
 async fn wherever_the_bot_dies_a_note_is_saved_and_learned_once() {
     let trial = Trial::new();
-    let setup = open().args(["--rate", "1000", "--chat-rate", "1000"]);
-    let mut bench: Bench = setup.env(Trial::VARIABLE, trial.folder()).start().await;
+    let setup = patient(&trial).args(["--rate", "1000", "--chat-rate", "1000"]);
+    let mut bench = setup.start().await;
     let nina = bench.started(101, "Нина").await;
     let crash = Path::new(trial.folder()).join("crash");
     let points = ["before-sync", "before-told"];

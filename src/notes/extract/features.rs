@@ -18,11 +18,13 @@ pub(super) const MOST_WORDS: usize = 60;
 /// from: what many small lists took would stay with the process.
 #[derive(Default)]
 pub(super) struct Looked {
-    /// The features of all words, one word's behind the other's.
-    places: Vec<u32>,
+    /// The features of all words, one word's behind the other's: no place needs more bytes.
+    places: Vec<Bytes>,
     words: Vec<Seen>,
     notes: Vec<Ends>,
 }
+
+type Bytes = [u8; 3];
 
 /// Where a note's own end.
 #[derive(Clone, Copy, Default)]
@@ -56,7 +58,7 @@ struct Frame {
 /// The features of a note.
 #[derive(Clone, Copy)]
 pub(super) struct Features<'l> {
-    places: &'l [u32],
+    places: &'l [Bytes],
     words: &'l [Seen],
     code: u32,
 }
@@ -64,7 +66,7 @@ pub(super) struct Features<'l> {
 impl Looked {
     /// With room for thousands of notes.
     pub fn roomy() -> Looked {
-        Looked { places: roomy(), words: roomy(), notes: Vec::new() }
+        Looked { places: roomy(), ..Looked::default() }
     }
 
     /// The features of each note.
@@ -84,13 +86,14 @@ impl Looked {
 }
 
 impl Features<'_> {
-    pub fn words(&self) -> impl Iterator<Item = &[u32]> {
+    /// The places of each word.
+    pub fn words(&self) -> impl Iterator<Item = impl Iterator<Item = usize> + Clone> {
         let mut from = 0;
         self.words.iter().map(move |word| {
             let end = usize::from(word.end);
             let places = self.places.get(from..end).unwrap_or_default();
             from = end;
-            places
+            places.iter().map(|[a, b, c]| u32::from_le_bytes([*a, *b, *c, 0]) as usize)
         })
     }
 
@@ -188,7 +191,10 @@ pub(super) fn look(note: &Note, code: Option<&CodeId>, looked: &mut Looked) {
             u8::from(word.taken.is_none() && !word.hints.iter().any(|hint| tells(*hint)));
         let leads = [Hint::Said, Hint::Because, Hint::Filler, Hint::Join];
         frame.compared += u8::from(!word.hints.iter().any(|hint| leads.contains(hint)));
-        let mut add = |parts: &[&str]| places.push(hash(parts) & (PLACES as u32 - 1));
+        let mut add = |parts: &[&str]| {
+            let [a, b, c, _] = (hash(parts) & (PLACES as u32 - 1)).to_le_bytes();
+            places.push([a, b, c]);
+        };
         add(&["b"]);
         add(&["w", own]);
         add(&["4", start(own, 4)]);

@@ -65,7 +65,7 @@ impl Studied {
     pub fn of(lessons: &[Lesson<'_>], setting: &Setting<'_>) -> Studied {
         let mut order: Vec<&Lesson<'_>> = lessons.iter().collect();
         // Any order will do that does not depend on the order of the files, and mixes.
-        order.sort_by_key(|lesson| (hash(&[lesson.text]), lesson.text));
+        order.sort_by_cached_key(|lesson| (hash(&[lesson.text]), lesson.text));
         let shares = shares(lessons);
         let mut taught = Taught { looked: Looked::roomy(), golds: Vec::new() };
         let needs = |code: &CodeId| shares.get(code).is_some_and(|share| *share >= LEAST_SHARE);

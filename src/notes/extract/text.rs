@@ -114,11 +114,13 @@ impl Note {
             last_end = stop;
             at = end;
         }
-        let keys: Vec<(String, String)> =
-            words.iter().map(|word| (word.plain.clone(), word.latin.clone())).collect();
+        let keys: Vec<(&str, &str)> =
+            words.iter().map(|word| (word.plain.as_str(), word.latin.as_str())).collect();
+        let from = |at: usize| hints.at(keys.get(at..).unwrap_or_default());
+        let found: Vec<Vec<(Hint, usize)>> = (0..words.len()).map(from).collect();
         let (mut uncovered, mut no_more_calls) = (false, false);
-        for at in 0..words.len() {
-            for (hint, length) in hints.at(keys.get(at..).unwrap_or_default()) {
+        for (at, found) in found.into_iter().enumerate() {
+            for (hint, length) in found {
                 // These say nothing about the words beside them.
                 uncovered |= hint == Hint::NobodyCovers;
                 no_more_calls |= hint == Hint::NoMoreCalls;

@@ -91,9 +91,9 @@ impl Weights {
 
     /// What each word has for standing in each place.
     fn scores(&self, features: &Features) -> Vec<[f32; LABELS]> {
-        let score = |places: &[u32]| {
+        let score = |places| {
             let mut sum = [0.0_f32; LABELS];
-            for weight in places.iter().filter_map(|place| self.words.get(*place as usize)) {
+            for weight in Iterator::filter_map(places, |place: usize| self.words.get(place)) {
                 for (sum, weight) in sum.iter_mut().zip(weight) {
                     *sum += weight;
                 }
@@ -180,8 +180,8 @@ impl Weights {
     fn add(&mut self, features: &Features<'_>, run: Option<&Range<usize>>, by: f32) {
         for (at, places) in features.words().enumerate() {
             for label in labels(run, at) {
-                for place in places {
-                    if let Some(weight) = self.words.get_mut(*place as usize) {
+                for place in places.clone() {
+                    if let Some(weight) = self.words.get_mut(place) {
                         weight[label] += by;
                     }
                 }

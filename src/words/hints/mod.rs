@@ -213,7 +213,7 @@ impl Hints {
 
     /// What the words from here on say, and how many of them together; the longest first. The
     /// words are [`Hints::plain`], and the same in [`Hints::latin`] letters.
-    pub fn at(&self, words: &[(String, String)]) -> Vec<(Hint, usize)> {
+    pub fn at(&self, words: &[(&str, &str)]) -> Vec<(Hint, usize)> {
         let Some((plain, latin)) = words.first() else { return Vec::new() };
         let own = plain.chars().next().and_then(|first| self.patterns.get(&first));
         let ascii = plain.is_ascii();

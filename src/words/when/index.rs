@@ -9,19 +9,28 @@ use super::vocab::{Entry, SHORTEST_TYPO};
 #[derive(Default)]
 pub(super) struct Index {
     /// By the first letter of the first word.
-    first: HashMap<char, Vec<usize>>,
-    /// Of first words in which a slip is forgiven, by the first letter, and by the second.
-    long: HashMap<char, Vec<Long>>,
-    long_second: HashMap<char, Vec<Long>>,
+    first: HashMap<char, Vec<First>>,
+    /// By the second, where a slip is forgiven.
+    second: HashMap<char, Vec<First>>,
 }
 
-/// A word in which a slip is forgiven.
+/// The first word of an entry.
 #[derive(Clone, Copy)]
-struct Long {
+struct First {
     /// Its letters, as a set of bits.
     letters: u64,
     length: usize,
     entry: usize,
+}
+
+impl First {
+    /// Whether a word with these letters may be it, so many at most.
+    fn fits(&self, there: u64, most: usize) -> bool {
+        let missing = self.letters & !there;
+        // One letter may be another; two that are not there are two slips.
+        let slip = self.length >= SHORTEST_TYPO && missing & missing.wrapping_sub(1) == 0;
+        self.length <= most && (missing == 0 || slip)
+    }
 }
 
 impl Index {
@@ -31,13 +40,10 @@ impl Index {
             let Some(word) = entry.words.first() else { continue };
             let mut start = word.text.chars();
             let (Some(first), second) = (start.next(), start.next()) else { continue };
-            index.first.entry(first).or_default().push(at);
-            if word.letters >= SHORTEST_TYPO {
-                let long = Long { letters: letters(&word.text), length: word.letters, entry: at };
-                index.long.entry(first).or_default().push(long);
-                if let Some(second) = second {
-                    index.long_second.entry(second).or_default().push(long);
-                }
+            let word = First { letters: letters(&word.text), length: word.letters, entry: at };
+            index.first.entry(first).or_default().push(word);
+            if let Some(second) = second.filter(|_| word.length >= SHORTEST_TYPO) {
+                index.second.entry(second).or_default().push(word);
             }
         }
         index
@@ -57,21 +63,18 @@ impl Index {
     pub fn candidates(&self, typed: &str) -> impl Iterator<Item = usize> {
         let mut start = typed.chars();
         let (first, second) = (start.next(), start.next());
-        let mut found: Vec<usize> =
-            first.and_then(|letter| self.first.get(&letter)).cloned().unwrap_or_default();
         let (there, most) = (letters(typed), typed.chars().count() + 1);
-        // A slip at the first letter: it lacks or is exchanged, is another, or is one too many.
-        let slips = [
-            first.and_then(|letter| self.long_second.get(&letter)),
-            second.and_then(|letter| self.long_second.get(&letter)),
-            second.and_then(|letter| self.long.get(&letter)),
+        // It begins alike, or has a slip there: a letter lacks, is another, is one too many, or two are
+        // exchanged.
+        let alike = [
+            first.and_then(|letter| self.first.get(&letter)),
+            first.and_then(|letter| self.second.get(&letter)),
+            second.and_then(|letter| self.second.get(&letter)),
+            second.and_then(|letter| self.first.get(&letter)),
         ];
-        for long in slips.into_iter().flatten().flatten() {
-            // One letter may be another; two that are not there are two slips.
-            if long.length <= most && (long.letters & !there).count_ones() <= 1 {
-                found.push(long.entry);
-            }
-        }
+        let alike = alike.into_iter().flatten().flatten();
+        let mut found: Vec<usize> =
+            alike.filter(|word| word.fits(there, most)).map(|word| word.entry).collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter()
