@@ -100,7 +100,6 @@ impl Reader {
 
     /// The same.
     pub fn learn(mut lessons: Vec<Lesson<'_>>, cues: &Cues, settings: &Settings) -> Reader {
-        // What stays is made before all that goes again: memory is given back from its end.
         let cues = cues.clone();
         let hashing = features::hashing(&cues);
         lessons.sort_unstable_by_key(|lesson| (lesson.code, lesson.text));
@@ -246,9 +245,8 @@ impl std::fmt::Debug for Notes {
     }
 }
 
-/// A long list that is needed for a while only. Of memory that is freed glibc keeps what is no larger than
-/// the largest piece that was freed before, up to 32 MiB: a list with room for more is given back at
-/// once, and what is not used of it was never taken.
+/// A long list that is needed for a while only, with room for what is put into it: one that grows leaves
+/// its former halves behind, and of room that is not used no memory is taken.
 fn roomy<T>() -> Vec<T> {
-    Vec::with_capacity((40 << 20) / size_of::<T>().max(1))
+    Vec::with_capacity((16 << 20) / size_of::<T>().max(1))
 }
