@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use phonenumber::{Mode, PhoneNumber, country};
 use serde::{Deserialize, Serialize};
@@ -54,11 +54,12 @@ impl Phone {
             let number = read(home, digits).filter(PhoneNumber::is_valid)?;
             let text = e164(&number);
             if home.is_none() && text == digits && text.len() <= LONGEST {
-                return Some(Phone(text));
+                return Some(Phone::known(text, &number));
             }
             // The library writes a few numbers of no country that it reads as others, or not at all.
             let again = read(None, &text).filter(PhoneNumber::is_valid)?;
-            (e164(&again) == text && text.len() <= LONGEST).then_some(Phone(text))
+            let same = e164(&again) == text && text.len() <= LONGEST;
+            same.then(|| Phone::known(text, &again))
         };
         // A number of another country is often pasted without its plus.
         valid(home, &cleaned).or_else(|| {
@@ -113,21 +114,38 @@ impl Phone {
 
     /// The number as people read it: `+7 499 322-46-85`.
     pub fn pretty(&self) -> String {
-        let known = || PRETTY.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pretty) = known().get(&self.0) {
+        if let Some(pretty) = lately().get(&self.0) {
             return pretty.clone();
         }
-        let pretty = read(None, &self.0).map_or_else(
-            || self.0.clone(),
-            |number| number.format().mode(Mode::International).to_string(),
-        );
-        let mut known = known();
-        if known.len() >= MOST_PRETTY {
-            known.clear();
-        }
-        known.insert(self.0.clone(), pretty.clone());
+        let pretty = read(None, &self.0).map_or_else(|| self.0.clone(), |number| written(&number));
+        remember(&self.0, pretty.clone());
         pretty
     }
+
+    /// A number that was just read, and will be shown.
+    fn known(e164: String, number: &PhoneNumber) -> Phone {
+        if !lately().contains_key(&e164) {
+            remember(&e164, written(number));
+        }
+        Phone(e164)
+    }
+}
+
+fn written(number: &PhoneNumber) -> String {
+    number.format().mode(Mode::International).to_string()
+}
+
+fn lately() -> MutexGuard<'static, HashMap<String, String>> {
+    // Each change of the map is one call: it is whole also after a panic elsewhere.
+    PRETTY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn remember(e164: &str, pretty: String) {
+    let mut known = lately();
+    if known.len() >= MOST_PRETTY {
+        known.clear();
+    }
+    known.insert(e164.to_owned(), pretty);
 }
 
 /// How numbers are written that were lately shown. The rules of the world's numbers are regular

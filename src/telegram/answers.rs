@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::api::Api;
-use super::message::AnswerCallbackQuery;
+use super::message;
 use super::refusal::Refusal;
 use super::reply::Done;
 
@@ -92,8 +92,7 @@ async fn answer(api: Api, query: CallbackQueryId, toast: Option<String>) {
     let mut tries = 0;
     loop {
         tries += 1;
-        let request = AnswerCallbackQuery { callback_query_id: &query.0, text: toast.as_deref() };
-        match api.ask(request).await {
+        match api.send(message::answer(&query.0, toast.as_deref())).await {
             Ok(Done) | Err(Refusal::QueryTooOld) => return,
             Err(Refusal::TooMany(wait)) if tries < TRIES && wait <= LONGEST_WAIT => {
                 sleep(wait).await;

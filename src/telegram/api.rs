@@ -22,6 +22,7 @@ use tokio::time::{Instant, timeout};
 use crate::chat::edge::File;
 use crate::meter;
 
+use super::message::Written;
 use super::refusal::{Answer, Refusal, refusal};
 use super::reply::{Reply, glance};
 use super::wire::{Cut, Wire};
@@ -118,7 +119,25 @@ impl Api {
     {
         let body = serde_json::to_vec(request.payload_ref())
             .map_err(|_| Refusal::Trouble("the request cannot be written".to_owned()))?;
-        let (method, chat) = (<R::Payload as Payload>::NAME, chat(&body));
+        self.post(limit, <R::Payload as Payload>::NAME, body).await
+    }
+
+    /// Sends a request that is written already, and reads of the answer what `T` needs.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub(super) async fn send<T: Reply>(&self, request: Written) -> Result<T, Refusal> {
+        let Written { method, body } = request;
+        self.post(self.patience.answer, method, body.into_bytes()).await
+    }
+
+    async fn post<T: Reply>(
+        &self,
+        limit: Duration,
+        method: &str,
+        body: Vec<u8>,
+    ) -> Result<T, Refusal> {
+        let chat = chat(&body);
         let Some(wire) = &self.wire else {
             let request = self.bot.client().post(self.url(method)?).timeout(limit);
             let request = request.header("content-type", "application/json").body(body);

@@ -13,7 +13,7 @@ use crate::chat::edge::{Backstage, Drawing, Drawn, Life};
 use super::Say;
 use super::api::Api;
 use super::job::{Dress, Job, Lane, Manner, Outcome, Report};
-use super::message::{EditMessageText, HTML, NO_PREVIEW, SendMessage};
+use super::message::{self, Content};
 use super::refusal::Refusal;
 use super::render::{Picture, picture};
 use super::reply::{Done, NOWHERE, Sent};
@@ -75,7 +75,7 @@ impl<W: Say> Artist<W> {
         let Some(drawing) = drawing else { return NOTHING };
         let image = picture(&drawing.view, &drawing.lang, &*self.words, manner.dress);
         let on = drawing.on.filter(|on| *on != NOWHERE && !drawing.anew && !manner.anew);
-        let keys = image.keys.shown().is_some();
+        let keys = !image.keys.is_empty();
         match self.put(who, on, image, manner.dress, Sound::Off).await {
             Ok(message) => {
                 self.stage.drawn(Drawn::Screen { who, message, stamp: drawing.stamp, keys });
@@ -143,28 +143,13 @@ impl<W: Say> Artist<W> {
         sound: Sound,
     ) -> Result<i32, Refusal> {
         let Picture { text, keys } = &image;
-        let parse_mode = (dress == Dress::Rich).then_some(HTML);
-        let Some(message_id) = on else {
-            let request = SendMessage {
-                chat_id: who.0,
-                text,
-                parse_mode,
-                link_preview_options: NO_PREVIEW,
-                disable_notification: (sound == Sound::Off).then_some(true),
-                reply_markup: keys.shown(),
-            };
-            return self.api.ask(request).await.map(|Sent(message)| message);
+        let content = Content { text, html: dress == Dress::Rich, keys };
+        let Some(message) = on else {
+            let written = message::send(who.0, content, sound == Sound::Off);
+            return self.api.send(written).await.map(|Sent(message)| message);
         };
-        let request = EditMessageText {
-            chat_id: who.0,
-            message_id,
-            text,
-            parse_mode,
-            link_preview_options: NO_PREVIEW,
-            reply_markup: keys.shown(),
-        };
-        match self.api.ask(request).await {
-            Ok(Done) | Err(Refusal::NotModified) => Ok(message_id),
+        match self.api.send(message::edit(who.0, message, content)).await {
+            Ok(Done) | Err(Refusal::NotModified) => Ok(message),
             Err(refusal) => Err(refusal),
         }
     }

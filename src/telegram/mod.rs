@@ -61,13 +61,20 @@ use refusal::Refusal;
 
 /// Makes text of phrases.
 pub trait Say: Send + Sync + 'static {
+    /// Adds the phrase as plain text, for a reader of `lang`.
+    fn say_to(&self, lang: &str, phrase: &Phrase, to: &mut String);
+
     /// The phrase as plain text, for a reader of `lang`.
-    fn say(&self, lang: &str, phrase: &Phrase) -> String;
+    fn say(&self, lang: &str, phrase: &Phrase) -> String {
+        let mut text = String::new();
+        self.say_to(lang, phrase, &mut text);
+        text
+    }
 }
 
 impl Say for Words {
-    fn say(&self, lang: &str, phrase: &Phrase) -> String {
-        Words::say(self, lang, phrase)
+    fn say_to(&self, lang: &str, phrase: &Phrase, to: &mut String) {
+        Words::say_to(self, lang, phrase, to);
     }
 }
 

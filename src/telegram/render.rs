@@ -7,7 +7,7 @@ use crate::chat::view::{COPY_MAX, Key, Style, View};
 
 use super::Say;
 use super::job::Dress;
-use super::message::{Button, CopyText, Keyboard};
+use super::message::{Does, Keys};
 
 /// The longest text of a message, in UTF-16 code units, without markup.
 const TEXT_MAX: usize = 4096;
@@ -22,15 +22,15 @@ const KEYS_MAX: usize = 100;
 pub(super) struct Picture {
     /// Its text; without markup, where Telegram did not take that.
     pub text: String,
-    /// The keys; an empty keyboard takes those of an earlier state away.
-    pub keys: Keyboard,
+    /// The keys; where there are none, those of an earlier state go away.
+    pub keys: Keys,
 }
 
 /// Draws a view for a reader of `lang`.
 pub(super) fn picture(view: &View, lang: &str, words: &impl Say, dress: Dress) -> Picture {
     let lines = texts(view, lang, words, TEXT_MAX);
     let text = if dress == Dress::Rich { html(&lines) } else { plain(&lines) };
-    let keys = if dress == Dress::Bare { Keyboard::default() } else { keys(view, lang, words) };
+    let keys = if dress == Dress::Bare { Keys::default() } else { keys(view, lang, words) };
     Picture { text, keys }
 }
 
@@ -157,77 +157,89 @@ fn html(lines: &[Text]) -> String {
     html
 }
 
-fn keys(view: &View, lang: &str, words: &impl Say) -> Keyboard {
+fn keys(view: &View, lang: &str, words: &impl Say) -> Keys {
     let mut left = KEYS_MAX;
-    let mut rows = Vec::with_capacity(view.keys.len());
+    let mut keys = Keys::default();
+    let (mut label, mut text) = (String::new(), String::new());
     for row in &view.keys {
-        let mut made = Vec::with_capacity(row.len());
-        made.extend(row.iter().filter_map(|one| key(one, lang, words)));
-        if made.len() > left {
-            tracing::error!(keys = made.len(), "a row of keys left out: there are too many keys");
+        if row.len() > left {
+            tracing::error!(keys = row.len(), "a row of keys left out: there are too many keys");
             continue;
         }
-        left -= made.len();
-        while made.len() > ROW_MAX {
-            let rest = made.split_off(ROW_MAX);
-            rows.push(std::mem::replace(&mut made, rest));
+        for key in row {
+            if let Some(does) = key_of(key, lang, words, &mut label, &mut text) {
+                keys.add(&label, does, ROW_MAX);
+                left -= 1;
+            }
         }
-        if !made.is_empty() {
-            rows.push(made);
-        }
+        keys.end_row();
     }
-    Keyboard { inline_keyboard: rows }
+    keys
 }
 
-fn key(key: &Key, lang: &str, words: &impl Say) -> Option<Button> {
-    let (label, callback_data, copy_text) = match key {
-        Key::Press(label, press) => {
-            let mut data = String::with_capacity(DATA_MAX);
+/// What a key does, and its label; none: Telegram would not take it.
+fn key_of<'a>(
+    key: &Key,
+    lang: &str,
+    words: &impl Say,
+    label: &mut String,
+    text: &'a mut String,
+) -> Option<Does<'a>> {
+    label.clear();
+    text.clear();
+    let (id, does) = match key {
+        Key::Press(phrase, press) => {
             // Writing to a string does not fail.
-            let _ = write!(data, "{press}");
-            if data.len() > DATA_MAX {
-                tracing::error!(bytes = data.len(), label = %label.id, "a key left out: too long");
+            let _ = write!(text, "{press}");
+            if text.len() > DATA_MAX {
+                tracing::error!(bytes = text.len(), label = %phrase.id, "a key left out: too long");
                 return None;
             }
-            (label, Some(data), None)
+            words.say_to(lang, phrase, label);
+            (&phrase.id, Does::Press(text))
         }
-        Key::Copy(label, text) => {
+        Key::Copy(phrase, copied) => {
+            words.say_to(lang, copied, text);
             let mut size = 0;
-            let fits = |c: &char| {
+            let end = text.char_indices().find(|(_, c)| {
                 size += c.len_utf16();
-                size <= COPY_MAX
-            };
-            let text: String = words.say(lang, text).chars().take_while(fits).collect();
+                size > COPY_MAX
+            });
+            if let Some((end, _)) = end {
+                text.truncate(end);
+            }
             if text.trim().is_empty() {
                 return None;
             }
-            (label, None, Some(CopyText { text }))
+            words.say_to(lang, phrase, label);
+            (&phrase.id, Does::Copy(text))
         }
     };
-    let text = words.say(lang, label);
-    if text.trim().is_empty() {
-        tracing::error!(label = %label.id, "a key left out: it has no label");
+    if label.trim().is_empty() {
+        tracing::error!(label = %id, "a key left out: it has no label");
         return None;
     }
-    Some(Button { text, callback_data, copy_text })
+    Some(does)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::chat::press::{Act, On, Press};
+    use crate::telegram::message::{Content, send};
     use crate::words::{Phrase, Voice};
 
     /// Says the phrase's id, in the language that it is said in unless that is "en".
     struct Echo;
     impl Say for Echo {
-        fn say(&self, lang: &str, phrase: &Phrase) -> String {
+        fn say_to(&self, lang: &str, phrase: &Phrase, to: &mut String) {
             match &phrase.voice {
-                Voice::In(other) => format!("{other}:{}", phrase.id),
-                Voice::Reader if lang == "en" => phrase.id.to_string(),
-                Voice::Reader => format!("{lang}:{}", phrase.id),
+                Voice::In(other) => to.push_str(&format!("{other}:{}", phrase.id)),
+                Voice::Reader if lang == "en" => to.push_str(&phrase.id),
+                Voice::Reader => to.push_str(&format!("{lang}:{}", phrase.id)),
             }
         }
     }
@@ -251,13 +263,17 @@ mod tests {
         Drawn { html: text(Dress::Rich), plain: text(Dress::Plain) }
     }
 
-    fn keys(view: &View, lang: &str) -> Vec<Vec<Button>> {
-        assert_eq!(picture(view, lang, &Echo, Dress::Bare).keys, Keyboard::default());
-        picture(view, lang, &Echo, Dress::Plain).keys.inline_keyboard
+    /// The rows of keys under a view.
+    fn keys(view: &View, lang: &str) -> Vec<Vec<Value>> {
+        assert!(picture(view, lang, &Echo, Dress::Bare).keys.is_empty());
+        let Picture { text, keys } = picture(view, lang, &Echo, Dress::Plain);
+        let sent = send(1, Content { text: &text, html: false, keys: &keys }, false);
+        let mut sent: Value = serde_json::from_str(&sent.body).unwrap();
+        serde_json::from_value(sent["reply_markup"]["inline_keyboard"].take()).unwrap()
     }
 
-    fn button(text: &str, data: &str) -> Button {
-        Button { text: text.to_owned(), callback_data: Some(data.to_owned()), copy_text: None }
+    fn button(text: &str, data: &str) -> Value {
+        json!({"text": text, "callback_data": data})
     }
 
     fn press(act: Act) -> Press {
@@ -325,9 +341,7 @@ mod tests {
         let copied = format!("ru:{}", "x".repeat(253));
         assert_eq!(keys.len(), 2);
         assert_eq!(keys[0][0], button("ka:yes", "1s7.y"));
-        let copy_text = Some(CopyText { text: copied });
-        let text = "ka:copy".to_owned();
-        assert_eq!(keys[0][1], Button { text, callback_data: None, copy_text });
+        assert_eq!(keys[0][1], json!({"text": "ka:copy", "copy_text": {"text": copied}}));
         assert_eq!(keys[1][0], button("ka:back", "1s7.b"));
     }
 

@@ -88,6 +88,11 @@ impl Words {
         self.text(lang, phrase, Some(today.year()))
     }
 
+    /// As [`Words::say`], added to a text.
+    pub fn say_to(&self, lang: &str, phrase: &Phrase, to: &mut String) {
+        self.put(lang, phrase, None, to);
+    }
+
     fn text(&self, lang: &str, phrase: &Phrase, year: Option<i32>) -> String {
         let mut text = String::with_capacity(USUAL);
         self.put(lang, phrase, year, &mut text);

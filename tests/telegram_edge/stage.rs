@@ -22,8 +22,8 @@ use crate::common::bot_api::BotApi;
 /// Says the phrase's id as it stands.
 pub struct Plain;
 impl Say for Plain {
-    fn say(&self, _: &str, phrase: &Phrase) -> String {
-        phrase.id.to_string()
+    fn say_to(&self, _: &str, phrase: &Phrase, to: &mut String) {
+        to.push_str(&phrase.id);
     }
 }
 

@@ -45,11 +45,14 @@ pub fn view(
     if desk.shelf.is_some() {
         sheet.plain(t("home-unfinished").with("lead", caller_line(room, desk.shelved())?));
     }
-    let next = room.facts.recalls_of(room.me.id, 2)?;
-    if let Some(next) = next.iter().find(|recall| recall.lead != id) {
-        let lead = room.lead(next.lead)?;
-        let time = Arg::Time(next.due, room.zone(), TimeStyle::Short);
-        sheet.aside(t("next-due").with("time", time).with("lead", lead_line(room, &lead)?));
+    // One of the first two is of another lead.
+    for (_, next) in room.facts.dues_of(room.me.id, 2)? {
+        if let Some(next) = room.facts.recall(next)?.filter(|recall| recall.lead != id) {
+            let lead = room.lead(next.lead)?;
+            let time = Arg::Time(next.due, room.zone(), TimeStyle::Short);
+            sheet.aside(t("next-due").with("time", time).with("lead", lead_line(room, &lead)?));
+            break;
+        }
     }
     sheet.aside(t("saved-hint"));
     if desk.shelf.is_some() {
