@@ -115,7 +115,8 @@ impl News {
         for draw in self.draws {
             let _ = told.draws.send(draw);
         }
-        for Made { sender, settled, mark, .. } in self.settled {
+        // The first one last: an edge that waits for them in their order is woken once, not by each.
+        for Made { sender, settled, mark, .. } in self.settled.into_iter().rev() {
             let outcome = outcome(&settled);
             let _ = sender.send(settled);
             mark.told(outcome);

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use teloxide::types::{AllowedUpdate, CallbackQueryId};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -25,7 +24,7 @@ use super::crowd::Crowd;
 use super::outbound::Once;
 use super::queries::Queries;
 use super::refusal::Refusal;
-use super::reply::Done;
+use super::reply::{Done, Update};
 use super::update::{Heard, What, hear_text, number};
 use super::{End, Stop, stopped, time_is_up};
 
@@ -51,7 +50,7 @@ struct GetUpdates {
 }
 
 impl Payload for GetUpdates {
-    type Output = Vec<Box<RawValue>>;
+    type Output = Vec<Update>;
     const NAME: &'static str = "GetUpdates";
 }
 
@@ -118,7 +117,7 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
                 () = stopped(&mut stop) => break End::ShutDown,
                 updates = self.poll(request) => updates,
             };
-            let updates: Vec<Box<RawValue>> = match updates {
+            let updates: Vec<Update> = match updates {
                 Ok(updates) => updates,
                 Err(Refusal::Token) => break End::TokenRefused,
                 Err(refusal) => {
@@ -144,9 +143,8 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
             if updates.is_empty() {
                 self.crowd.gone();
             }
-            let texts = updates.iter().map(|raw| raw.get());
-            let take_in = |raw| self.take_in(raw, &mut answers, late);
-            let pending: Vec<Pending> = texts.filter_map(take_in).collect();
+            let take_in = |update| self.take_in(update, &mut answers, late);
+            let pending: Vec<Pending> = updates.into_iter().filter_map(take_in).collect();
             let (settled, came) = self.settle(pending, &mut answers, late, &mut stop).await;
             // An offset that was answered has done its work. Without one Telegram begins at the first
             // update that is not confirmed, even if their numbers started anew after a quiet week.
@@ -169,21 +167,29 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
 
     /// One batch of updates. One in which nothing has a number cannot be acknowledged: it comes
     /// again and again, and is a failure like others.
-    async fn poll(&self, request: GetUpdates) -> Result<Vec<Box<RawValue>>, Refusal> {
+    async fn poll(&self, request: GetUpdates) -> Result<Vec<Update>, Refusal> {
         let answer = self.api.ask_within(self.api.patience().poll, request).await;
-        let updates: Vec<Box<RawValue>> = answer?;
-        if updates.is_empty() || updates.iter().any(|raw| number(raw.get()).is_some()) {
+        let updates: Vec<Update> = answer?;
+        let numbered = |update: &Update| match update {
+            Update::Heard(heard) => heard.id.is_some(),
+            Update::Raw(raw) => number(raw.get()).is_some(),
+        };
+        if updates.is_empty() || updates.iter().any(numbered) {
             return Ok(updates);
         }
         Err(Refusal::Trouble("Telegram sends what are no updates".to_owned()))
     }
 
     /// Puts the turn of an update in the queue. None: it is no update at all.
-    fn take_in(&self, raw: &str, answers: &mut Answers, late: bool) -> Option<Pending> {
-        let heard = catch_unwind(AssertUnwindSafe(|| hear_text(raw))).unwrap_or_else(|_| Heard {
-            id: number(raw),
-            what: What::Nothing("reading it broke down"),
-        });
+    fn take_in(&self, update: Update, answers: &mut Answers, late: bool) -> Option<Pending> {
+        let heard = match update {
+            Update::Heard(heard) => heard,
+            Update::Raw(raw) => catch_unwind(AssertUnwindSafe(|| hear_text(raw.get())))
+                .unwrap_or_else(|_| Heard {
+                    id: number(raw.get()),
+                    what: What::Nothing("reading it broke down"),
+                }),
+        };
         let id = heard.id?;
         let turn = match heard.what {
             What::Turn(incoming, query) => {

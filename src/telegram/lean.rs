@@ -76,7 +76,17 @@ struct User<'a> {
 /// A typed line or a pressed key of a private chat; none for anything else, and for what does not
 /// read.
 pub(super) fn hear(raw: &str) -> Option<Heard> {
-    let update: Update<'_> = serde_json::from_str(raw).ok()?;
+    heard(serde_json::from_str(raw).ok()?)
+}
+
+/// The same of a list of updates with which a text begins; none where that is none for any of them.
+pub(super) fn hear_all(list: &[u8]) -> Option<Vec<Heard>> {
+    let mut list = serde_json::Deserializer::from_str(str::from_utf8(list).ok()?);
+    let updates: Vec<Update<'_>> = Deserialize::deserialize(&mut list).ok()?;
+    updates.into_iter().map(heard).collect()
+}
+
+fn heard(update: Update<'_>) -> Option<Heard> {
     let Update { update_id, message, callback_query, .. } = update;
     let other = (update.edited_message, update.inline_query, update.my_chat_member);
     let (who, event, query) = match (message, callback_query, other) {

@@ -23,7 +23,8 @@ const KEPT: usize = 16 << 10;
 
 /// An open connection with no request under way.
 pub(super) struct Line {
-    stream: TokioIo<Stream>,
+    /// A kilobyte, because it may be under TLS: not to be moved about.
+    stream: Box<TokioIo<Stream>>,
     /// What was read of the answer.
     read: Vec<u8>,
 }
@@ -70,7 +71,7 @@ impl From<std::io::Error> for Lost {
 
 impl Line {
     pub(super) fn new(stream: Stream) -> Self {
-        Line { stream: TokioIo::new(stream), read: Vec::new() }
+        Line { stream: Box::new(TokioIo::new(stream)), read: Vec::new() }
     }
 
     /// Whether it is as it was left: a server that has closed it, or talks unasked, is not.

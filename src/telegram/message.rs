@@ -95,7 +95,15 @@ pub(super) enum Does<'a> {
     Copy(&'a str),
 }
 
+/// Room for a usual key.
+const KEY: usize = 96;
+
 impl Keys {
+    /// None yet, with room for so many.
+    pub(super) fn with_room(count: usize) -> Self {
+        Keys { rows: String::with_capacity(count * KEY), last: 0 }
+    }
+
     /// There are none.
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()

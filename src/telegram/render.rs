@@ -159,7 +159,7 @@ fn html(lines: &[Text]) -> String {
 
 fn keys(view: &View, lang: &str, words: &impl Say) -> Keys {
     let mut left = KEYS_MAX;
-    let mut keys = Keys::default();
+    let mut keys = Keys::with_room(view.keys.iter().map(Vec::len).sum());
     let (mut label, mut text) = (String::new(), String::new());
     for row in &view.keys {
         if row.len() > left {

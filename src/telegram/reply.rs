@@ -3,11 +3,15 @@
 //! rest of it is not even looked at.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
+
+use super::lean;
+use super::update::Heard;
 
 /// What is needed of an answer.
 pub(super) trait Reply: DeserializeOwned {
@@ -121,8 +125,26 @@ impl Reply for Sent {
 
 impl Reply for super::Me {}
 
-/// Updates, each as it came.
-impl Reply for Vec<Box<RawValue>> {}
+/// An update: what it means, or as it came.
+#[derive(Debug)]
+pub(super) enum Update {
+    Heard(Heard),
+    Raw(Box<RawValue>),
+}
+
+impl<'de> Deserialize<'de> for Update {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Box::<RawValue>::deserialize(from).map(Update::Raw)
+    }
+}
+
+impl Reply for Vec<Update> {
+    /// Where all are of the usual kinds, they are understood in one go.
+    fn glance(result: &[u8]) -> Option<Self> {
+        let heard = catch_unwind(AssertUnwindSafe(|| lean::hear_all(result))).ok()??;
+        Some(heard.into_iter().map(Update::Heard).collect())
+    }
+}
 
 /// How an answer begins that says that something was done.
 const DONE: &[u8] = br#"{"ok":true,"result":"#;

@@ -123,6 +123,10 @@ impl Values for Parts<'_> {
         put.is_ok()
     }
 
+    fn text(&self, _: &str) -> Option<&str> {
+        None
+    }
+
     fn all(&self) -> FluentArgs<'_> {
         let value = |name| {
             let mut text = String::new();

@@ -1,14 +1,16 @@
 //! Makes text of phrases.
 //!
-//! Most texts are pieces with values between them: those are put together here, in one string. Texts
-//! that choose between wordings, or refer to other texts, go by Fluent, which makes the same of the
-//! others too.
+//! Most texts are pieces with values between them, or choose between wordings by a value that is a
+//! text: those are put together here, in one string. Texts that choose by a number, or refer to other
+//! texts, go by Fluent, which makes the same of the others too.
 
 use std::fmt::Write as _;
 
 use chrono::{Datelike as _, NaiveDate};
 use fluent_bundle::{FluentArgs, FluentValue};
-use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{
+    Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey,
+};
 
 use super::{Arg, Phrase, Voice, Words};
 
@@ -22,6 +24,8 @@ const USUAL: usize = 64;
 pub(super) trait Values {
     /// Adds the value of this name to a text; false: there is none.
     fn put(&self, name: &str, to: &mut String) -> bool;
+    /// The value of this name where it is a text, by which wordings are chosen.
+    fn text(&self, name: &str) -> Option<&str>;
     /// All values, as Fluent takes them.
     fn all(&self) -> FluentArgs<'_>;
 }
@@ -35,6 +39,12 @@ struct Filled<'a> {
 }
 
 impl Filled<'_> {
+    fn value(&self, name: &str) -> Option<&Arg> {
+        // Of two of the same name the later one counts.
+        let value = self.phrase.args.iter().rev().find(|(other, _)| other == name);
+        value.map(|(_, value)| value)
+    }
+
     fn put_value(&self, value: &Arg, to: &mut String) {
         let Filled { words, lang, year, .. } = self;
         match value {
@@ -53,9 +63,14 @@ impl Filled<'_> {
 
 impl Values for Filled<'_> {
     fn put(&self, name: &str, to: &mut String) -> bool {
-        // Of two of the same name the later one counts.
-        let value = self.phrase.args.iter().rev().find(|(other, _)| other == name);
-        value.inspect(|(_, value)| self.put_value(value, to)).is_some()
+        self.value(name).inspect(|value| self.put_value(value, to)).is_some()
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        match self.value(name)? {
+            Arg::Text(text) => Some(text),
+            _ => None,
+        }
     }
 
     fn all(&self) -> FluentArgs<'_> {
@@ -136,22 +151,45 @@ impl Words {
     }
 }
 
-/// Adds a text of pieces and values; false: it is none.
+/// Adds a text of pieces, values, and wordings that are chosen by a text; false: it is none, and
+/// nothing was added.
 fn put_pieces(pattern: &Pattern<&str>, values: &impl Values, to: &mut String) -> bool {
     let start = to.len();
     for element in &pattern.elements {
-        match element {
-            PatternElement::TextElement { value } => to.push_str(value),
-            PatternElement::Placeable {
-                expression: Expression::Inline(InlineExpression::VariableReference { id }),
-            } if values.put(id.name, to) => {}
-            PatternElement::Placeable { .. } => {
-                to.truncate(start);
-                return false;
+        let put = match element {
+            PatternElement::TextElement { value } => {
+                to.push_str(value);
+                true
             }
+            PatternElement::Placeable { expression } => put_expression(expression, values, to),
+        };
+        if !put {
+            to.truncate(start);
+            return false;
         }
     }
     true
+}
+
+fn put_expression(expression: &Expression<&str>, values: &impl Values, to: &mut String) -> bool {
+    match expression {
+        Expression::Inline(InlineExpression::VariableReference { id }) => values.put(id.name, to),
+        Expression::Inline(InlineExpression::StringLiteral { value }) if !value.contains('\\') => {
+            to.push_str(value);
+            true
+        }
+        Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {
+            let Some(text) = values.text(id.name) else { return false };
+            let named = |variant: &&Variant<&str>| match &variant.key {
+                VariantKey::Identifier { name } => *name == text,
+                VariantKey::NumberLiteral { .. } => false,
+            };
+            let variant = variants.iter().find(named);
+            let variant = variant.or_else(|| variants.iter().find(|variant| variant.default));
+            variant.is_some_and(|variant| put_pieces(&variant.value, values, to))
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -189,7 +227,10 @@ mod tests {
         let words = Words::load(&sources()).unwrap();
         let at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
         let inner = Phrase::new("due-recall").with("time", Arg::Time(at, Tz::UTC, TimeStyle::Long));
-        let values: [Arg; 8] = [
+        let values: [Arg; 11] = [
+            "none".into(),
+            "cold".into(),
+            "one".into(),
             "a { $b } \u{2068}c".into(),
             "".into(),
             0_u32.into(),
@@ -214,6 +255,32 @@ mod tests {
             }
         }
         assert!(pieces > 10_000);
+    }
+
+    #[test]
+    fn wordings_are_chosen_as_by_fluent() {
+        let text = concat!(
+            "a = <{ $a ->\n    [one] 1{ $b }\n    [2] two\n   *[other] { $b ->\n",
+            "        [one] x{\"\"}\n       *[few] y{\" \"}\n    }\n }>{ \"\\u0041\" }\n",
+        );
+        let words = Words::load(&[Source { path: "en/a.ftl".to_owned(), text: text.to_owned() }]);
+        let words = words.unwrap();
+        let values: [Arg; 7] = [
+            "one".into(),
+            "2".into(),
+            "other".into(),
+            "".into(),
+            1_u32.into(),
+            2_u32.into(),
+            Phrase::new("one").into(),
+        ];
+        for a in &values {
+            for b in &values {
+                let phrase = Phrase::new("a").with("a", a.clone()).with("b", b.clone());
+                let said = words.say("en", &phrase);
+                assert_eq!(said, by_fluent(&words, "en", &phrase), "{a:?} {b:?}");
+            }
+        }
     }
 
     #[test]
