@@ -22,13 +22,14 @@ use sufler::chat::screens;
 use sufler::chat::turn::Room;
 use sufler::domain::lead::LeadId;
 use sufler::domain::record::Counter;
-use sufler::store::Disk;
+use sufler::store::disk::{prefix_end, walk};
+use sufler::store::{Batch, Disk, envelope};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::unbounded_channel;
 
 use common::Hand;
 
-const CASES: [&str; 9] = [
+const CASES: [&str; 10] = [
     "operators-1",
     "operators-10",
     "operators-100",
@@ -38,14 +39,18 @@ const CASES: [&str; 9] = [
     "attempts-100000",
     "memory",
     "flat-200000",
+    "size-100000",
 ];
+/// With `SUFLER_BENCH_LARGE` also these.
+const LARGE: [&str; 1] = ["attempts-1000000"];
 /// Telephone numbers from here on belong to nobody yet.
 const NEW: usize = 5_000_000;
 /// Each run is made so often; the table shows the middle one.
 const RUNS: usize = 3;
 
 fn main() {
-    common::cases::run(&CASES, |case| {
+    let large = if common::large() { &LARGE[..] } else { &[] };
+    common::cases::run(&[&CASES[..], large].concat(), |case| {
         let (name, count) = case.split_once('-').unwrap_or((case, ""));
         let count: usize = count.parse().unwrap_or(100);
         match name {
@@ -53,6 +58,7 @@ fn main() {
             "drawn" => operators(count, 0, true),
             "attempts" => operators(100, scaled(count), false),
             "flat" => flat(scaled(count)),
+            "size" => size(scaled(count)),
             _ => memory(scaled(100_000)),
         }
     });
@@ -255,6 +261,48 @@ fn flat(turns: usize) {
         steps.push(common::memory("VmRSS").to_string());
     }
     println!("{turns} turns that add no records: {} MB after each tenth", steps.join(", "));
+}
+
+/// How much of the disk a store takes with so many attempts, and after ten times as many overwrites of
+/// desks, twenty at a time.
+fn size(attempts: usize) {
+    let folder = common::folder();
+    let disk = common::open(folder.path());
+    common::hire(&disk, 100);
+    let due = common::noon() + chrono::Duration::days(1);
+    common::fill(&disk, attempts, 100, due, chrono::Duration::seconds(1));
+    let report = |what: &str| {
+        let mut live = 0;
+        let end = prefix_end(b"");
+        walk(&*disk, b"", &end, 1_000, |key, value| {
+            live += (key.len() + value.len()) as u64;
+            Ok(())
+        })
+        .unwrap();
+        let size = disk.size().unwrap();
+        println!(
+            "{attempts} attempts, {what}: {} bytes each on the disk, {} of them keys and values; {:.2} times",
+            size / attempts as u64,
+            live / attempts as u64,
+            size as f64 / live as f64,
+        );
+    };
+    report("filled");
+    let overwrites = attempts * 10;
+    for first in (0..overwrites).step_by(20) {
+        let mut batch = Batch::new();
+        for number in first..first + 20 {
+            let key = [&b"d"[..], &(number * 7 % 100).to_be_bytes()].concat();
+            let value = envelope::seal(1, 1, &key, &vec![number as u8; 500 + number % 400]);
+            batch.put(key, value);
+        }
+        disk.write(batch).unwrap();
+        if first % 2_000 == 0 {
+            disk.sync().unwrap();
+        }
+    }
+    disk.sync().unwrap();
+    report(&format!("{overwrites} desks overwritten"));
 }
 
 /// The folder that this process is to fill, and nothing else.

@@ -29,7 +29,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use anyhow::Result;
-use sled::Db;
+use sled::{Db, IVec};
 
 use super::confirmed::{self, Confirmed};
 use super::disk::{Batch, Disk, Pair};
@@ -157,9 +157,14 @@ impl Sled {
     /// [`StoreError::Damaged`] with both numbers, or a fault of reading.
     pub fn verify(&self) -> Result<Tally, StoreError> {
         let tree = self.tree()?;
-        let found = self.guarded(|db| {
-            db.range(head_key(b"")..layout::heads_end())
-                .try_fold(0, |n, pair| pair.map(|_| n + 1).map_err(|e| self.fault(e)))
+        let mut found = 0;
+        self.guarded(|db| {
+            let count = |_: &[u8], _: &[u8], _: &IVec| {
+                found += 1;
+                true
+            };
+            let all = db.scan(&head_key(b""), &layout::heads_end(), false, count);
+            all.map_err(|e| self.fault(e))
         })?;
         if found == tree.tally.pairs {
             Ok(tree.tally)

@@ -159,6 +159,36 @@ fn a_long_value_gives_way_to_a_shorter_one() {
 }
 
 #[test]
+fn what_is_left_between_many_removals_is_found_once() {
+    on_every_disk(|disk| {
+        let mut left: Vec<_> = (0..3_000u16).map(u16::to_be_bytes).collect();
+        let mut batch = Batch::new();
+        left.iter().for_each(|key| batch.put(*key, [7; 30]));
+        disk.write(batch).unwrap();
+        for kept in [2, 1] {
+            let mut batch = Batch::new();
+            let gone = left.iter().enumerate().filter(|(at, _)| at % 40 >= kept);
+            gone.for_each(|(_, key)| batch.delete(*key));
+            disk.write(batch).unwrap();
+            disk.sync().unwrap();
+            left = left
+                .into_iter()
+                .enumerate()
+                .filter(|(at, _)| at % 40 < kept)
+                .map(|(_, key)| key)
+                .collect();
+            let keys = |pairs: Vec<(Vec<u8>, Vec<u8>)>| {
+                pairs.into_iter().map(|(key, _)| key).collect::<Vec<_>>()
+            };
+            assert_eq!(keys(disk.range(&[0], &[255], usize::MAX).unwrap()), left);
+            left.reverse();
+            assert_eq!(keys(disk.range_back(&[0], &[255], usize::MAX).unwrap()), left);
+            left.reverse();
+        }
+    });
+}
+
+#[test]
 fn the_longest_key_is_a_key() {
     on_every_disk(|disk| {
         let longest = vec![u8::MAX; MAX_KEY];

@@ -5,6 +5,8 @@
 //! the work. What is written meanwhile behind the place that it has come to is added to it, so that at
 //! the end it is held against what should be there at that moment.
 
+use sled::IVec;
+
 use crate::store::layout::{self, Tally, head_key};
 
 use super::write::Tree;
@@ -39,18 +41,22 @@ impl Sled {
         let mut tree = self.tree()?;
         let Tree { tally, counting } = &mut *tree;
         let start = counting.next.clone().max(head_key(b""));
-        let (page, last) = self.guarded(|db| {
-            let mut keys = db.range(start..layout::heads_end()).keys().take(most.max(1));
-            keys.try_fold((0, None), |(page, _), key| {
-                key.map(|key| (page + 1, Some(key))).map_err(|error| self.fault(error))
-            })
+        let most = most.max(1) as u64;
+        let (mut page, mut last) = (0, None);
+        self.guarded(|db| {
+            let count = |prefix: &[u8], rest: &[u8], _: &IVec| {
+                page += 1;
+                if page == most {
+                    last = Some([prefix, rest, &[0]].concat());
+                }
+                page < most
+            };
+            db.scan(&start, &layout::heads_end(), false, count).map_err(|error| self.fault(error))
         })?;
         counting.found += page;
         if let Some(last) = last {
-            counting.next = [&last[..], &[0]].concat();
-            if page == most.max(1) as u64 {
-                return Ok(None);
-            }
+            counting.next = last;
+            return Ok(None);
         }
         let found = std::mem::take(counting).found;
         if found == tally.pairs {

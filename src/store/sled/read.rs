@@ -4,10 +4,9 @@
 //! it entirely or not at all: what of it is in the tree already, or only in part, is never looked at.
 
 use std::cmp::Ordering;
-use std::iter::from_fn;
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
-use sled::Db;
+use sled::{Db, IVec};
 
 use super::write::Changes;
 use super::{Sled, StoreError};
@@ -36,8 +35,9 @@ impl Sled {
             if let Some(change) = written.get(key) {
                 return Ok(change.map(<[u8]>::to_vec));
             }
-            let head = db.get(head_key(key)).map_err(|e| self.fault(e))?;
-            head.map(|head| self.assemble(db, key, &head)).transpose()
+            let value =
+                |head: Option<&IVec>| head.map(|head| self.assemble(db, key, head)).transpose();
+            db.look(&head_key(key), value).map_err(|e| self.fault(e))?
         })
     }
 
@@ -50,40 +50,51 @@ impl Sled {
         back: bool,
         make: impl Fn(&Db, &[u8], Found<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        if from >= to {
+        if from >= to || limit == 0 {
             return Ok(Vec::new());
         }
         let written = self.written();
         self.guarded(|db| {
-            let mut tree = db.range(head_key(from)..head_key(to));
-            // Asked again after its end, it would begin anew with what has come into the tree since.
-            let mut tree = from_fn(|| if back { tree.next_back() } else { tree.next() }).fuse();
             let mut changes = written.range(from, to).iter();
-            let mut changes = from_fn(|| if back { changes.next_back() } else { changes.next() });
-            let (mut pair, mut change) = (None, changes.next());
+            let mut next = || if back { changes.next_back() } else { changes.next() };
+            let mut change = next();
             let mut found = Vec::new();
-            while found.len() < limit {
-                if pair.is_none() {
-                    pair = tree.next().transpose().map_err(|e| self.fault(e))?;
-                }
-                let order = match (&pair, change) {
-                    (None, None) => break,
-                    (Some(_), None) => Ordering::Less,
-                    (None, Some(_)) => Ordering::Greater,
-                    (Some((raw, _)), Some((key, _))) if back => key.as_slice().cmp(own_key(raw)),
-                    (Some((raw, _)), Some((key, _))) => own_key(raw).cmp(key),
-                };
-                let in_tree = if order == Ordering::Greater { None } else { pair.take() };
-                if order == Ordering::Less {
-                    if let Some((raw, head)) = in_tree {
-                        found.push(make(db, own_key(&raw), Found::InTree(&head))?);
+            // Says whether there is room for more.
+            let mut pair = |key: &[u8], head: &IVec| {
+                while let Some((changed, value)) = change {
+                    let order = changed.as_slice().cmp(key);
+                    let order = if back { order.reverse() } else { order };
+                    if order == Ordering::Greater {
+                        break;
                     }
-                } else if let Some((key, value)) = change {
                     if let Some(value) = value {
-                        found.push(make(db, key, Found::Written(value))?);
+                        found.push(make(db, changed, Found::Written(value))?);
                     }
-                    change = changes.next();
+                    change = next();
+                    if order == Ordering::Equal || found.len() == limit {
+                        return Ok(found.len() < limit);
+                    }
                 }
+                found.push(make(db, key, Found::InTree(head))?);
+                Ok(found.len() < limit)
+            };
+            let (mut raw, mut failed) = (Vec::new(), Ok(()));
+            let visited = db.scan(&head_key(from), &head_key(to), back, |start, rest, head| {
+                raw.clear();
+                raw.extend_from_slice(start);
+                raw.extend_from_slice(rest);
+                pair(own_key(&raw), head).unwrap_or_else(|error| {
+                    failed = Err(error);
+                    false
+                })
+            });
+            visited.map_err(|error| self.fault(error))?;
+            failed?;
+            while let Some((key, value)) = change.filter(|_| found.len() < limit) {
+                if let Some(value) = value {
+                    found.push(make(db, key, Found::Written(value))?);
+                }
+                change = next();
             }
             Ok(found)
         })

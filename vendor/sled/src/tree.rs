@@ -432,6 +432,19 @@ impl Tree {
         }
     }
 
+    /// Sufler: reads what is under a key where it lies. `get` counts its users up and down, in memory that
+    /// all threads share.
+    pub fn look<T>(
+        &self,
+        key: &[u8],
+        read: impl FnOnce(Option<&IVec>) -> T,
+    ) -> Result<T> {
+        let guard = pin();
+        let _cc = concurrency_control::read();
+        let view = self.view_for_key(key, &guard)?;
+        Ok(read(view.leaf_pair_for_key(key).map(|(_, value)| value)))
+    }
+
     /// Sufler: visits the items from `from` to below `to` in order, or the last one first, as long as
     /// `visit` gives true. It is handed the key in two parts, and the value.
     ///
@@ -456,7 +469,12 @@ impl Tree {
                 self.view_for_key(&at, &guard)?
             };
             let leaf = view.data.leaf_ref().expect("keys lead to leaves");
-            let range = view.position(from)..view.position(to);
+            // what was visited already may be in it too: to look for a leaf may merge it
+            let range = if back {
+                view.position(from)..view.position(&at)
+            } else {
+                view.position(&at)..view.position(to)
+            };
             let mut item =
                 |i: usize| visit(view.prefix(), &leaf.keys[i], &leaf.values[i]);
             let all =
