@@ -204,7 +204,6 @@ pick-too-far = A callback must be within { $days ->
    *[other] { $days } days
   }, by { $last } at the latest.
 pick-hours = The client’s local time ({ $zone }) will be { $local }. Calls are allowed from { $from } to { $to }.
-pick-inexact = An exact date and time are needed here. Try: tomorrow 10:15.
 zone-is = Times are in your zone: { $zone }
 in-minutes = In { $count } min
 in-hours = In { $count ->

@@ -211,7 +211,6 @@ pick-too-far = Перезвон — не позже чем через { $days ->
    *[other] { $days } дня
   }: последний день — { $last }.
 pick-hours = У клиента ({ $zone }) будет { $local }. Звонить можно с { $from } до { $to }.
-pick-inexact = Здесь нужны точные дата и время. Пример: завтра 10:15.
 zone-is = Пишите по своему времени: { $zone }
 in-minutes = Через { $count } мин
 in-hours = Через { $count ->

@@ -6,14 +6,14 @@ use chrono_tz::Tz;
 use crate::domain::calendar::{NotThen, Placed, moment, moment_after};
 use crate::domain::campaign::Hours;
 use crate::domain::codes::{Code, Finality, Next};
-use crate::domain::lead::Lead;
+use crate::domain::lead::{Lead, LeadId};
 use crate::domain::recall::DueKind;
-use crate::words::{Arg, Parsed, Phrase, TimeStyle, day_name};
+use crate::words::{Arg, Parsed, Phrase, TimeStyle, WhenError, day_name};
 
 use super::press::Act;
 use super::say::zone_name;
 use super::turn::{Room, Turn};
-use super::view::t;
+use super::view::{raw, t};
 
 /// Which rules the date of a code obeys.
 pub fn due_kind(code: &Code) -> DueKind {
@@ -87,19 +87,102 @@ pub struct Said<'a> {
     pub lang: &'a str,
     /// By which clock.
     pub zone: Tz,
+    /// The clock of whoever is to be called: by it the permitted hours count.
+    pub client: Tz,
     /// When, UTC: «tomorrow» is the day after it.
     pub at: DateTime<Utc>,
 }
 
-/// Reads a typed date. A day or a part of the day without a time gets a random minute inside it.
-/// The text is in the reader's time zone.
+/// Reads a typed date. A day or a part of the day without a time gets a random minute inside it, in
+/// which the client may be called. The text is in the reader's time zone.
 ///
 /// # Errors
 /// What the reader is told: what was not understood, and what would be.
-pub fn read(turn: &mut Turn<'_>, text: &str) -> Result<Typed, Phrase> {
+pub fn read(turn: &mut Turn<'_>, text: &str, client: Tz) -> Result<Typed, Phrase> {
     let me = turn.me;
-    let said = Said { lang: &me.lang, zone: turn.zone(), at: turn.now };
+    let said = Said { lang: &me.lang, zone: turn.zone(), client, at: turn.now };
     read_said(turn, text, &said)
+}
+
+/// The clock of a client; of nobody who is known, the campaign's.
+///
+/// # Errors
+/// The store's.
+pub fn clock_of(turn: &Turn<'_>, lead: Option<LeadId>) -> anyhow::Result<Tz> {
+    let lead = lead.map(|id| turn.lead(id)).transpose()?;
+    Ok(lead.map_or(turn.house.campaign.zone, |lead| turn.lead_zone(&lead)))
+}
+
+/// The hour of a day that is known, where a text names an hour and no day.
+pub fn hour_of(room: &Room<'_>, text: &str, day: NaiveDate) -> Option<DateTime<Utc>> {
+    let text = super::typed::line(text);
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    let words = &room.house.words;
+    if words.dates_in(&text, midnight).iter().any(|found| found.day) {
+        return None;
+    }
+    match words.when(&room.me.lang, &text, midnight).ok()? {
+        Parsed::Exact(at) | Parsed::About(at) if at.date() == day => {
+            Some(moment_after(room.zone(), at, room.now))
+        }
+        _ => None,
+    }
+}
+
+/// Usual hours of a day at which this lead may be called.
+pub fn hours(room: &Room<'_>, lead: &Lead, kind: DueKind, day: NaiveDate) -> Vec<(Phrase, Act)> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    let at = |hour: i64| (hour, moment(room.zone(), midnight + Duration::hours(hour)));
+    let allowed = |(_, at): &(i64, DateTime<Utc>)| place(room, lead, kind, *at).is_ok();
+    let hours = (FIRST_HOUR..=LAST_HOUR).map(at).filter(allowed);
+    let key = |(hour, at): (i64, DateTime<Utc>)| {
+        (raw(&clock(hour as u32 * 60)), Act::At(at.timestamp() / 60))
+    };
+    hours.map(key).collect()
+}
+
+/// The hours that are offered of a day.
+const FIRST_HOUR: i64 = 9;
+const LAST_HOUR: i64 = 18;
+
+/// Why a date in a text that is about other things too can be none: there is no such day or hour, it
+/// is over, or it is another weekday.
+pub fn wrong_in(room: &Room<'_>, text: &str, local: NaiveDateTime) -> Option<WhenError> {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    let longest = words.len().min(LONGEST_DATE);
+    let pieces = (1..=longest).rev().flat_map(|length| words.windows(length));
+    let told = |piece: &[String]| match room
+        .house
+        .words
+        .when(&room.me.lang, &piece.join(" "), local)
+        .err()?
+    {
+        why @ (WhenError::NoSuchDate(_)
+        | WhenError::NoSuchTime(_)
+        | WhenError::Past(_)
+        | WhenError::PastDay(_)
+        | WhenError::OtherWeekday(_)) => Some(why),
+        _ => None,
+    };
+    pieces.filter(|piece| looks_dated(piece)).find_map(told)
+}
+
+/// A date that somebody types in a note has no more words.
+const LONGEST_DATE: usize = 4;
+
+/// Digits with a word beside them, or written as an hour or as a day and its month: not a mere number.
+fn looks_dated(words: &[String]) -> bool {
+    let figures = |text: &str| text.parse::<u32>().ok();
+    let written = |word: &String| {
+        let hour = word.split_once(':').and_then(|(a, b)| figures(a).zip(figures(b)));
+        let mut parts = word.split(['.', '/']).map(figures);
+        let day = parts.next().flatten().zip(parts.next().flatten());
+        hour.is_some() || day.is_some_and(|(day, month)| day < 40 && (1..=12).contains(&month))
+    };
+    let named = |word: &String| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let digits = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    words.iter().any(written) || (words.iter().any(digits) && words.iter().any(named))
 }
 
 /// Reads a date that somebody typed earlier.
@@ -143,6 +226,9 @@ pub fn moment_of(
         {
             return Err(t("pick-passed"));
         }
+        Parsed::Day(day) | Parsed::Part(day, _) if (day - local.date()).num_days() > NEXT_YEAR => {
+            return Err(t("pick-passed"));
+        }
         Parsed::Exact(at) | Parsed::About(at) => {
             return Ok(Typed { at: moment_after(zone, at, now), exact: true });
         }
@@ -161,7 +247,7 @@ pub fn moment_of(
         Parsed::Window(from, to) => (from, to),
     };
     let ahead = from.date() > earliest.date();
-    let permitted = room.house.campaign.permitted;
+    let permitted = permitted_here(room, said, from.date());
     let (from, to) = within(from.max(earliest + minutes(1)), to, ahead, spread, permitted);
     let span = (to - from).num_minutes().clamp(1, i64::from(u16::MAX)) as u32;
     let at = from + minutes(below(span));
@@ -179,21 +265,31 @@ fn within(
     to: NaiveDateTime,
     ahead: bool,
     spread: Hours,
-    permitted: Hours,
+    permitted: (Duration, Duration),
 ) -> (NaiveDateTime, NaiveDateTime) {
     let last = (to - minutes(1)).date();
     let whole_days = from.date() < last;
     let day = if whole_days && !ahead { last } else { from.date() };
     let start = day.and_time(chrono::NaiveTime::MIN);
-    let (opens, closes) = (start + minutes(spread.from), start + minutes(spread.to));
+    let (may_from, may_to) = (start + permitted.0, start + permitted.1);
+    let opens = may_from.max(start + minutes(spread.from));
+    let closes = may_to.min(start + minutes(spread.to));
+    // Where the hours of work and the client's never meet, the client's count.
+    let (opens, closes) = if opens < closes { (opens, closes) } else { (may_from, may_to) };
     let open_end = to >= start + Duration::days(1);
-    let end = if from < closes && (whole_days || open_end) {
-        closes
-    } else {
-        start + minutes(permitted.to)
-    };
+    let end = if from < closes && (whole_days || open_end) { closes } else { may_to };
     let narrowed = (from.max(opens), to.min(end));
     if narrowed.0 < narrowed.1 { narrowed } else { (from, to) }
+}
+
+/// From when to when the client may be called on a day, by the clock by which it was said; counted from
+/// that clock's midnight.
+fn permitted_here(room: &Room<'_>, said: &Said<'_>, day: NaiveDate) -> (Duration, Duration) {
+    let noon = moment(said.zone, day.and_time(chrono::NaiveTime::MIN) + Duration::hours(12));
+    let here = noon.with_timezone(&said.zone).naive_local();
+    let ahead = noon.with_timezone(&said.client).naive_local() - here;
+    let permitted = room.house.campaign.permitted;
+    (minutes(permitted.from) - ahead, minutes(permitted.to) - ahead)
 }
 
 /// Ready dates that are allowed for this lead: soon, and at usual times of the next days. Minutes

@@ -352,8 +352,9 @@ fn wish(turn: &mut Turn<'_>, message: &Message) -> Result<Option<DateTime<Utc>>>
     let taker = turn.facts.person(message.by)?;
     let lang = taker.as_ref().map(|person| person.lang.clone()).filter(|lang| !lang.is_empty());
     let zone = taker.and_then(|person| person.zone).unwrap_or(turn.house.campaign.zone);
-    let said =
-        dates::Said { lang: &lang.unwrap_or_else(|| turn.me.lang.clone()), zone, at: message.at };
+    let client = dates::clock_of(turn, message.lead)?;
+    let lang = lang.unwrap_or_else(|| turn.me.lang.clone());
+    let said = dates::Said { lang: &lang, zone, client, at: message.at };
     Ok(dates::read_said(turn, &text, &said).ok().map(|typed| typed.at))
 }
 

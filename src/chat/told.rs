@@ -1,7 +1,7 @@
 //! What a note tells besides its situation: answers, a time, what goes on the lead's card. It is taken
 //! out of the note by [`crate::notes::extract`], and put into the result that is being made.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::domain::attempt::{ANSWER_MAX, Draft, Said};
 use crate::domain::calendar::NotThen;
@@ -11,11 +11,12 @@ use crate::domain::note::Noted;
 use crate::domain::recall::DueKind;
 use crate::domain::script::Side;
 use crate::notes::extract::{Setting, extract};
+use crate::words::{Arg, Parsed, Phrase, TimeStyle, WhenError};
 
 use super::dates;
 use super::turn::Room;
 use super::typed;
-use super::view::t;
+use super::view::{raw, t};
 
 /// What a note tells for a situation.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +25,12 @@ pub struct Told {
     pub answers: Vec<(Need, Said)>,
     /// The time that it names, whether to the minute, and the day off from which it was moved.
     pub when: Option<(DateTime<Utc>, bool, Option<NaiveDate>)>,
+    /// The day that it names for an appointment, without an hour.
+    pub day: Option<NaiveDate>,
     /// The time that it names, and why that is not allowed.
     pub not_then: Option<(dates::Typed, NotThen)>,
+    /// Why a date that it names is none.
+    pub no_date: Option<Phrase>,
     /// Objections that were worked off.
     pub objections: u16,
     /// The name of a contact.
@@ -77,17 +82,25 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
         let words = room.house.words.say(&room.house.campaign.record, &t("reason-no-more-calls"));
         told.answers.push((Need::Reason, Said::Text(words)));
     }
-    let said = dates::Said { lang: &room.me.lang, zone, at: note.at };
-    let moment = found.when.and_then(|parsed| {
-        dates::moment_of(room, parsed, &said, &mut |count| note.below(count)).ok()
-    });
-    if let Some(moment) = moment {
-        let kind = dates::due_kind(code);
-        match dates::place(room, lead, kind, moment.at) {
-            // An appointment needs the hour that was named.
-            Ok(_) if kind != DueKind::Recall && !moment.exact => {}
-            Ok(placed) => told.when = Some((placed.at, moment.exact, placed.moved)),
-            Err(why) => told.not_then = Some((moment, why)),
+    let client = room.lead_zone(lead);
+    let said = dates::Said { lang: &room.me.lang, zone, client, at: note.at };
+    let wrong = dates::wrong_in(room, &note.text, local);
+    // Of «31 February at 11» the rest would be read as another day; of a bad hour the day is good. What
+    // is over beside a date that is not is a tale.
+    let when = found.when.filter(|_| !matches!(wrong, Some(WhenError::NoSuchDate(_))));
+    let told_so = |why: &WhenError| {
+        when.is_none() || matches!(why, WhenError::NoSuchDate(_) | WhenError::NoSuchTime(_))
+    };
+    let wrong = wrong.filter(told_so);
+    told.no_date = wrong.map(|why| t("note-no-date").with("why", why.phrase()));
+    if let Some(parsed) = when {
+        match dates::moment_of(room, parsed, &said, &mut |count| note.below(count)) {
+            Ok(moment) => told.place(room, lead, code, parsed, moment),
+            Err(why) => {
+                let text = found.when_text.unwrap_or_default();
+                let line = t("note-not-then").with("time", raw(&text)).with("why", why);
+                told.no_date = Some(line);
+            }
         }
     }
     let far = matches!(told.not_then, Some((_, NotThen::TooFar { .. })));
@@ -110,7 +123,49 @@ fn cut(text: &str) -> String {
     format!("{}\u{2026}", start.get(..end).unwrap_or_default())
 }
 
+/// What the note of a result tells for its situation.
+pub fn of_draft(room: &Room<'_>, lead: &Lead, draft: &Draft) -> Option<Told> {
+    let code = room.house.codes.get(&draft.situation)?;
+    Some(of(room, lead, draft.note.as_ref()?, code))
+}
+
 impl Told {
+    /// Takes the moment that was named, if it is allowed. An appointment needs the hour: without it,
+    /// its day stays.
+    fn place(
+        &mut self,
+        room: &Room<'_>,
+        lead: &Lead,
+        code: &Code,
+        parsed: Parsed,
+        at: dates::Typed,
+    ) {
+        let kind = dates::due_kind(code);
+        match dates::place(room, lead, kind, at.at) {
+            Ok(_) if kind != DueKind::Recall && !at.exact => {
+                let (from, to) = parsed.window();
+                let one = to - from <= Duration::days(1);
+                self.day = one.then(|| at.at.with_timezone(&room.zone()).date_naive());
+            }
+            Ok(placed) => self.when = Some((placed.at, at.exact, placed.moved)),
+            Err(why) => self.not_then = Some((at, why)),
+        }
+    }
+
+    /// What is wrong with the date that the note names, in a line.
+    pub fn trouble(&self, room: &Room<'_>, lead: &Lead) -> Option<Phrase> {
+        let Some((typed, why)) = self.not_then else { return self.no_date.clone() };
+        let time = match typed.exact {
+            true => Arg::Time(typed.at, room.zone(), TimeStyle::Long),
+            false => {
+                let day = typed.at.with_timezone(&room.zone()).date_naive();
+                Arg::Day(day, TimeStyle::Weekday)
+            }
+        };
+        let why = dates::refusal(room, lead, why);
+        Some(t("note-not-then").with("time", time).with("why", why))
+    }
+
     /// Puts the answers into a result. What the operator answered himself stays, unless the note is
     /// `fresh`, newer than that.
     pub fn put(&self, draft: &mut Draft, fresh: bool) {
@@ -123,6 +178,12 @@ impl Told {
         }
         if let Some((at, exact, moved)) = self.when.filter(|_| fresh || draft.when.is_none()) {
             (draft.when, draft.exact, draft.moved) = (Some(at), exact, moved);
+            draft.day = None;
+            draft.answers.remove(&Need::When);
+            gave(draft, Need::When);
+        }
+        if let Some(day) = self.day.filter(|_| fresh || (draft.when, draft.day) == (None, None)) {
+            (draft.when, draft.moved, draft.day) = (None, None, Some(day));
             draft.answers.remove(&Need::When);
             gave(draft, Need::When);
         }

@@ -89,7 +89,7 @@ impl Draft {
         for need in gave.unwrap_or_default() {
             self.answers.remove(&need);
             if need == Need::When {
-                (self.when, self.exact, self.moved) = (None, false, None);
+                (self.when, self.exact, self.moved, self.day) = (None, false, None, None);
             }
         }
     }

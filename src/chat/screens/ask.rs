@@ -1,6 +1,7 @@
 //! Asks for what a result code needs: ready answers, typed ones, dates.
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 
 use crate::chat::desk::Screen;
 use crate::chat::flow;
@@ -8,9 +9,10 @@ use crate::chat::press::{Act, Field};
 use crate::chat::say::{code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, raw, t};
-use crate::chat::{dates, notes, say, typed};
+use crate::chat::{dates, notes, say, told, typed};
 use crate::domain::attempt::{Draft, REFUSALS, Said};
 use crate::domain::codes::Need;
+use crate::domain::lead::Lead;
 use crate::domain::recall::DueKind;
 use crate::domain::record::Change;
 use crate::words::{Arg, Phrase, TimeStyle};
@@ -22,7 +24,18 @@ pub fn view(room: &Room<'_>, draft: &Draft, need: Need, sheet: &mut Sheet) -> Re
     sheet.aside(say::code_hint(&draft.situation));
     sheet.aside(lead_line(room, &lead)?);
     super::guesses::typed_line(draft, sheet);
-    sheet.plain(Phrase::new(format!("ask-{}", need.id())));
+    if need == Need::When
+        && let Some(told) = told::of_draft(room, &lead, draft)
+        && let Some(line) = told.trouble(room, &lead)
+    {
+        sheet.plain(line);
+    }
+    let kind = due_kind(room, draft);
+    let day = draft.day.filter(|_| need == Need::When && kind != DueKind::Recall);
+    match day {
+        Some(day) => sheet.plain(t("ask-hour").with("day", Arg::Day(day, TimeStyle::Weekday))),
+        None => sheet.plain(Phrase::new(format!("ask-{}", need.id()))),
+    }
     match draft.answers.get(&need) {
         Some(Said::Text(text)) => sheet.aside(t("now-is").with("value", raw(text))),
         Some(Said::Chip(id)) => sheet.aside(t("now-is").with("value", chip(id))),
@@ -37,9 +50,15 @@ pub fn view(room: &Room<'_>, draft: &Draft, need: Need, sheet: &mut Sheet) -> Re
         sheet.keys([(t("key-keep"), Act::Keep)]);
     }
     match need {
+        Need::When if day.is_some() => {
+            zone_line(room, &lead, sheet);
+            let hours = day.map(|day| dates::hours(room, &lead, kind, day)).unwrap_or_default();
+            for row in hours.chunks(HOURS_IN_A_ROW) {
+                sheet.keys(row.iter().cloned());
+            }
+            sheet.keys([(t("key-other-day"), Act::Time)]);
+        }
         Need::When => {
-            let code = room.house.codes.get(&draft.situation);
-            let kind = code.map_or(DueKind::Recall, dates::due_kind);
             date_keys(room, &lead, kind, sheet);
             if kind == DueKind::Recall {
                 sheet.keys([(by_rule(room, draft), Act::Spread)]);
@@ -84,21 +103,23 @@ pub fn by_rule(room: &Room<'_>, draft: &Draft) -> Phrase {
 }
 
 /// Keys with ready dates, and how to type another.
-pub fn date_keys(
-    room: &Room<'_>,
-    lead: &crate::domain::lead::Lead,
-    kind: DueKind,
-    sheet: &mut Sheet,
-) {
-    if room.zone() != room.house.campaign.zone || room.zone() != room.lead_zone(lead) {
-        sheet.aside(t("zone-is").with("zone", say::zone_name(room, room.zone())));
-    }
+pub fn date_keys(room: &Room<'_>, lead: &Lead, kind: DueKind, sheet: &mut Sheet) {
+    zone_line(room, lead, sheet);
     sheet.aside(t("pick-how"));
     let chips = dates::chips(room, lead, kind);
     for pair in chips.chunks(2) {
         sheet.keys(pair.iter().cloned());
     }
 }
+
+fn zone_line(room: &Room<'_>, lead: &Lead, sheet: &mut Sheet) {
+    if room.zone() != room.house.campaign.zone || room.zone() != room.lead_zone(lead) {
+        sheet.aside(t("zone-is").with("zone", say::zone_name(room, room.zone())));
+    }
+}
+
+/// So many hours stand in a row.
+const HOURS_IN_A_ROW: usize = 5;
 
 /// What the keys do.
 pub fn press(turn: &mut Turn<'_>, need: Need, act: &Act) -> Result<()> {
@@ -111,6 +132,13 @@ pub fn press(turn: &mut Turn<'_>, need: Need, act: &Act) -> Result<()> {
         Act::No if is_yes_or_no(need) => Some(Said::No),
         Act::Chip(id) if is_offered(turn, need, id) => Some(Said::Chip(id.clone())),
         Act::At(minute) if need == Need::When => return date_chosen(turn, *minute),
+        Act::Time if need == Need::When => {
+            if let Some(draft) = &mut turn.desk.draft {
+                draft.day = None;
+                draft.answered(need);
+            }
+            return flow::advance(turn);
+        }
         Act::Keep => {
             confirmed(turn, need);
             return flow::advance(turn);
@@ -256,8 +284,12 @@ pub fn card_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     }
     let noted = turn.desk.draft.as_ref().filter(|draft| draft.note.is_some());
     match noted.map(|draft| draft.lead) {
-        Some(lead) if dates::read(turn, text).is_err() && has_words(text) => {
-            notes::typed(turn, lead, text)
+        Some(lead) if has_words(text) => {
+            let client = dates::clock_of(turn, Some(lead))?;
+            match dates::read(turn, text, client) {
+                Ok(_) => date_typed(turn, text),
+                Err(_) => notes::typed(turn, lead, text),
+            }
         }
         _ => date_typed(turn, text),
     }
@@ -270,34 +302,60 @@ fn has_words(text: &str) -> bool {
 
 /// A date was typed.
 pub fn date_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
-    let read = dates::read(turn, text);
     let needs_exact = exact_needed(turn);
-    match read {
-        Ok(date) if needs_exact && !date.exact => turn.remark(t("pick-inexact")),
-        Ok(date) => return set_date(turn, date.at, date.exact),
-        Err(why) => turn.remark(why),
+    let day = turn.desk.draft.as_ref().and_then(|draft| draft.day).filter(|_| needs_exact);
+    if let Some(at) = day.and_then(|day| dates::hour_of(turn, text, day)) {
+        return set_date(turn, at, true);
     }
-    Ok(())
+    let lead = turn.desk.draft.as_ref().map(|draft| draft.lead);
+    let client = dates::clock_of(turn, lead)?;
+    match dates::read(turn, text, client) {
+        Ok(date) if needs_exact && !date.exact => day_typed(turn, date.at),
+        Ok(date) => set_date(turn, date.at, date.exact),
+        Err(why) => {
+            turn.remark(why);
+            Ok(())
+        }
+    }
+}
+
+/// A day was typed where the hour is needed too: it is asked for next.
+fn day_typed(turn: &mut Turn<'_>, at: DateTime<Utc>) -> Result<()> {
+    let Some(draft) = turn.desk.draft.clone() else { return flow::advance(turn) };
+    let lead = turn.lead(draft.lead)?;
+    let kind = due_kind(turn, &draft);
+    if let Err(why) = dates::place(turn, &lead, kind, at) {
+        let why = dates::refusal(turn, &lead, why);
+        turn.remark(why);
+        return Ok(());
+    }
+    let day = at.with_timezone(&turn.zone()).date_naive();
+    if let Some(draft) = &mut turn.desk.draft {
+        (draft.day, draft.when, draft.moved) = (Some(day), None, None);
+        draft.answered(Need::When);
+    }
+    flow::advance(turn)
+}
+
+fn due_kind(room: &Room<'_>, draft: &Draft) -> DueKind {
+    let code = room.house.codes.get(&draft.situation);
+    code.map_or(DueKind::Recall, dates::due_kind)
 }
 
 /// An appointment needs the hour that was named; a recall may take any in the part of the day.
 fn exact_needed(turn: &Turn<'_>) -> bool {
-    let Some(draft) = &turn.desk.draft else { return false };
-    let code = turn.house.codes.get(&draft.situation);
-    code.is_some_and(|code| dates::due_kind(code) != DueKind::Recall)
+    turn.desk.draft.as_ref().is_some_and(|draft| due_kind(turn, draft) != DueKind::Recall)
 }
 
-fn set_date(turn: &mut Turn<'_>, at: chrono::DateTime<chrono::Utc>, exact: bool) -> Result<()> {
+fn set_date(turn: &mut Turn<'_>, at: DateTime<Utc>, exact: bool) -> Result<()> {
     let Some(draft) = turn.desk.draft.clone() else { return flow::advance(turn) };
     let lead = turn.lead(draft.lead)?;
-    let code = turn.house.codes.get(&draft.situation);
-    let kind = code.map_or(DueKind::Recall, dates::due_kind);
+    let kind = due_kind(turn, &draft);
     match dates::place(turn, &lead, kind, at) {
         Ok(placed) => {
             if let Some(draft) = &mut turn.desk.draft {
-                draft.when = Some(placed.at);
-                draft.exact = exact;
-                draft.moved = placed.moved;
+                (draft.when, draft.exact, draft.moved) = (Some(placed.at), exact, placed.moved);
+                draft.day = None;
                 draft.answered(Need::When);
             }
             flow::advance(turn)

@@ -3,7 +3,6 @@
 
 use anyhow::Result;
 
-use crate::chat::dates;
 use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow::{self, Way};
 use crate::chat::notes;
@@ -149,21 +148,18 @@ pub fn due_id(due: Due) -> &'static str {
     }
 }
 
+/// The date comes from the note, not from the operator.
+fn noted_when(draft: &Draft) -> bool {
+    draft.note.as_ref().is_some_and(|noted| noted.gave.contains(&Need::When))
+}
+
 /// What else the note tells: a date that the rules refuse, and what goes on the lead's card.
 fn from_note(room: &Room<'_>, lead: &Lead, draft: &Draft, sheet: &mut Sheet) -> Option<Told> {
-    let code = room.house.codes.get(&draft.situation);
-    let (noted, code) = draft.note.as_ref().zip(code)?;
-    let told = told::of(room, lead, noted, code);
-    if let Some((typed, why)) = told.not_then.filter(|_| draft.when.is_none()) {
-        let time = match typed.exact {
-            true => Arg::Time(typed.at, room.zone(), TimeStyle::Long),
-            false => {
-                let day = typed.at.with_timezone(&room.zone()).date_naive();
-                Arg::Day(day, TimeStyle::Weekday)
-            }
-        };
-        let why = dates::refusal(room, lead, why);
-        sheet.aside(t("note-not-then").with("time", time).with("why", why));
+    let told = told::of_draft(room, lead, draft)?;
+    // The operator has named another one since.
+    let from_note = noted_when(draft);
+    if let Some(line) = told.trouble(room, lead).filter(|_| draft.when.is_none() || from_note) {
+        sheet.plain(line);
     }
     for (field, value) in told::for_card(lead, draft, &told) {
         let name = super::edit::field_name(field);

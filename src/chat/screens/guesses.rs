@@ -86,6 +86,9 @@ fn lines(room: &Room<'_>, preview: &Preview, sheet: &mut Sheet) {
         let id = super::card::due_id(due);
         sheet.plain(Phrase::new(id).with("time", Arg::Time(due.at, room.zone(), TimeStyle::Long)));
     }
+    if let Some(day) = draft.day.filter(|_| asks.contains(&Need::When)) {
+        sheet.plain(t("guess-day").with("day", Arg::Day(day, TimeStyle::Weekday)));
+    }
     if !asks.is_empty() {
         sheet.aside(to_ask(asks));
     }

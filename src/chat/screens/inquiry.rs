@@ -205,7 +205,9 @@ pub fn promised_typed(turn: &mut Turn<'_>, id: &str, text: &str) -> Result<()> {
         // The time is asked next, or nothing more where it is known.
         return if known { outcome::end(turn, id) } else { again(turn, id) };
     }
-    match dates::read(turn, text) {
+    let lead = turn.desk.walk.as_ref().and_then(|walk| walk.lead);
+    let client = dates::clock_of(turn, lead)?;
+    match dates::read(turn, text, client) {
         Ok(date) => place(turn, id, date.at),
         Err(why) => {
             turn.remark(why);

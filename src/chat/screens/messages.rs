@@ -325,7 +325,9 @@ pub fn when_press(turn: &mut Turn<'_>, id: MessageId, act: &Act) -> Result<()> {
 
 /// A time was typed.
 pub fn when_typed(turn: &mut Turn<'_>, id: MessageId, text: &str) -> Result<()> {
-    match dates::read(turn, text) {
+    let lead = turn.facts.message(id)?.and_then(|message| message.lead);
+    let client = dates::clock_of(turn, lead)?;
+    match dates::read(turn, text, client) {
         Ok(date) => mail::call_back_at(turn, id, date.at),
         Err(why) => {
             turn.remark(why);

@@ -314,7 +314,7 @@ fn more_typed(turn: &mut Turn<'_>, who: PersonId, extra: Extra, text: &str) -> R
     }
     let mut profile = profile(turn, who)?;
     let taken = match extra {
-        Extra::Away => dates::read(turn, text).and_then(|date| {
+        Extra::Away => dates::read(turn, text, turn.zone()).and_then(|date| {
             let fine = date.at > turn.now;
             profile.away = Some(date.at);
             if fine { Ok(()) } else { Err(t("pick-passed")) }

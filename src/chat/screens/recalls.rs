@@ -212,7 +212,9 @@ pub fn later_press(turn: &mut Turn<'_>, id: RecallId, act: &Act) -> Result<()> {
 
 /// A time was typed.
 pub fn later_typed(turn: &mut Turn<'_>, id: RecallId, text: &str) -> Result<()> {
-    match dates::read(turn, text) {
+    let lead = turn.facts.recall(id)?.map(|recall| recall.lead);
+    let client = dates::clock_of(turn, lead)?;
+    match dates::read(turn, text, client) {
         Ok(date) => put_off(turn, id, date.at),
         Err(why) => {
             turn.remark(why);
