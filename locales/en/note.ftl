@@ -36,7 +36,7 @@ need-fault = what was on the line
 need-email = e-mail
 need-when = date and time
 
-help-notes = After a call, just type what happened: on the result screen, after /result with the number, or as a reply to a reminder.
+help-notes = After a call, just type what happened: on the result screen, after /result with the number, or as a reply to a reminder. In a call, a note is about that call; about another lead: /result #2 and the note.
 
 whose-title = Which call is this about?
 whose-number = Send a phone or lead number.
