@@ -90,7 +90,7 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
 /// `/call 4993224685` goes on at once; without a number it is asked for. With a call in hand,
 /// the command goes on with that call.
 fn numbered(turn: &mut Turn<'_>, then: Then, argument: &str) -> Result<()> {
-    let argument = &typed::line(argument);
+    let argument = &typed::words(argument);
     if !argument.is_empty() {
         let note = then == Then::Result && !numbers::is_bare(turn, argument);
         if note && argument.chars().any(char::is_alphabetic) {

@@ -34,6 +34,7 @@ const FEWEST_LETTERS: usize = 2;
 /// A number, and behind it what can mean one thing only. `in_hand`: there is a call, and without its
 /// mark the number of a questionnaire is none.
 pub fn is_clear(room: &Room<'_>, text: &str, in_hand: bool) -> bool {
+    let text = &typed::words(text);
     let of_card = || numbers::questionnaire_before(room, text).filter(|_| !in_hand);
     let found = numbers::before(room, text).or_else(of_card);
     found.is_some_and(|(_, rest)| matches!(meant(room, rest), Meant::Clear(_)))
@@ -41,7 +42,7 @@ pub fn is_clear(room: &Room<'_>, text: &str, in_hand: bool) -> bool {
 
 /// What was typed just now, as a note; none: there is nothing in it, and the person was told.
 pub fn note(turn: &mut Turn<'_>, text: &str) -> Option<Note> {
-    match typed::long(text) {
+    match typed::long(&typed::words(text)) {
         Ok(text) => Some(Note { text, at: turn.now, dice: turn.below(u32::MAX) }),
         Err(why) => {
             turn.remark(why);
@@ -56,6 +57,7 @@ pub fn note(turn: &mut Turn<'_>, text: &str) -> Option<Note> {
 /// # Errors
 /// The store's.
 pub fn typed(turn: &mut Turn<'_>, id: LeadId, text: &str) -> Result<()> {
+    let text = &typed::words(text);
     let other = numbers::before(turn, text).map(|(number, rest)| (number, rest.to_owned()));
     let (lead, text) = match other {
         Some((number, rest)) => match numbers::find(turn, &number)? {
@@ -79,6 +81,7 @@ pub fn typed(turn: &mut Turn<'_>, id: LeadId, text: &str) -> Result<()> {
 /// # Errors
 /// The store's.
 pub fn command(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    let text = &typed::words(text);
     if !numbers::has_words(turn, text) {
         // «tel. 8 499 …»: a number, and no note.
         turn.go(Screen::Number(Then::Result));
@@ -154,7 +157,7 @@ fn unnumbered(turn: &mut Turn<'_>, text: &str, in_hand: Option<LeadId>) -> Resul
 /// # Errors
 /// The store's.
 pub fn reply(turn: &mut Turn<'_>, message: i32, text: &str) -> Result<()> {
-    let text = &typed::line(text);
+    let text = &typed::words(text);
     let bare = numbers::is_bare(turn, text);
     let notice = if bare { None } else { turn.facts.notice_on(turn.me.id, message)? };
     let recalls = match notice.map(|notice| notice.body) {

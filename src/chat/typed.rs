@@ -17,11 +17,11 @@ const LONG_MAX: usize = 2000;
 const MARKS_MAX: usize = 4;
 
 /// One line of text: white space folded; dropped what nobody sees but what can hide, reorder or pile
-/// up text. What joins an emoji to one picture stays. What sets the direction may stand between two
-/// words: it is white space.
+/// up text. What joins an emoji to one picture stays.
 pub fn line(text: &str) -> String {
-    let visible = |c: char| !(c.is_control() || is_format(c)) || c.is_whitespace();
-    let chars: Vec<char> = text.chars().map(|c| if is_direction(c) { ' ' } else { c }).collect();
+    let unseen = |c: char| c.is_control() || is_format(c) || is_direction(c);
+    let visible = |c: char| !unseen(c) || c.is_whitespace();
+    let chars: Vec<char> = text.chars().collect();
     let mut cleaned = String::with_capacity(text.len());
     let (mut at, mut marks) = (0, 0);
     while let Some(&c) = chars.get(at) {
@@ -41,6 +41,11 @@ pub fn line(text: &str) -> String {
         }
     }
     cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same of a note: what sets the direction of text may stand between two words, and parts them.
+pub fn words(text: &str) -> String {
+    line(&text.replace(is_direction, " "))
 }
 
 /// How many of these characters, from the first, are one emoji: pictures joined to one, with their
@@ -188,7 +193,7 @@ mod tests {
             ("a\u{e0061}\u{e007f}", "a"),
             ("\u{1f3f4}\u{e0061}b", "\u{1f3f4}b"),
             ("\u{202e}a\u{202c} \u{2067}b\u{2069}\u{200f}", "a b"),
-            ("a\u{200f}b\u{61c}c", "a b c"),
+            ("a\u{200f}b\u{61c}c", "abc"),
             ("a\u{0}\u{1b}[31mb\t\r\n c\u{2028}d", "a[31mb c d"),
             ("\u{ad}\u{3164}\u{2800}\u{feff}", ""),
             ("e\u{301}\u{327}", "e\u{301}\u{327}"),

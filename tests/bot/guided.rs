@@ -40,7 +40,7 @@ async fn from_the_first_ring_to_a_client_who_awaits_a_call() {
     nina.sees("ask-when").await;
     bench.afresh().await;
     nina.send("послезавтра").await;
-    nina.sees("pick-inexact").await;
+    nina.sees("ask-hour").await;
     let day = (Utc::now().with_timezone(&Moscow).date_naive() + Days::new(9)).format("%d.%m");
     nina.send(&format!("{day} 10:15")).await;
     let card = nina.sees("card-comment").await;

@@ -4,7 +4,6 @@ use anyhow::Result;
 
 use crate::chat::desk::Screen;
 use crate::chat::turn::Turn;
-use crate::chat::typed;
 use crate::chat::view::t;
 use crate::chat::{notes, notices, numbers};
 use crate::domain::codes::Need;
@@ -22,7 +21,6 @@ use super::{
 /// # Errors
 /// The store's.
 pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
-    let text = &typed::line(text);
     let role = least(&turn.desk.screen);
     if !turn.me.is(role) {
         turn.remark(notices::forbidden(role));
