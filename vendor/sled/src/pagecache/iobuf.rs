@@ -188,6 +188,9 @@ struct Written {
     stored_max_stable_lsn: Lsn,
 }
 
+// Sufler: if nobody asks for more, so many wait (each up to 512 KiB).
+const MOST_WRITTEN: usize = 8;
+
 impl StabilityIntervals {
     fn new(lsn: Lsn) -> StabilityIntervals {
         StabilityIntervals {
@@ -784,11 +787,15 @@ impl IoBufs {
             );
             // Sufler: not stable yet, see IoBufs::sync.
             let interval = (base_lsn, base_lsn + complete_len as Lsn - 1);
-            self.intervals
-                .lock()
-                .written
-                .push(Written { interval, stored_max_stable_lsn });
+            let mut intervals = self.intervals.lock();
+            intervals.written.push(Written { interval, stored_max_stable_lsn });
+            let waiting = intervals.written.len();
+            drop(intervals);
             let _notified = self.interval_updated.notify_all();
+            // segments are used again only once what has replaced them is stable
+            if waiting >= MOST_WRITTEN {
+                self.sync()?;
+            }
         }
 
         M.written_bytes.measure(total_len as u64);
