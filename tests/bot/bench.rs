@@ -132,7 +132,24 @@ fn write_campaign(folder: &Path, properties: &[(&str, &str)]) -> PathBuf {
         campaign.insert((*name).to_owned(), value["value"].clone());
     }
     std::fs::write(scripts.join("campaign.toml"), toml::to_string(&campaign).unwrap()).unwrap();
+    write_notes(&scripts.join("notes"));
     scripts
+}
+
+/// One in so many examples of notes.
+const EXAMPLES: usize = 12;
+
+/// A few of the built-in examples in place of all: an unoptimised bot would be busy with them for ten
+/// seconds after each start, beside what a test is about.
+fn write_notes(folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/notes");
+    for file in built_in.read_dir().unwrap() {
+        let file = file.unwrap();
+        let examples = std::fs::read_to_string(file.path()).unwrap();
+        let few: Vec<&str> = examples.lines().step_by(EXAMPLES).collect();
+        std::fs::write(folder.join(file.file_name()), few.join("\n")).unwrap();
+    }
 }
 
 impl Bench {
