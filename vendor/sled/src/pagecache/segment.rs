@@ -997,6 +997,15 @@ impl SegmentAccountant {
 
         trace!("advancing file tip from {} to {}", lid, self.tip);
 
+        // Sufler: filled with noughts, as recovery leaves what is behind the end of the log. A sync
+        // after each write within it then writes these bytes alone: that the file has grown, and
+        // where its new blocks lie, takes two writes more, one after another. Where this fails, the
+        // segment is a hole as before, and who writes to it learns why.
+        let noughts = vec![MessageKind::Corrupted.into(); self.config.segment_size];
+        if let Err(error) = pwrite_all(&self.config.file, &noughts, lid) {
+            debug!("failed to fill the new segment at {}: {:?}", lid, error);
+        }
+
         Ok(lid)
     }
 
