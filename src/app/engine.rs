@@ -29,7 +29,6 @@ use super::herald::{Group, Herald};
 use super::import::{self, Imported, Order};
 use super::mark::Mark;
 use super::news::{Made, News, Told, moved_on};
-use super::noting::Noting;
 use super::outage::{Outage, is_full};
 use super::strangers::Strangers;
 use super::{Clock, Dice, desk};
@@ -54,8 +53,10 @@ pub enum Job {
     Turn(Box<Incoming>, oneshot::Sender<Settled>, Instant),
     /// The timer has come to a due date.
     Wake(oneshot::Sender<()>),
-    /// Something was drawn.
+    /// Something was drawn, and is noted with the group.
     Drawn(Drawn),
+    /// Screens were drawn: they are noted when it is time.
+    Unnoted,
     /// The table of a CRM takes the place of the one before.
     Import(Box<Order>, oneshot::Sender<Imported>),
     /// Old things can be forgotten.
@@ -78,7 +79,6 @@ pub struct Engine {
     pub(super) bells: Bells,
     pub(super) strangers: Strangers,
     pub(super) outage: Outage,
-    pub(super) noting: Noting,
     /// A former version noted updates in its own way; none are added to these.
     old_notes: bool,
 }
@@ -105,7 +105,6 @@ impl Engine {
             bells: Bells::default(),
             strangers: Strangers::default(),
             outage: Outage::default(),
-            noting: Noting::default(),
             old_notes,
         }
     }
@@ -167,12 +166,8 @@ impl Engine {
                 }
                 news.woken.push(sender);
             }
-            Job::Drawn(drawn) => {
-                trial::pass("before-noted");
-                if let Some(drawn) = self.noting.keep(drawn) {
-                    self.note(drawn, now, news);
-                }
-            }
+            Job::Drawn(drawn) => self.note(drawn, now, news),
+            Job::Unnoted => {}
             Job::Import(order, sender) => {
                 if self.has_to_hold() {
                     // The sender is dropped: nothing was made of it.

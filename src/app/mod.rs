@@ -51,6 +51,7 @@ use crate::domain::lead::LeadId;
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{PersonId, Role};
 use crate::meter;
+use crate::store::book::Shown;
 use crate::store::{Book, Disk, Tap, is_damage};
 use crate::timer::Due;
 use crate::trial;
@@ -307,7 +308,16 @@ impl Backstage for App {
     }
 
     fn drawn(&self, drawn: Drawn) {
-        self.recent.add(drawn);
+        match drawn {
+            Drawn::Screen { who, message, stamp, keys } => {
+                if self.recent.screen_drawn(who, Shown { message, stamp, keys }) {
+                    self.put(Job::Unnoted);
+                }
+                return;
+            }
+            Drawn::Notice { id, message, stamp } => self.recent.notice_drawn(id, message, stamp),
+            Drawn::Unreachable(_) => {}
+        }
         self.put(Job::Drawn(drawn));
     }
 

@@ -4,8 +4,7 @@
 //! each of them would cost as much as the turn itself. Of a screen that is drawn again meanwhile only
 //! the last drawing is noted.
 
-use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 use chrono::{DateTime, Utc};
@@ -13,10 +12,11 @@ use chrono::{DateTime, Utc};
 use crate::chat::edge::Drawn;
 use crate::domain::audit::Done;
 use crate::domain::due;
-use crate::domain::people::{Person, PersonId};
+use crate::domain::people::Person;
 use crate::domain::record::Change;
 use crate::store::book::Shown;
 use crate::store::{Batch, Disk as _};
+use crate::trial;
 
 use super::engine::Engine;
 use super::news::News;
@@ -27,40 +27,12 @@ const REST: Duration = Duration::from_millis(50);
 /// So long it waits for company at most.
 const WAIT: Duration = Duration::from_millis(150);
 
-/// Screens that were drawn, and are not noted.
-#[derive(Default)]
-pub struct Noting {
-    waiting: BTreeMap<PersonId, Drawn>,
-    since: Option<Instant>,
-}
-
-impl Noting {
-    /// Takes in what can wait; gives back what cannot.
-    pub fn keep(&mut self, drawn: Drawn) -> Option<Drawn> {
-        let Drawn::Screen { who, .. } = drawn else { return Some(drawn) };
-        self.since.get_or_insert_with(Instant::now);
-        self.waiting.insert(who, drawn);
-        None
-    }
-
-    /// How long the first of them still waits; none where nothing does.
-    pub fn left(&self) -> Option<Duration> {
-        self.since.map(|since| WAIT.saturating_sub(since.elapsed()))
-    }
-
-    /// All that waits, if the first of it has waited so long; taken out.
-    fn after(&mut self, wait: Duration) -> BTreeMap<PersonId, Drawn> {
-        match self.since {
-            Some(since) if since.elapsed() >= wait => {
-                self.since = None;
-                std::mem::take(&mut self.waiting)
-            }
-            _ => BTreeMap::new(),
-        }
-    }
-}
-
 impl Engine {
+    /// How long the first drawing may still wait to be noted; none where nothing waits.
+    pub(super) fn time_to_note(&self) -> Option<Duration> {
+        self.herald.told.recent.unnoted_for().map(|waited| WAIT.saturating_sub(waited))
+    }
+
     /// Notes what waits for it with a group that is written anyway, or when it is time; with the last
     /// group all of it.
     pub(super) fn note_waiting(&mut self, last: bool, now: DateTime<Utc>, news: &mut News) {
@@ -69,13 +41,18 @@ impl Engine {
             false => REST,
             true => WAIT,
         };
-        for drawn in self.noting.after(wait).into_values() {
+        let recent = &self.herald.told.recent;
+        if recent.unnoted_for().is_none_or(|waited| waited < wait) {
+            return;
+        }
+        for drawn in recent.take_unnoted() {
             self.note(drawn, now, news);
         }
     }
 
     /// Notes a drawing.
     pub(super) fn note(&mut self, drawn: Drawn, now: DateTime<Utc>, news: &mut News) {
+        trial::pass("before-noted");
         news.drawn.push(drawn);
         if let Err(fault) = self.drawn(drawn, now, news) {
             tracing::error!(fault = %format_args!("{fault:#}"), "a drawing was not noted");

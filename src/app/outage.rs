@@ -75,7 +75,7 @@ impl Engine {
     /// The next job; none inside when only what is kept is to be noted. None at the end.
     pub(super) fn next(&self, inbox: &Receiver<Job>) -> Option<Option<Job>> {
         let again = self.outage.has_drawn().then_some(RETRY);
-        let Some(wait) = self.noting.left().into_iter().chain(again).min() else {
+        let Some(wait) = self.time_to_note().into_iter().chain(again).min() else {
             return inbox.recv().ok().map(Some);
         };
         match inbox.recv_timeout(wait) {
