@@ -216,7 +216,12 @@ fn head(read: &[u8]) -> Result<Option<Head>, Lost> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use hyper_rustls::HttpsConnectorBuilder;
     use tokio::net::TcpListener;
+    use tokio_rustls::{TlsAcceptor, rustls};
+    use tower_service::Service as _;
 
     use super::*;
 
@@ -322,6 +327,66 @@ mod tests {
         drop(server);
         while line.is_quiet() {
             tokio::task::yield_now().await;
+        }
+    }
+
+    /// The server's side of a conversation under TLS: two answers, the second in chunks.
+    async fn serve_under_tls(listener: TcpListener, tls: rustls::ServerConfig) {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = TlsAcceptor::from(Arc::new(tls)).accept(stream).await.unwrap();
+        let long = "x".repeat(40_000);
+        for answer in [
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".to_owned(),
+            format!(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9c40\r\n{long}\r\n0\r\n\r\n"
+            ),
+        ] {
+            let mut asked = vec![0; ASKED];
+            stream.read_exact(&mut asked).await.unwrap();
+            assert!(asked.iter().all(|byte| *byte == b'?'));
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+        stream.shutdown().await.unwrap();
+    }
+
+    /// Longer than what TLS sends at once.
+    const ASKED: usize = 100_000;
+
+    #[tokio::test]
+    async fn it_is_the_same_under_tls() {
+        let ring = Arc::new(rustls::crypto::ring::default_provider());
+        let certificate = &include_bytes!("../../tests/fixtures/tls/certificate.der")[..];
+        let key = &include_bytes!("../../tests/fixtures/tls/key.der")[..];
+        for version in [&rustls::version::TLS13, &rustls::version::TLS12] {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let port = listener.local_addr().unwrap().port();
+            let tls = rustls::ServerConfig::builder_with_provider(ring.clone());
+            let tls = tls.with_protocol_versions(&[version]).unwrap().with_no_client_auth();
+            let (chain, key) = (vec![certificate.into()], key.try_into().unwrap());
+            let server =
+                tokio::spawn(serve_under_tls(listener, tls.with_single_cert(chain, key).unwrap()));
+
+            let mut roots = rustls::RootCertStore::empty();
+            roots.add(certificate.into()).unwrap();
+            let tls = rustls::ClientConfig::builder_with_provider(ring.clone());
+            let tls = tls.with_safe_default_protocol_versions().unwrap();
+            let tls = tls.with_root_certificates(roots).with_no_client_auth();
+            let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_only();
+            let address = format!("https://localhost:{port}").parse().unwrap();
+            let stream = connector.enable_http1().build().call(address).await.unwrap();
+
+            let mut line = Line::new(stream);
+            for body in ["ok".to_owned(), "x".repeat(40_000)] {
+                // What the server says of its own about the session is no answer.
+                assert!(line.is_quiet());
+                let Ok(answer) = line.ask(&[b'?'; ASKED]).await else { panic!("it broke") };
+                assert_eq!((answer.status, answer.keeps), (200, true));
+                assert!(answer.body == body.as_bytes());
+            }
+            server.await.unwrap();
+            while line.is_quiet() {
+                tokio::task::yield_now().await;
+            }
         }
     }
 }
