@@ -350,7 +350,9 @@ impl Operator {
         let list = self.seat.see().await;
         let about = |label: &str| self.seat.lead_in(label) == Some(lead);
         let Some(recall) = list.labelled(about) else { return false };
-        self.tap(recall).await;
+        if !self.seat.tap_found(|own| *own == recall).await {
+            return false;
+        }
         let screen = self.seat.see().await;
         self.follow(&screen, client).await
     }

@@ -147,14 +147,20 @@ impl Seat {
 
     /// The same with the first key that does such a thing.
     pub async fn tap_first(&mut self, what: &str, fits: impl Fn(&Act) -> bool) {
+        if !self.tap_found(fits).await {
+            self.fail(&format!("no key {what}"));
+        }
+    }
+
+    /// The same where there may be no such key any more; false then.
+    pub async fn tap_found(&mut self, fits: impl Fn(&Act) -> bool) -> bool {
         self.think().await;
         if self.dice.percent(self.clumsy / 3) {
-            // Drawn anew, the screen may offer other dates.
+            // Drawn anew, the screen may offer other dates, and a list other entries.
             self.tap_old().await;
         }
         let screen = self.screen.clone().unwrap_or_else(|| self.fail("no screen"));
-        let key = screen.keys.iter().find(|(own, _)| fits(own));
-        let (_, data) = key.unwrap_or_else(|| self.fail(&format!("no key {what}")));
+        let Some((_, data)) = screen.keys.iter().find(|(own, _)| fits(own)) else { return false };
         let press = self.user.press_raw(data, screen.message.id).await;
         self.did(press.update_id);
         self.old.push_back((self.stamp, data.clone(), screen.message.id));
@@ -165,6 +171,7 @@ impl Seat {
             let again = self.user.press_raw(data, screen.message.id).await;
             self.journal.update(again.update_id);
         }
+        true
     }
 
     /// Presses a key of a screen that was there long ago: it must do nothing but show the screen
