@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Deserialize;
 
-use super::say::Values;
+use super::say::{Choice, Values};
 use super::{Arg, Phrase, TimeStyle, Words};
 
 /// What a `date-…` pattern may use; a language takes what it needs.
@@ -123,7 +123,7 @@ impl Values for Parts<'_> {
         put.is_ok()
     }
 
-    fn text(&self, _: &str) -> Option<&str> {
+    fn choice(&self, _: &str) -> Option<Choice<'_>> {
         None
     }
 

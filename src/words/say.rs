@@ -1,8 +1,9 @@
 //! Makes text of phrases.
 //!
 //! Most texts are pieces with values between them, or choose between wordings by a value that is a
-//! text: those are put together here, in one string. Texts that choose by a number, or refer to other
-//! texts, go by Fluent, which makes the same of the others too.
+//! text, or by some numbers: those are put together here, in one string. Texts that choose by the kind
+//! of a number (one, few, many), or refer to other texts, go by Fluent, which makes the same of the
+//! others too.
 
 use std::fmt::Write as _;
 
@@ -24,10 +25,31 @@ const USUAL: usize = 64;
 pub(super) trait Values {
     /// Adds the value of this name to a text; false: there is none.
     fn put(&self, name: &str, to: &mut String) -> bool;
-    /// The value of this name where it is a text, by which wordings are chosen.
-    fn text(&self, name: &str) -> Option<&str>;
+    /// The value of this name where wordings are chosen by it.
+    fn choice(&self, name: &str) -> Option<Choice<'_>>;
     /// All values, as Fluent takes them.
     fn all(&self) -> FluentArgs<'_>;
+}
+
+/// What wordings are chosen by.
+#[derive(Clone, Copy)]
+pub(super) enum Choice<'a> {
+    Text(&'a str),
+    Number(i64),
+}
+
+impl Choice<'_> {
+    /// Whether a wording is the one under this name; none: that is for Fluent to say.
+    fn is(self, name: &VariantKey<&str>) -> Option<bool> {
+        match (self, name) {
+            (Choice::Text(text), VariantKey::Identifier { name }) => Some(*name == text),
+            (Choice::Text(_), VariantKey::NumberLiteral { .. }) => Some(false),
+            (Choice::Number(_), VariantKey::Identifier { .. }) => None,
+            (Choice::Number(number), VariantKey::NumberLiteral { value }) => {
+                value.parse().ok().map(|value: i64| value == number)
+            }
+        }
+    }
 }
 
 /// The arguments of a phrase.
@@ -66,9 +88,10 @@ impl Values for Filled<'_> {
         self.value(name).inspect(|value| self.put_value(value, to)).is_some()
     }
 
-    fn text(&self, name: &str) -> Option<&str> {
+    fn choice(&self, name: &str) -> Option<Choice<'_>> {
         match self.value(name)? {
-            Arg::Text(text) => Some(text),
+            Arg::Text(text) => Some(Choice::Text(text)),
+            Arg::Number(n) if n.unsigned_abs() < LARGEST_NUMBER => Some(Choice::Number(*n)),
             _ => None,
         }
     }
@@ -151,8 +174,8 @@ impl Words {
     }
 }
 
-/// Adds a text of pieces, values, and wordings that are chosen by a text; false: it is none, and
-/// nothing was added.
+/// Adds a text of pieces, values, and wordings that are chosen without rules of a language; false: it
+/// is none, and nothing was added.
 fn put_pieces(pattern: &Pattern<&str>, values: &impl Values, to: &mut String) -> bool {
     let start = to.len();
     for element in &pattern.elements {
@@ -179,17 +202,26 @@ fn put_expression(expression: &Expression<&str>, values: &impl Values, to: &mut 
             true
         }
         Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {
-            let Some(text) = values.text(id.name) else { return false };
-            let named = |variant: &&Variant<&str>| match &variant.key {
-                VariantKey::Identifier { name } => *name == text,
-                VariantKey::NumberLiteral { .. } => false,
-            };
-            let variant = variants.iter().find(named);
-            let variant = variant.or_else(|| variants.iter().find(|variant| variant.default));
+            let Some(choice) = values.choice(id.name) else { return false };
+            let variant = wording(variants, choice);
             variant.is_some_and(|variant| put_pieces(&variant.value, values, to))
         }
         _ => false,
     }
+}
+
+/// The wording that is chosen; none: that is for Fluent to say.
+fn wording<'v, 's>(
+    variants: &'v [Variant<&'s str>],
+    choice: Choice<'_>,
+) -> Option<&'v Variant<&'s str>> {
+    let (usual, others) = variants.split_last().filter(|(last, _)| last.default)?;
+    for variant in others {
+        if choice.is(&variant.key)? {
+            return Some(variant);
+        }
+    }
+    Some(usual)
 }
 
 #[cfg(test)]
@@ -262,23 +294,31 @@ mod tests {
         let text = concat!(
             "a = <{ $a ->\n    [one] 1{ $b }\n    [2] two\n   *[other] { $b ->\n",
             "        [one] x{\"\"}\n       *[few] y{\" \"}\n    }\n }>{ \"\\u0041\" }\n",
+            "n = { $a ->\n    [1] one\n    [-2] minus { $b }\n    [02] two\n    [3.0] three\n   *[other] { $a }\n }\n",
+            "m = { $a ->\n    [1] one\n   *[2] two\n }\n",
+            "early = { $a ->\n   *[other] some\n    [2] two\n }\n",
         );
         let words = Words::load(&[Source { path: "en/a.ftl".to_owned(), text: text.to_owned() }]);
         let words = words.unwrap();
-        let values: [Arg; 7] = [
+        let values: [Arg; 10] = [
             "one".into(),
             "2".into(),
             "other".into(),
             "".into(),
             1_u32.into(),
             2_u32.into(),
+            3_u32.into(),
+            Arg::Number(-2),
+            Arg::Number(1 << 60),
             Phrase::new("one").into(),
         ];
-        for a in &values {
-            for b in &values {
-                let phrase = Phrase::new("a").with("a", a.clone()).with("b", b.clone());
-                let said = words.say("en", &phrase);
-                assert_eq!(said, by_fluent(&words, "en", &phrase), "{a:?} {b:?}");
+        for id in ["a", "n", "m", "early"] {
+            for a in &values {
+                for b in &values {
+                    let phrase = Phrase::new(id).with("a", a.clone()).with("b", b.clone());
+                    let said = words.say("en", &phrase);
+                    assert_eq!(said, by_fluent(&words, "en", &phrase), "{id} {a:?} {b:?}");
+                }
             }
         }
     }
