@@ -144,8 +144,7 @@ impl Keys {
 fn quote(text: &str, to: &mut String) {
     to.push('"');
     let mut rest = text;
-    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-    while let Some(at) = rest.bytes().position(special) {
+    while let Some(at) = special(rest.as_bytes()) {
         let (plain, from) = rest.split_at(at);
         to.push_str(plain);
         match from.as_bytes().first() {
@@ -160,6 +159,18 @@ fn quote(text: &str, to: &mut String) {
     to.push_str(rest);
     to.push('"');
 }
+
+/// Where the first byte stands that does not stand for itself in JSON. Hardly any does: as long as there
+/// is none, whole blocks are looked at.
+fn special(text: &[u8]) -> Option<usize> {
+    let special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+    let any = |block: &&[u8]| block.iter().fold(false, |any, byte| any | special(byte));
+    let clear = text.chunks(BLOCK).take_while(|block| !any(block)).map(<[u8]>::len).sum();
+    text.get(clear..)?.iter().position(special).map(|at| clear + at)
+}
+
+/// So many bytes are looked at together.
+const BLOCK: usize = 32;
 
 #[cfg(test)]
 mod tests {
