@@ -71,12 +71,12 @@ fn check_speech(words: &Words, defects: &mut Vec<Defect>) {
 }
 
 fn check_book(book: &Book, name: Option<&str>, languages: &[String], defects: &mut Vec<Defect>) {
-    for (language, texts) in book {
+    for (language, texts) in book.iter() {
         check_own(language, texts, defects);
     }
     let Some((first, _)) = book.iter().next() else { return };
     for language in languages {
-        if !book.contains_key(language) {
+        if book.get(language).is_none() {
             let (what, file) = match name {
                 Some(name) => (format!("script `{name}`"), format!("scripts/{name}.ftl")),
                 None => ("common texts".to_owned(), "*.ftl".to_owned()),
@@ -89,7 +89,7 @@ fn check_book(book: &Book, name: Option<&str>, languages: &[String], defects: &m
             });
         }
     }
-    for (having, texts) in book {
+    for (having, texts) in book.iter() {
         for (lacking, other) in book.iter().filter(|(other, _)| *other != having) {
             compare((having, texts), (lacking, other), defects);
         }

@@ -36,7 +36,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use unic_langid::LanguageIdentifier;
 
 use find::{Finder, Letters};
-use texts::{Book, Texts};
+use texts::Book;
 use when::Speech;
 
 pub use dates::day_name;
@@ -131,7 +131,7 @@ impl Words {
         let mut defects = Vec::new();
         let mut words = Words {
             languages: Vec::new(),
-            common: Book::new(),
+            common: Book::default(),
             books: RwLock::default(),
             speech: BTreeMap::new(),
             speech_in_latin: Vec::new(),
@@ -194,11 +194,7 @@ impl Words {
                     continue;
                 }
             };
-            book.entry(lang.to_owned()).or_insert_with(|| Texts::new(id)).add(
-                path,
-                text,
-                &mut defects,
-            );
+            book.add((lang, id), path, text, &mut defects);
         }
         words.languages.sort();
         words.books =
@@ -221,15 +217,11 @@ impl Words {
     /// What cannot be read; nothing is added then.
     pub fn add_book(&self, name: &str, texts: &[(String, String)]) -> Result<(), Vec<Defect>> {
         let mut defects = Vec::new();
-        let mut book = Book::new();
+        let mut book = Book::default();
         for (lang, text) in texts {
             let file = format!("{lang}/scripts/{name}.ftl");
             match lang.parse::<LanguageIdentifier>() {
-                Ok(id) => book.entry(lang.clone()).or_insert_with(|| Texts::new(id)).add(
-                    &file,
-                    text,
-                    &mut defects,
-                ),
+                Ok(id) => book.add((lang, id), &file, text, &mut defects),
                 Err(_) => defects.push(Defect {
                     file,
                     line: 1,

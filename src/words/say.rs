@@ -236,7 +236,7 @@ mod tests {
     fn by_fluent(words: &Words, lang: &str, phrase: &Phrase) -> String {
         let values = Filled { words, lang, phrase, year: None };
         let mut text = String::new();
-        words.common[lang].format(&phrase.id, &values.all(), &mut text).unwrap();
+        words.common.get(lang).unwrap().format(&phrase.id, &values.all(), &mut text).unwrap();
         text
     }
 

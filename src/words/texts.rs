@@ -11,8 +11,39 @@ use unic_langid::LanguageIdentifier;
 use super::Defect;
 use super::tree::{self, Entry, Facts, Place, Target};
 
-/// The texts of one book in all languages.
-pub(super) type Book = BTreeMap<String, Texts>;
+/// The texts of one book in all languages, by their codes. There are few, and whatever is said begins
+/// with a look at one of them: each is compared, which takes less than a search.
+#[derive(Default)]
+pub(super) struct Book(Vec<(String, Texts)>);
+
+impl Book {
+    /// The texts of a language.
+    pub fn get(&self, lang: &str) -> Option<&Texts> {
+        self.0.iter().find(|(own, _)| own == lang).map(|(_, texts)| texts)
+    }
+
+    /// Adds a file in a language; see [`Texts::add`].
+    pub fn add(
+        &mut self,
+        (lang, id): (&str, LanguageIdentifier),
+        file: &str,
+        text: &str,
+        defects: &mut Vec<Defect>,
+    ) {
+        let place = self.0.partition_point(|(own, _)| own.as_str() < lang);
+        if self.0.get(place).is_none_or(|(own, _)| own != lang) {
+            self.0.insert(place, (lang.to_owned(), Texts::new(id)));
+        }
+        if let Some((_, texts)) = self.0.get_mut(place) {
+            texts.add(file, text, defects);
+        }
+    }
+
+    /// All languages with their texts.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Texts)> {
+        self.0.iter().map(|(lang, texts)| (lang.as_str(), texts))
+    }
+}
 
 /// The texts of one language.
 pub(super) struct Texts {
