@@ -16,7 +16,10 @@ pub fn write(desk: &Desk) -> Result<Vec<u8>> {
 
 /// A stored desk. What cannot be read of it is left out, part by part.
 pub fn read(bytes: &[u8]) -> Desk {
-    if let Ok(desk) = serde_json::from_slice(bytes) {
+    // All of it is looked at as text at once, not each string by itself.
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(desk) = serde_json::from_str(text)
+    {
         return desk;
     }
     tracing::warn!("a desk of another version: its screen is left, what is in hand is kept");

@@ -1,7 +1,7 @@
 //! Records as they are stored: each type has a kind and a version of its own, and is read in every
 //! version that was ever released (`tests/fixtures/store/records_*.txt`).
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -84,13 +84,15 @@ pub fn open<R: Record>(key: &[u8], bytes: &[u8]) -> Result<R> {
     if opened.kind != R::KIND {
         bail!("a record of kind {} where one of kind {} belongs", opened.kind, R::KIND);
     }
+    // At once, not each string by itself.
+    let body = std::str::from_utf8(opened.body).context("the record is no text")?;
     if opened.version == R::VERSION {
-        return serde_json::from_slice(opened.body).map_err(unread);
+        return serde_json::from_str(body).map_err(unread);
     }
     if opened.version > R::VERSION {
         bail!("the record was written by a newer version of Sufler");
     }
-    let mut value = serde_json::from_slice(opened.body).map_err(unread)?;
+    let mut value = serde_json::from_str(body).map_err(unread)?;
     for version in opened.version..R::VERSION {
         value = R::upgrade(version, value)?;
     }
