@@ -69,7 +69,7 @@ pub fn refused(room: &Room<'_>, refusal: &Refusal) -> Phrase {
 
 /// A code by its name in the reader's language.
 pub fn code_name(code: &CodeId) -> Phrase {
-    Phrase::new(format!("code-{code}"))
+    Phrase::new(["code-", code.as_str()].concat())
 }
 
 /// A lead in one line: number of the questionnaire, name if it has one, else its telephone.

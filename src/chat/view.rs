@@ -1,7 +1,7 @@
 //! A view is a screen as data: phrases and keys, never ready strings. The edges make HTML or
 //! terminal lines of it.
 
-use crate::words::Phrase;
+use crate::words::{Phrase, Words};
 
 use super::press::{Act, On, Press};
 
@@ -134,11 +134,20 @@ impl Sheet {
         self.row(keys.into_iter().map(|(label, act)| Key::Press(label, Press { on, act })));
     }
 
-    /// Adds keys, packed by the length of their labels: two short ones share a row.
-    pub fn packed(&mut self, keys: impl IntoIterator<Item = (Phrase, Act, usize)>) {
+    /// Adds keys, packed by the length of their labels for a reader of `lang`: two short ones share a
+    /// row.
+    pub fn packed(
+        &mut self,
+        words: &Words,
+        lang: &str,
+        keys: impl IntoIterator<Item = (Phrase, Act)>,
+    ) {
         let mut waiting = None;
-        for (label, act, length) in keys {
-            let short = length <= SHORT_LABEL;
+        let mut said = String::new();
+        for (label, act) in keys {
+            said.clear();
+            words.say_to(lang, &label, &mut said);
+            let short = said.chars().count() <= SHORT_LABEL;
             match (short, waiting.take()) {
                 (true, Some(first)) => self.keys([first, (label, act)]),
                 (true, None) => waiting = Some((label, act)),

@@ -75,17 +75,9 @@ pub fn view(room: &Room<'_>, draft: &Draft, need: Need, sheet: &mut Sheet) -> Re
             }
         }
         _ => {
-            let chips = room.house.codes.get(&draft.situation).map(|code| code.chips.clone());
-            let keys: Vec<_> = chips
-                .unwrap_or_default()
-                .into_iter()
-                .map(|id| {
-                    let label = chip(&id);
-                    let length = room.house.words.say(&room.me.lang, &label).chars().count();
-                    (label, Act::Chip(id), length)
-                })
-                .collect();
-            sheet.packed(keys);
+            let chips = room.house.codes.get(&draft.situation).map(|code| &code.chips);
+            let keys = chips.into_iter().flatten().map(|id| (chip(id), Act::Chip(id.clone())));
+            sheet.packed(&room.house.words, &room.me.lang, keys);
         }
     }
     sheet.keys([(t("key-back"), Act::Back)]);

@@ -119,12 +119,7 @@ impl<'a> Page<'a> {
 
     /// Adds keys, packed by the length of their labels.
     pub fn packed(&self, keys: Vec<(Phrase, Act)>, sheet: &mut Sheet) {
-        let measured = keys.into_iter().map(|(label, act)| {
-            let length = self.room.house.words.say(&self.room.me.lang, &label).chars().count();
-            (label, act, length)
-        });
-        let measured: Vec<_> = measured.collect();
-        sheet.packed(measured);
+        sheet.packed(&self.room.house.words, &self.room.me.lang, keys);
     }
 
     /// The part of the call, and whom it is with.

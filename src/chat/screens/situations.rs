@@ -35,14 +35,8 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Resu
     for group in Group::ALL {
         let codes = room.house.codes.list.iter().filter(|code| code.group == group);
         sheet.keys([(heading(group), Act::Group(group))]);
-        let labels: Vec<_> = codes
-            .map(|code| {
-                let label = code_name(&code.id);
-                let length = room.house.words.say(&room.me.lang, &label).chars().count();
-                (label, Act::Code(code.id.0.clone()), length)
-            })
-            .collect();
-        sheet.packed(labels);
+        let keys = codes.map(|code| (code_name(&code.id), Act::Code(code.id.0.clone())));
+        sheet.packed(&room.house.words, &room.me.lang, keys);
     }
     let guessed = draft.is_some_and(|draft| notes::screen(draft) == Screen::Guesses(id));
     let back = if guessed {
