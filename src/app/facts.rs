@@ -58,6 +58,7 @@ answered_by_the_book! {
     fn lead(id: LeadId) -> Option<Lead>;
     fn lead_by_phone(campaign: &str, phone: &Phone) -> Option<LeadId>;
     fn attempts(lead: LeadId) -> Vec<Attempt>;
+    fn attempt(lead: LeadId, number: u16) -> Option<Attempt>;
     fn inquiry(id: u64) -> Option<Inquiry>;
     fn inquiries(lead: LeadId) -> Vec<Inquiry>;
     fn recall(id: RecallId) -> Option<Recall>;

@@ -84,9 +84,8 @@ impl<'c> Eyes<'c> {
                 self.lead(before.as_ref(), lead);
             }
             Change::Attempt(attempt) => {
-                let lead = room.facts.lead(attempt.lead)?;
-                let known = lead.map_or(Ok(Vec::new()), |lead| room.attempts(&lead))?;
-                self.attempt(known.iter().find(|a| a.number == attempt.number), attempt);
+                let known = room.facts.attempt(attempt.lead, attempt.number)?;
+                self.attempt(known.as_ref(), attempt);
             }
             Change::Recall(recall) => {
                 let before = match self.recalls.insert(recall.id, recall) {

@@ -57,6 +57,11 @@ pub trait Facts {
     /// # Errors
     /// The store's.
     fn attempts(&self, lead: LeadId) -> Result<Vec<Attempt>>;
+    /// One of them.
+    ///
+    /// # Errors
+    /// The store's.
+    fn attempt(&self, lead: LeadId, number: u16) -> Result<Option<Attempt>>;
     /// A call that came in.
     ///
     /// # Errors

@@ -221,8 +221,7 @@ fn more(count: usize, sheet: &mut Sheet) {
 
 fn attempt_of(room: &Room<'_>, request: &Request) -> Result<Option<Attempt>> {
     let Ask::Consent { attempt } = request.ask else { return Ok(None) };
-    let attempts = room.facts.attempts(request.lead)?;
-    Ok(attempts.into_iter().find(|known| known.number == attempt))
+    room.facts.attempt(request.lead, attempt)
 }
 
 fn request_view(room: &Room<'_>, id: u64, sheet: &mut Sheet) -> Result<()> {

@@ -186,14 +186,10 @@ pub fn close_recall(turn: &mut Turn<'_>, mut recall: Recall) -> Result<()> {
 /// # Errors
 /// The store's.
 pub fn consent_answered(turn: &mut Turn<'_>, lead: LeadId, number: u16, yes: bool) -> Result<()> {
-    let mut attempts = turn.facts.attempts(lead)?;
-    let Some(at) = attempts
-        .iter()
-        .position(|attempt| attempt.number == number && attempt.standing == Standing::Pending)
-    else {
+    let attempt = turn.facts.attempt(lead, number)?;
+    let Some(mut attempt) = attempt.filter(|attempt| attempt.standing == Standing::Pending) else {
         return Ok(());
     };
-    let mut attempt = attempts.swap_remove(at);
     let mut lead = turn.lead(lead)?;
     attempt.standing = if yes { Standing::Good } else { Standing::Declined };
     if yes && let Some(code) = turn.house.codes.get(&attempt.code) {

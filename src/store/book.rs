@@ -49,8 +49,8 @@ use super::disk::{Disk, Pair, prefix_end};
 use super::envelope;
 use super::error::is_damage;
 use super::keys::{
-    alarm_key, alarm_of_ring, asked_key, key, last_number, lead_key, moment, number_key, open_key,
-    person_key, phone_key, ring_key, signed,
+    alarm_key, alarm_of_ring, asked_key, attempt_key, key, last_number, lead_key, moment,
+    number_key, open_key, person_key, phone_key, ring_key, signed,
 };
 use super::memo::{Memo, is_free, once};
 use super::record::{Record, open};
@@ -204,6 +204,16 @@ impl Book {
         once(self.memo().map(|memo| &memo.attempts), lead, || {
             let prefix = key(b'a', &[&lead.0.to_be_bytes()]);
             self.pairs(&prefix, usize::MAX)?.iter().map(|(key, bytes)| open(key, bytes)).collect()
+        })
+    }
+
+    /// An attempt.
+    ///
+    /// # Errors
+    /// As [`Book::person`].
+    pub fn attempt(&self, lead: LeadId, number: u16) -> Result<Option<Attempt>> {
+        once(self.memo().map(|memo| &memo.attempt), (lead, number), || {
+            self.read(&attempt_key(lead, number))
         })
     }
 

@@ -9,7 +9,7 @@ use crate::domain::lead::Lead;
 use crate::domain::notice::Body;
 use crate::domain::people::PersonId;
 use crate::domain::recall::{Recall, State};
-use crate::domain::record::{Attempt, Change};
+use crate::domain::record::Change;
 
 use super::book::{Book, Pointer, Shown, Version};
 use super::disk::Batch;
@@ -87,7 +87,7 @@ impl Book {
             }
             Change::Attempt(attempt) => {
                 let key = attempt_key(attempt.lead, attempt.number);
-                if let Some(old) = self.read::<Attempt>(&key)? {
+                if let Some(old) = self.attempt(attempt.lead, attempt.number)? {
                     batch.delete(time_key(&old));
                 }
                 batch.put(time_key(attempt), Vec::new());

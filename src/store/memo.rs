@@ -19,6 +19,7 @@ pub(super) type Slot<K, V> = Mutex<Option<(K, V)>>;
 pub(super) struct Memo {
     pub lead: Slot<LeadId, Option<Lead>>,
     pub attempts: Slot<LeadId, Vec<Attempt>>,
+    pub attempt: Slot<(LeadId, u16), Option<Attempt>>,
     pub open: Slot<LeadId, Option<Recall>>,
     pub recall: Slot<RecallId, Option<Recall>>,
     pub seen: Slot<i64, SeenBlock>,

@@ -25,7 +25,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Resu
         return super::situations::view(room, desk, id, sheet);
     };
     let lead = room.lead(id)?;
-    let attempts = room.facts.attempts(id)?;
+    let attempts = room.attempts(&lead)?;
     let number = call_number(&lead, attempts.last(), room.me.id);
     sheet.title(t("guesses-title"));
     sheet.plain(

@@ -31,7 +31,7 @@ const ON_PAGE: usize = 15;
 /// How the card looks.
 pub fn view(room: &Room<'_>, id: LeadId, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
-    let attempts = room.facts.attempts(id)?;
+    let attempts = room.attempts(&lead)?;
     let past = past(room, id)?;
     let recall = room.facts.open_recall(id)?;
     let inbound = desk.walk.as_ref().filter(|walk| walk.is_with(id) && walk.inbound.is_some());

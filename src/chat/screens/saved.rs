@@ -20,8 +20,7 @@ pub fn view(
     sheet: &mut Sheet,
 ) -> Result<()> {
     let lead = room.lead(id)?;
-    let attempts = room.facts.attempts(id)?;
-    let Some(attempt) = attempts.iter().find(|attempt| attempt.number == number) else {
+    let Some(attempt) = room.facts.attempt(id, number)? else {
         sheet.title(t("home-hint"));
         return Ok(());
     };

@@ -17,7 +17,7 @@ use crate::words::Phrase;
 /// How it looks.
 pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
-    let attempts = room.facts.attempts(id)?;
+    let attempts = room.attempts(&lead)?;
     let number = call_number(&lead, attempts.last(), room.me.id);
     sheet.title(t("situations-title"));
     sheet.plain(lead_line(room, &lead)?);
