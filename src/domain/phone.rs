@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-use phonenumber::{Mode, PhoneNumber, country};
+use phonenumber::metadata::DATABASE;
+use phonenumber::{Metadata, Mode, PhoneNumber, country};
 use serde::{Deserialize, Serialize};
 
 /// An international number: `+74993224685`.
@@ -51,13 +52,13 @@ impl Phone {
         // With a plus it is the same number wherever it is read.
         let home = country::Id::from_str(country).ok().filter(|_| !cleaned.starts_with('+'));
         let valid = |home: Option<country::Id>, digits: &str| {
-            let number = read(home, digits).filter(PhoneNumber::is_valid)?;
+            let number = read(home, digits).filter(is_valid)?;
             let text = e164(&number);
             if home.is_none() && text == digits && text.len() <= LONGEST {
                 return Some(Phone::known(text, &number));
             }
             // The library writes a few numbers of no country that it reads as others, or not at all.
-            let again = read(None, &text).filter(PhoneNumber::is_valid)?;
+            let again = read(None, &text).filter(is_valid)?;
             let same = e164(&again) == text && text.len() <= LONGEST;
             same.then(|| Phone::known(text, &again))
         };
@@ -178,6 +179,20 @@ fn read(home: Option<country::Id>, digits: &str) -> Option<PhoneNumber> {
     }
 }
 
+/// Whether there can be such a number. The library looks through six kinds of rare numbers before those
+/// that people have: these are asked first.
+fn is_valid(number: &PhoneNumber) -> bool {
+    let usual = |country: &Metadata| {
+        let digits = number.national().to_string();
+        let kinds = country.descriptors();
+        let mut usual = [kinds.mobile(), kinds.fixed_line()].into_iter().flatten();
+        kinds.general().is_match(&digits) && usual.any(|kind| kind.is_match(&digits))
+    };
+    // The library takes the country of a number with zeros before it for that of the one without.
+    let plain = number.national().zeros() == 0;
+    (plain && number.metadata(&DATABASE).is_some_and(usual)) || number.is_valid()
+}
+
 /// What a bare line names, if it is nothing but a number: a telephone number, or the number of a
 /// questionnaire (up to six digits, a `#` or a numero sign before it allowed).
 pub fn named(text: &str, country: &str) -> Option<Named> {
@@ -197,4 +212,33 @@ pub fn named_in(text: &str, country: &str, area: Option<&str>) -> Option<Named> 
         return Phone::parse_in(text, country, area).map(Named::Phone);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_valid_where_the_library_says_so() {
+        let (mut valid, mut other) = (0, 0);
+        for country in DATABASE.iter() {
+            let kinds = country.descriptors();
+            let all = [kinds.mobile(), kinds.fixed_line(), kinds.toll_free(), kinds.voip()];
+            let all = all.into_iter().chain([kinds.premium_rate(), kinds.uan(), kinds.pager()]);
+            for example in all.flatten().filter_map(|kind| kind.example()) {
+                let code = country.country_code();
+                for at in 0..=example.len() {
+                    for digit in ["", "0", "7"] {
+                        let (start, end) = example.split_at(at);
+                        let end = end.get(1..).unwrap_or_default();
+                        let typed = format!("+{code}{start}{digit}{end}");
+                        let Ok(number) = phonenumber::parse(None, &typed) else { continue };
+                        assert_eq!(is_valid(&number), number.is_valid(), "{typed}");
+                        *(if number.is_valid() { &mut valid } else { &mut other }) += 1;
+                    }
+                }
+            }
+        }
+        assert!(valid > 10_000 && other > 3_000, "{valid} {other}");
+    }
 }
