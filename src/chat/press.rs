@@ -46,13 +46,13 @@ pub enum On {
 
 /// An argument of an act, as text without full stops at its ends.
 trait Argument: Sized {
-    fn write(&self, f: &mut Formatter<'_>) -> fmt::Result;
+    fn write(&self, to: &mut String);
     fn read(text: &str) -> Option<Self>;
 }
 
 impl Argument for String {
-    fn write(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(self)
+    fn write(&self, to: &mut String) {
+        to.push_str(self);
     }
     fn read(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| text.to_owned())
@@ -61,7 +61,7 @@ impl Argument for String {
 
 macro_rules! numbers {
     ($($t:ty),*) => { $(impl Argument for $t {
-        fn write(&self, f: &mut Formatter<'_>) -> fmt::Result { base36(i128::from(*self), f) }
+        fn write(&self, to: &mut String) { base36(i128::from(*self), to) }
         fn read(text: &str) -> Option<Self> {
             Self::try_from(i128::from_str_radix(text, 36).ok()?).ok()
         }
@@ -71,7 +71,7 @@ numbers!(u32, u64, i64);
 
 macro_rules! ids {
     ($($t:ty: $from:expr),*) => { $(impl Argument for $t {
-        fn write(&self, f: &mut Formatter<'_>) -> fmt::Result { f.write_str(self.id()) }
+        fn write(&self, to: &mut String) { to.push_str(self.id()) }
         fn read(text: &str) -> Option<Self> { $from(text) }
     })* };
 }
@@ -87,12 +87,11 @@ macro_rules! acts {
         pub enum Act { $($(#[$doc])* $name $(($arg))?,)* }
 
         impl Act {
-            fn write(&self, f: &mut Formatter<'_>) -> fmt::Result {
+            fn write(&self, to: &mut String) {
                 match self { $(acts!(@pattern $name $(($arg, argument))?) => {
-                    f.write_str(concat!(".", $short))?;
-                    $(acts!(@write $arg, argument, f)?;)?
+                    to.push_str(concat!(".", $short));
+                    $(acts!(@write $arg, argument, to);)?
                 })* }
-                Ok(())
             }
 
             fn read(short: &str, argument: &str) -> Option<Act> {
@@ -105,8 +104,9 @@ macro_rules! acts {
     };
     (@pattern $name:ident) => { Act::$name };
     (@pattern $name:ident ($arg:ty, $value:ident)) => { Act::$name($value) };
-    (@write $arg:ty, $value:ident, $f:ident) => {
-        $f.write_str(".").and_then(|()| Argument::write($value, $f))
+    (@write $arg:ty, $value:ident, $to:ident) => {
+        $to.push('.');
+        Argument::write($value, $to)
     };
     (@read $name:ident, $text:ident) => { $text.is_empty().then_some(Act::$name) };
     (@read $name:ident ($arg:ty), $text:ident) => { <$arg>::read($text).map(Act::$name) };
@@ -327,14 +327,29 @@ acts! {
     Dealt = "ad",
 }
 
+impl Press {
+    /// Adds the callback data to a text.
+    pub fn write(&self, to: &mut String) {
+        to.push_str(VERSION);
+        match self.on {
+            On::Screen(stamp) => {
+                to.push('s');
+                stamp.write(to);
+            }
+            On::Notice(id) => {
+                to.push('n');
+                id.0.write(to);
+            }
+        }
+        self.act.write(to);
+    }
+}
+
 impl Display for Press {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(VERSION)?;
-        match self.on {
-            On::Screen(stamp) => f.write_str("s").and_then(|()| stamp.write(f))?,
-            On::Notice(id) => f.write_str("n").and_then(|()| id.0.write(f))?,
-        }
-        self.act.write(f)
+        let mut data = String::new();
+        self.write(&mut data);
+        f.write_str(&data)
     }
 }
 
@@ -362,7 +377,7 @@ impl FromStr for Press {
     }
 }
 
-fn base36(number: i128, f: &mut Formatter<'_>) -> fmt::Result {
+fn base36(number: i128, to: &mut String) {
     // Numbers of 64 bits, all but those that no key bears: dividing twice as many takes ten times as long.
     let mut left = u64::try_from(number.unsigned_abs()).unwrap_or(u64::MAX);
     let mut digits = [0; 14];
@@ -377,8 +392,7 @@ fn base36(number: i128, f: &mut Formatter<'_>) -> fmt::Result {
         }
     }
     if number < 0 {
-        f.write_str("-")?;
+        to.push('-');
     }
-    let digits = digits.get(first..).and_then(|digits| str::from_utf8(digits).ok());
-    f.write_str(digits.unwrap_or_default())
+    to.extend(digits.iter().skip(first).map(|digit| char::from(*digit)));
 }

@@ -1,7 +1,5 @@
 //! What a view looks like in Telegram: HTML, the same as plain text, and inline keys. Pure.
 
-use std::fmt::Write as _;
-
 use crate::chat::press::DATA_MAX;
 use crate::chat::view::{COPY_MAX, Key, Style, View};
 
@@ -16,6 +14,8 @@ const CAPTION_MAX: usize = 1024;
 /// Telegram lays out no more keys in a row, and none beyond the hundredth.
 const ROW_MAX: usize = 8;
 const KEYS_MAX: usize = 100;
+/// Room for a usual label, in bytes.
+const USUAL: usize = 64;
 
 /// A view, ready to be sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,7 +160,7 @@ fn html(lines: &[Text]) -> String {
 fn keys(view: &View, lang: &str, words: &impl Say) -> Keys {
     let mut left = KEYS_MAX;
     let mut keys = Keys::with_room(view.keys.iter().map(Vec::len).sum());
-    let (mut label, mut text) = (String::new(), String::new());
+    let (mut label, mut text) = (String::with_capacity(USUAL), String::with_capacity(DATA_MAX));
     for row in &view.keys {
         if row.len() > left {
             tracing::error!(keys = row.len(), "a row of keys left out: there are too many keys");
@@ -189,8 +189,7 @@ fn key_of<'a>(
     text.clear();
     let (id, does) = match key {
         Key::Press(phrase, press) => {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{press}");
+            press.write(text);
             if text.len() > DATA_MAX {
                 tracing::error!(bytes = text.len(), label = %phrase.id, "a key left out: too long");
                 return None;
