@@ -50,6 +50,9 @@ pub trait Disk: Send + Sync + 'static {
     fn size(&self) -> Result<u64>;
 }
 
+/// So many changes have room in a batch from the outset: most turns make no more.
+const USUAL: usize = 16;
+
 /// Changes to be applied together. Of several to one key the last wins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
@@ -64,12 +67,19 @@ impl Batch {
 
     /// Sets the value under `key`, whatever was there.
     pub fn put(&mut self, key: impl Into<Vec<u8>>, value: impl Into<Vec<u8>>) {
-        self.changes.push((key.into(), Some(value.into())));
+        self.add(key.into(), Some(value.into()));
     }
 
     /// Removes `key`; it need not exist.
     pub fn delete(&mut self, key: impl Into<Vec<u8>>) {
-        self.changes.push((key.into(), None));
+        self.add(key.into(), None);
+    }
+
+    fn add(&mut self, key: Vec<u8>, value: Option<Vec<u8>>) {
+        if self.changes.capacity() == 0 {
+            self.changes.reserve(USUAL);
+        }
+        self.changes.push((key, value));
     }
 
     /// Number of changes, those that a later one undoes included.
