@@ -39,17 +39,18 @@ pub(super) fn numbers(bytes: &[u8]) -> Vec<u64> {
 }
 
 impl Book {
-    /// A value as it is with what a batch changes.
-    fn with(&self, batch: &Batch, key: &[u8]) -> Result<Option<Vec<u8>>> {
+    /// A value as it is with what a batch changes; a `fresh` one is not on the disk yet.
+    fn with(&self, batch: &Batch, key: &[u8], fresh: bool) -> Result<Option<Vec<u8>>> {
         match batch.iter().rfind(|(own, _)| *own == key) {
             Some((_, value)) => Ok(value.map(<[u8]>::to_vec)),
+            None if fresh => Ok(None),
             None => self.disk().get(key),
         }
     }
 
     /// The end of the trail, as it is with what a batch adds.
     fn head(&self, batch: &Batch) -> Result<Head> {
-        let bytes = self.with(batch, HEAD)?;
+        let bytes = self.with(batch, HEAD, false)?;
         bytes.map_or_else(|| Ok(Head::default()), |bytes| open(HEAD, &bytes))
     }
 
@@ -78,7 +79,8 @@ impl Book {
         }
         for (lead, numbers) in told {
             let key = told_key(lead);
-            let mut list = self.with(batch, &key)?.unwrap_or_default();
+            // Nothing was told yet of a lead that this turn enters.
+            let mut list = self.with(batch, &key, self.is_new(lead))?.unwrap_or_default();
             list.extend(numbers.into_iter().flat_map(u64::to_be_bytes));
             batch.put(key, list);
         }
