@@ -244,8 +244,8 @@ impl Engine {
         let who = incoming.who.id;
         let (instead, shut) = self.strangers.without_token(incoming, now).unzip();
         let incoming = instead.as_ref().unwrap_or(incoming);
-        let before = self.desk(who)?;
-        let decided = self.decide(book, before.clone(), incoming, now).and_then(|outcome| {
+        let desk = self.desk(who)?;
+        let decided = self.decide(book, desk, incoming, now).and_then(|outcome| {
             let mut batch = Batch::new();
             book.put(&mut batch, &outcome.changes)?;
             Ok((outcome, batch))
@@ -257,7 +257,7 @@ impl Engine {
                 let update = incoming.update;
                 let fault = format_args!("{fault:#}");
                 tracing::error!(person = who.0, update, %fault, "a turn failed");
-                let excuse = match self.excuse(before, incoming) {
+                let excuse = match self.excuse(incoming) {
                     Ok(outcome) => outcome,
                     // Damage in what concerns one person must not stop the work of all.
                     Err(fault) if is_damage(&fault) => Outcome::default(),
@@ -337,11 +337,11 @@ impl Engine {
     }
 
     /// What a person sees after a fault of ours: the same screen, with a word of regret.
-    fn excuse(&self, desk: Option<Desk>, incoming: &Incoming) -> Result<Outcome> {
+    fn excuse(&self, incoming: &Incoming) -> Result<Outcome> {
         let Some(person) = self.book.person(incoming.who.id)?.filter(|p| !p.left) else {
             return Ok(Outcome::default());
         };
-        let mut desk = desk.unwrap_or_default();
+        let mut desk = self.desk(person.id)?.unwrap_or_default();
         desk.stamp = desk.stamp.wrapping_add(1);
         if !matches!(incoming.event, Event::Press(_) | Event::OldKey) {
             desk.below = desk.stamp;
