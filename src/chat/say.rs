@@ -15,7 +15,7 @@ use super::view::{raw, t};
 /// The comment that the next operator reads, in the record's language.
 pub fn comment(room: &Room<'_>, draft: &Draft, ordinal: u16) -> Phrase {
     let campaign = &room.house.campaign;
-    let mut phrase = Phrase::new(format!("code-{}.comment", draft.situation));
+    let mut phrase = Phrase::new(["code-", draft.situation.as_str(), ".comment"].concat());
     phrase = phrase.with("call", ordinal);
     for (need, name) in [
         (Need::Reason, "reason"),
@@ -150,5 +150,5 @@ pub fn official(room: &Room<'_>, code: &CodeId) -> Phrase {
 
 /// When a code is right, in one line.
 pub fn code_hint(code: &CodeId) -> Phrase {
-    Phrase::new(format!("code-{code}.hint"))
+    Phrase::new(["code-", code.as_str(), ".hint"].concat())
 }

@@ -18,8 +18,8 @@ use super::{Arg, Phrase, Voice, Words};
 /// Numbers beyond this are not exact in Fluent, which counts in `f64`.
 const LARGEST_NUMBER: u64 = 1 << 53;
 
-/// Room for a usual text, in bytes.
-const USUAL: usize = 64;
+/// Room for a usual text, in bytes: a line of Russian or Georgian has two or three to a letter.
+const USUAL: usize = 128;
 
 /// What a text may have filled in.
 pub(super) trait Values {
@@ -155,11 +155,24 @@ impl Words {
         values: &impl Values,
         to: &mut String,
     ) {
-        let found = self.with_book(book, |texts| {
+        let done = self.with_book(book, |texts| {
             let own = texts.get(lang).and_then(|texts| texts.pattern(id));
-            if own.is_some_and(|pattern| put_pieces(pattern, values, to)) {
-                return Some((lang, Vec::new()));
-            }
+            own.is_some_and(|pattern| put_pieces(pattern, values, to))
+        });
+        if done != Some(true) {
+            self.fill_by_fluent(lang, id, book, values, to);
+        }
+    }
+
+    fn fill_by_fluent(
+        &self,
+        lang: &str,
+        id: &str,
+        book: Option<&str>,
+        values: &impl Values,
+        to: &mut String,
+    ) {
+        let found = self.with_book(book, |texts| {
             let args = values.all();
             self.order(lang).find_map(|l| Some((l, texts.get(l)?.format(id, &args, to)?)))
         });

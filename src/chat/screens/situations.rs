@@ -51,7 +51,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Resu
 }
 
 fn heading(group: Group) -> Phrase {
-    t("group-key").with("group", Phrase::new(format!("group-{}", group.id())))
+    t("group-key").with("group", Phrase::new(["group-", group.id()].concat()))
 }
 
 /// What the keys do.
