@@ -150,20 +150,17 @@ fn train(files: &Files, texts: &[Source], words: &Words) -> Trained {
         examples = Examples::none();
         Settings::default()
     });
-    // Beside each other, for one after the other they take nearly a second; but what takes the most memory
-    // is not done at the same time.
+    // Beside each other, for one after the other they take more than a second.
     let lessons = examples.lessons();
-    let (reader, studied) = std::thread::scope(|both| {
-        let studied = both.spawn(|| study(&lessons, words));
-        (Reader::learn(examples.lessons(), &cues, &settings), studied.join())
+    let (reader, reasons) = std::thread::scope(|both| {
+        let reasons = both.spawn(|| study(&lessons, words).map(Studied::learn));
+        (Reader::learn(examples.lessons(), &cues, &settings), reasons.join())
     });
-    drop(lessons);
-    drop(examples);
-    let studied = studied.unwrap_or_else(|_| {
+    let reasons = reasons.unwrap_or_else(|_| {
         tracing::error!("what finds reasons in notes could not be trained");
         None
     });
-    Trained { reader, reasons: studied.map(Studied::learn) }
+    Trained { reader, reasons }
 }
 
 /// Takes examples apart for what finds reasons.

@@ -172,7 +172,6 @@ pub(super) fn look(note: &Note, code: Option<&CodeId>, looked: &mut Looked) {
     let mut said = false;
     let Looked { places, words: seen, notes } = looked;
     let before = places.len();
-    let mut head = String::new();
     let mut frame = NOTHING;
     for (at, word) in words.iter().enumerate() {
         let whole = |n: Option<usize>| n.and_then(|n| keys.get(n)).map_or("", String::as_str);
@@ -181,10 +180,6 @@ pub(super) fn look(note: &Note, code: Option<&CodeId>, looked: &mut Looked) {
         let (own, own5) = (whole(Some(at)), near(Some(at)));
         let behind = words.get(at + 1).map(|word| word.before);
         let breaks = at == 0 || word.before != Gap::Nothing;
-        if breaks || word.hints.iter().any(|hint| matches!(hint, Hint::Said | Hint::Because)) {
-            head.clear();
-            head.push_str(start(own, 5));
-        }
         frame.gap = gap_number(word.before) + if at == 0 { 6 } else { 0 };
         frame.breaks += u8::from(breaks);
         frame.telling +=
@@ -215,8 +210,6 @@ pub(super) fn look(note: &Note, code: Option<&CodeId>, looked: &mut Looked) {
         add(&["gc", gap(Some(word.before)), code]);
         add(&["at", POSITIONS.get(at).unwrap_or(&"far"), code]);
         add(&["left", POSITIONS.get(words.len() - at).unwrap_or(&"far")]);
-        add(&["hd", &head, code]);
-        add(&["hg", &head, gap(behind)]);
         add(&["5c", own5, gap(behind)]);
         add(&["said", if said { "y" } else { "n" }]);
         for (name, word) in [("h", Some(word)), ("hp", last.and_then(|n| words.get(n)))]

@@ -20,10 +20,11 @@ const ABOUT: i64 = 30;
 /// with a slip in it, is that word. Words that only lead to the
 /// reason («says», «they», «that», «well») count neither way. Of the words that are expected six in
 /// ten must be there, and half of those that are there must be expected. A reason of which only
-/// such words remain is compared whole.
+/// such words remain is compared whole. An abbreviation is what it stands for, and a word with the mark of
+/// somebody else's words is that word.
 pub fn same_reason(expected: &str, found: &str, setting: &Setting<'_>) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let note = Note::read(text, setting.words.hints());
+        let note = Note::read(&written_out(text, setting), setting.words.hints());
         let content = |at: &usize| {
             let leads = [Hint::Said, Hint::Because, Hint::Filler, Hint::Join];
             !leads.into_iter().any(|hint| note.has(*at, hint))
@@ -43,6 +44,18 @@ pub fn same_reason(expected: &str, found: &str, setting: &Setting<'_>) -> bool {
         ratio(there.count(), of.len())
     };
     part(&expected, &found) >= RECALL && part(&found, &expected) >= PRECISION
+}
+
+/// The words of a text without what is only a way of writing them: «ppl» is «people».
+fn written_out(text: &str, setting: &Setting<'_>) -> String {
+    let hints = setting.words.hints();
+    let note = Note::read(text, hints);
+    let word = |at: usize| {
+        let plain = &note.words.get(at)?.plain;
+        let full = hints.expanded(plain).map(str::to_owned).or_else(|| hints.unquoted(plain));
+        Some(full.unwrap_or_else(|| note.typed(at).to_owned()))
+    };
+    (0..note.words.len()).filter_map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn ratio(part: usize, whole: usize) -> f32 {

@@ -2,10 +2,9 @@
 //!
 //! One run of words, or none. Every word has scores for standing outside, at the beginning, inside
 //! and at the end of it, and the run has one as a whole: for its length, for how it lies between
-//! commas and stops. The scores are sums of weights of hashed features, learned by an averaged
-//! perceptron, which wants the right run to be the further ahead the less another has in common
-//! with it. Of the best runs that one is taken which would most likely pass for what somebody else
-//! took. It says the same every time.
+//! commas and stops. The scores are sums of weights of hashed features; they make a chance for every run
+//! and for none. That run is taken which would most likely pass for what somebody else took: people end
+//! a reason now here, now a statement later. It says the same every time.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,8 +23,10 @@ use crate::words::Hint;
 const LEAST_SHARE: f32 = 0.05;
 /// A note of so many words at most may well have no reason where others have one.
 const SHORT: usize = 3;
-/// By so much the best run may be behind no run then: the operator sees it, and can change it.
-const GIVEN: f32 = 40.0;
+/// Up to this chance that nothing says why a reason is given: the operator sees it, and can change it …
+const GIVEN: f32 = 0.5;
+/// … and up to this one where the situation needs none.
+const ALONE: f32 = 0.4;
 
 /// A shorter note has one statement only, in words.
 const SHORTEST: usize = 6;
@@ -56,7 +57,7 @@ impl std::fmt::Debug for Reasons {
 
 /// Lessons, taken apart: what was learned from is no longer needed then.
 pub struct Studied {
-    taught: Taught,
+    taught: Vec<Taught>,
     shares: BTreeMap<CodeId, f32>,
 }
 
@@ -67,21 +68,20 @@ impl Studied {
         // Any order will do that does not depend on the order of the files, and mixes.
         order.sort_by_cached_key(|lesson| (hash(&[lesson.text]), lesson.text));
         let shares = shares(lessons);
-        let mut taught = Taught { looked: Looked::roomy(), golds: Vec::new() };
         let needs = |code: &CodeId| shares.get(code).is_some_and(|share| *share >= LEAST_SHARE);
-        for Lesson { text, code, reason } in order {
-            // That nobody wrote it out does not say that there is none.
-            let told = reason.is_some() || text.split_whitespace().count() <= SHORT;
-            if !told || !needs(code) {
-                continue;
-            }
-            let note = prepared(text, code, setting);
-            let gold = reason.map(|reason| aligned(&note, reason, MOST_WORDS, setting));
-            if gold.as_ref().is_none_or(Option::is_some) {
-                look(&note, Some(code), &mut taught.looked);
-                taught.golds.push(gold.flatten());
-            }
-        }
+        // That nobody wrote it out does not say that there is none.
+        let told = |lesson: &&Lesson<'_>| {
+            lesson.reason.is_some() || lesson.text.split_whitespace().count() <= SHORT
+        };
+        order.retain(|lesson| told(lesson) && needs(lesson.code));
+        let half = order.len().div_ceil(2);
+        let (first, second) = order.split_at(half);
+        // Beside each other: this is most of the work.
+        let taught = std::thread::scope(|both| {
+            let first = both.spawn(|| studied(first, setting));
+            let second = studied(second, setting);
+            first.join().into_iter().chain([second]).collect()
+        });
         Studied { taught, shares }
     }
 
@@ -108,7 +108,7 @@ impl Reasons {
             LEAST_SHARE.. => GIVEN,
             // It is a statement beside the one that says what happened.
             _ if is_one_statement(note) => return None,
-            _ => 0.0,
+            _ => ALONE,
         };
         let mut looked = Looked::default();
         look(note, code, &mut looked);
@@ -124,6 +124,20 @@ fn is_one_statement(note: &Note) -> bool {
     let breaks = note.words.iter().skip(1).any(|word| told(word) && word.before != Gap::Nothing);
     let words = note.words.iter().filter(|word| told(word)).count();
     words < SHORTEST || !(because || breaks)
+}
+
+/// Takes lessons apart.
+fn studied(lessons: &[&Lesson<'_>], setting: &Setting<'_>) -> Taught {
+    let mut taught = Taught { looked: Looked::roomy(), golds: Vec::new() };
+    for Lesson { text, code, reason } in lessons {
+        let note = prepared(text, code, setting);
+        let gold = reason.map(|reason| aligned(&note, reason, MOST_WORDS, setting));
+        if gold.as_ref().is_none_or(Option::is_some) {
+            look(&note, Some(code), &mut taught.looked);
+            taught.golds.push(gold.flatten());
+        }
+    }
+    taught
 }
 
 /// The note as the extraction sees it when it comes to the reason.

@@ -1,5 +1,6 @@
 //! How likely a run of words is the reason: sums of learned weights.
 
+use std::array;
 use std::ops::Range;
 
 use super::features::{Features, Looked, PLACES, RUN_PLACES};
@@ -13,16 +14,25 @@ const INSIDE: usize = 2;
 const LAST: usize = 3;
 /// A run is not longer, in words.
 const LONGEST_RUN: usize = 16;
-/// How many times the examples are gone through.
-const ROUNDS: usize = 5;
-/// By so much the right run is to be ahead of one that has nothing in common with it.
-const MARGIN: f32 = 25.0;
+/// How many times the examples are gone through: more of it, and what is found in notes by others is
+/// worse.
+const ROUNDS: usize = 3;
+/// The size of steps.
+const STEP: f32 = 0.03;
+/// Where weights begin that have not moved yet: keeps their first steps from being the longest.
+const FIRST_SQUARE: f32 = 1e-2;
+/// A chance that is so near to what it should be moves no weight.
+const NEAR: f32 = 1e-2;
 /// So many runs are held against each other at the end.
-const KEPT: usize = 40;
-/// A run that is behind by so much is a third as likely.
-const WARM: f32 = 10.0;
-/// So much a run counts more for being itself than for passing for another.
-const OWN: f32 = 0.05;
+const KEPT: usize = 80;
+/// Notes by others are read with less certainty than the examples: what is divided out of the scores.
+const WARM: f32 = 1.5;
+/// So much a run counts for being like another one, beside passing for it.
+const LIKE: f32 = 0.1;
+/// How strongly a run is drawn to where others, too, begin and end, and the least that counts there: what
+/// passes for others should still be a statement.
+const EDGE: f32 = 0.05;
+const LEAST_EDGE: f32 = 0.01;
 /// So much a run counts that tells nothing, beside those that do.
 const SILENT: f32 = 0.5;
 
@@ -39,38 +49,117 @@ pub(super) struct Weights {
     runs: Vec<f32>,
 }
 
-/// Learns the weights from examples, in their order.
-pub(super) fn learn(taught: &Taught) -> Weights {
-    let mut weights = Weights::new(Vec::new());
-    let mut totals = Weights::new(roomy());
-    let mut step = 1.0_f32;
+/// Learns the weights from examples, in their order: softmax regression over all runs of a note and none,
+/// by AdaGrad. It gives chances, which [`Weights::likeliest`] needs; what only tells right from wrong runs
+/// does not.
+pub(super) fn learn(taught: &[Taught]) -> Weights {
+    let mut learner = Learner {
+        weights: Weights::new(Vec::new(), 0.0),
+        squares: Weights::new(roomy(), FIRST_SQUARE),
+        slopes: Vec::new(),
+    };
+    let mut runs = Vec::new();
     for _ in 0..ROUNDS {
-        for (features, gold) in taught.looked.notes().zip(&taught.golds) {
-            let features = &features;
-            let guess = weights.best(features, |run| cost(run, gold.as_ref()));
-            if guess != *gold {
-                for (run, by) in [(gold, 1.0), (&guess, -1.0)] {
-                    weights.add(features, run.as_ref(), by);
-                    totals.add(features, run.as_ref(), by * step);
-                }
+        for Taught { looked, golds } in taught {
+            for (features, gold) in looked.notes().zip(golds) {
+                learner.see(&features, gold.as_ref(), &mut runs);
             }
-            step += 1.0;
         }
     }
-    let words = weights.words.iter_mut().flatten().zip(totals.words.iter().flatten());
-    for (weight, total) in words.chain(weights.runs.iter_mut().zip(&totals.runs)) {
-        *weight -= total / step;
-    }
-    weights
+    learner.weights
 }
 
-/// How wrong a run is: a neighbour of the right one is less so than another.
-fn cost(run: Option<&Range<usize>>, gold: Option<&Range<usize>>) -> f32 {
-    match (run, gold) {
-        (Some(run), Some(gold)) => MARGIN * (1.0 - alike(run, gold)),
-        (None, None) => 0.0,
-        _ => MARGIN,
+struct Learner {
+    weights: Weights,
+    /// Of all that weights were moved by.
+    squares: Weights,
+    /// By how much each word of the note is too likely to stand in each place.
+    slopes: Vec<[f32; LABELS]>,
+}
+
+impl Learner {
+    /// Moves the weights by one example. `runs` is a list that is used again.
+    fn see(
+        &mut self,
+        features: &Features<'_>,
+        gold: Option<&Range<usize>>,
+        runs: &mut Vec<(Range<usize>, f32)>,
+    ) {
+        if gold.is_some_and(|gold| gold.len() > LONGEST_RUN) {
+            return;
+        }
+        let scores = self.weights.scores(features);
+        runs.clear();
+        let none = self.weights.runs(features, &scores, |run, score| runs.push((run, score)));
+        let none = chances(runs, none, 1.0);
+        self.slopes.clear();
+        self.slopes.resize(scores.len(), [0.0; LABELS]);
+        for (run, chance) in runs.iter_mut() {
+            if gold == Some(run) {
+                *chance -= 1.0;
+            }
+            self.slope(run, *chance);
+        }
+        for (places, slopes) in features.words().zip(&self.slopes) {
+            if slopes.iter().all(|slope| slope.abs() < NEAR) {
+                continue;
+            }
+            for place in places {
+                let weights = self.weights.words.get_mut(place);
+                let squares = self.squares.words.get_mut(place);
+                let (Some(weights), Some(squares)) = (weights, squares) else { continue };
+                // All at once, as processors do.
+                *squares = array::from_fn(|label| squares[label] + slopes[label] * slopes[label]);
+                *weights = array::from_fn(|label| {
+                    weights[label] - STEP * slopes[label] / squares[label].sqrt()
+                });
+            }
+        }
+        self.whole(features, None, if gold.is_none() { none - 1.0 } else { none });
+        for (run, slope) in runs.iter() {
+            self.whole(features, Some(run), *slope);
+        }
     }
+
+    /// Puts the slope of a run to its words.
+    fn slope(&mut self, run: &Range<usize>, slope: f32) {
+        for at in run.clone() {
+            let Some(word) = self.slopes.get_mut(at) else { continue };
+            word[OUTSIDE] -= slope;
+            word[if at == run.start { FIRST } else { INSIDE }] += slope;
+            if at + 1 == run.end {
+                word[LAST] += slope;
+            }
+        }
+    }
+
+    /// Moves the weights of a run as a whole.
+    fn whole(&mut self, features: &Features<'_>, run: Option<&Range<usize>>, slope: f32) {
+        if slope.abs() < NEAR {
+            return;
+        }
+        for place in features.of_run(run) {
+            let weight = self.weights.runs.get_mut(place);
+            let square = self.squares.runs.get_mut(place);
+            if let (Some(weight), Some(square)) = (weight, square) {
+                *square += slope * slope;
+                *weight -= STEP * slope / square.sqrt();
+            }
+        }
+    }
+}
+
+/// Makes chances of the scores of runs and of none; gives that of none.
+fn chances(runs: &mut [(Range<usize>, f32)], none: f32, warm: f32) -> f32 {
+    let top = runs.iter().map(|(_, score)| *score).fold(none, f32::max);
+    let raised = |score: f32| ((score - top) / warm).exp();
+    let mut sum = raised(none);
+    for (_, score) in runs.iter_mut() {
+        *score = raised(*score);
+        sum += *score;
+    }
+    runs.iter_mut().for_each(|(_, chance)| *chance /= sum);
+    raised(none) / sum
 }
 
 /// How much of two runs is the same, from 0 to 1.
@@ -84,9 +173,9 @@ fn count(n: usize) -> f32 {
 }
 
 impl Weights {
-    fn new(mut words: Vec<[f32; LABELS]>) -> Weights {
-        words.resize(PLACES, [0.0; LABELS]);
-        Weights { words, runs: vec![0.0; RUN_PLACES] }
+    fn new(mut words: Vec<[f32; LABELS]>, each: f32) -> Weights {
+        words.resize(PLACES, [each; LABELS]);
+        Weights { words, runs: vec![each; RUN_PLACES] }
     }
 
     /// What each word has for standing in each place.
@@ -94,9 +183,7 @@ impl Weights {
         let score = |places| {
             let mut sum = [0.0_f32; LABELS];
             for weight in Iterator::filter_map(places, |place: usize| self.words.get(place)) {
-                for (sum, weight) in sum.iter_mut().zip(weight) {
-                    *sum += weight;
-                }
+                sum = array::from_fn(|label| sum[label] + weight[label]);
             }
             sum
         };
@@ -126,25 +213,8 @@ impl Weights {
         whole(None)
     }
 
-    /// The best run or none; the cost is put to each.
-    fn best(
-        &self,
-        features: &Features<'_>,
-        cost: impl Fn(Option<&Range<usize>>) -> f32,
-    ) -> Option<Range<usize>> {
-        let scores = self.scores(features);
-        let mut best: Option<(Range<usize>, f32)> = None;
-        let none = self.runs(features, &scores, |run, score| {
-            let score = score + cost(Some(&run));
-            if best.as_ref().is_none_or(|(_, least)| score > *least) {
-                best = Some((run, score));
-            }
-        });
-        best.filter(|(_, score)| *score > none + cost(None)).map(|(run, _)| run)
-    }
-
-    /// The run that is most likely to be what somebody else would have taken, or to hold it, unless
-    /// none has more by `given`. One that does not `tell` anything is taken only where it is much
+    /// The run that would most likely pass for what somebody else took; none, if it is likelier than
+    /// `given` that nothing says why. One that does not `tell` anything is taken only where it is much
     /// likelier than those that do.
     pub fn likeliest(
         &self,
@@ -155,53 +225,27 @@ impl Weights {
         let scores = self.scores(features);
         let mut runs: Vec<(Range<usize>, f32)> = Vec::new();
         let none = self.runs(features, &scores, |run, score| runs.push((run, score)));
-        runs.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let top = runs.first()?.1;
-        if top + given <= none {
+        if chances(&mut runs, none, WARM) > given {
             return None;
         }
-        runs.truncate(KEPT);
-        for (_, score) in &mut runs {
-            *score = ((*score - top) / WARM).exp();
+        let mut edges = vec![[LEAST_EDGE; 2]; scores.len() + 1];
+        for (run, chance) in &runs {
+            edges[run.start][0] += chance;
+            edges[run.end][1] += chance;
         }
-        let mut best: Option<(usize, f32)> = None;
-        for (at, (run, own)) in runs.iter().enumerate() {
-            let fits = |other| f32::from(u8::from(features.holds(run, other))) + alike(run, other);
-            let fit = runs.iter().map(|(other, chance)| chance * fits(other));
-            let chance = fit.sum::<f32>() + own * OWN;
+        runs.sort_by(|a, b| b.1.total_cmp(&a.1));
+        runs.truncate(KEPT);
+        let mut best: Option<(&Range<usize>, f32)> = None;
+        for (run, _) in &runs {
+            let fits =
+                |other| f32::from(u8::from(features.holds(run, other))) + LIKE * alike(run, other);
+            let fit: f32 = runs.iter().map(|(other, chance)| chance * fits(other)).sum();
+            let chance = fit * (edges[run.start][0] * edges[run.end][1]).powf(EDGE);
             let chance = if tell(run) { chance } else { chance * SILENT };
             if best.is_none_or(|(_, least)| chance > least) {
-                best = Some((at, chance));
+                best = Some((run, chance));
             }
         }
-        best.and_then(|(at, _)| runs.get(at)).map(|(run, _)| run.clone())
+        best.map(|(run, _)| run.clone())
     }
-
-    fn add(&mut self, features: &Features<'_>, run: Option<&Range<usize>>, by: f32) {
-        for (at, places) in features.words().enumerate() {
-            for label in labels(run, at) {
-                for place in places.clone() {
-                    if let Some(weight) = self.words.get_mut(place) {
-                        weight[label] += by;
-                    }
-                }
-            }
-        }
-        for place in features.of_run(run) {
-            if let Some(weight) = self.runs.get_mut(place) {
-                *weight += by;
-            }
-        }
-    }
-}
-
-/// The labels of a word, if that run is the reason.
-fn labels(run: Option<&Range<usize>>, at: usize) -> impl Iterator<Item = usize> {
-    let (own, last) = match run {
-        Some(run) if run.contains(&at) => {
-            (if at == run.start { FIRST } else { INSIDE }, at + 1 == run.end)
-        }
-        _ => (OUTSIDE, false),
-    };
-    std::iter::once(own).chain(last.then_some(LAST))
 }
