@@ -27,11 +27,9 @@ const NEAR: f32 = 1e-2;
 const KEPT: usize = 80;
 /// Notes by others are read with less certainty than the examples: what is divided out of the scores.
 const WARM: f32 = 1.5;
-/// So much a run counts for being like another one, beside passing for it.
-const LIKE: f32 = 0.1;
 /// How strongly a run is drawn to where others, too, begin and end, and the least that counts there: what
 /// passes for others should still be a statement.
-const EDGE: f32 = 0.05;
+const EDGE: f32 = 0.07;
 const LEAST_EDGE: f32 = 0.01;
 /// So much a run counts that tells nothing, beside those that do.
 const SILENT: f32 = 0.5;
@@ -162,16 +160,6 @@ fn chances(runs: &mut [(Range<usize>, f32)], none: f32, warm: f32) -> f32 {
     raised(none) / sum
 }
 
-/// How much of two runs is the same, from 0 to 1.
-fn alike(run: &Range<usize>, other: &Range<usize>) -> f32 {
-    let shared = run.end.min(other.end).saturating_sub(run.start.max(other.start));
-    2.0 * count(shared) / count(run.len() + other.len())
-}
-
-fn count(n: usize) -> f32 {
-    f32::from(u16::try_from(n).unwrap_or(u16::MAX))
-}
-
 impl Weights {
     fn new(mut words: Vec<[f32; LABELS]>, each: f32) -> Weights {
         words.resize(PLACES, [each; LABELS]);
@@ -237,9 +225,8 @@ impl Weights {
         runs.truncate(KEPT);
         let mut best: Option<(&Range<usize>, f32)> = None;
         for (run, _) in &runs {
-            let fits =
-                |other| f32::from(u8::from(features.holds(run, other))) + LIKE * alike(run, other);
-            let fit: f32 = runs.iter().map(|(other, chance)| chance * fits(other)).sum();
+            let passes = |(other, _): &&(Range<usize>, f32)| features.holds(run, other);
+            let fit: f32 = runs.iter().filter(passes).map(|(_, chance)| chance).sum();
             let chance = fit * (edges[run.start][0] * edges[run.end][1]).powf(EDGE);
             let chance = if tell(run) { chance } else { chance * SILENT };
             if best.is_none_or(|(_, least)| chance > least) {
