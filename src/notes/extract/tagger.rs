@@ -24,9 +24,9 @@ const LEAST_SHARE: f32 = 0.05;
 /// A note of so many words at most may well have no reason where others have one.
 const SHORT: usize = 3;
 /// Up to this chance that nothing says why a reason is given: the operator sees it, and can change it …
-const GIVEN: f32 = 0.5;
+const GIVEN: f32 = 0.15;
 /// … and up to this one where the situation needs none.
-const ALONE: f32 = 0.4;
+const ALONE: f32 = 0.1;
 
 /// A shorter note has one statement only, in words.
 const SHORTEST: usize = 6;
