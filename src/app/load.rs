@@ -163,11 +163,19 @@ fn train(files: &Files, texts: &[Source], words: &Words) -> Trained {
     Trained { reader, reasons }
 }
 
-/// Takes examples apart for what finds reasons.
+/// Takes examples apart for what finds reasons, in two halves: that is most of the work.
 fn study(lessons: &[Lesson<'_>], words: &Words) -> Option<Studied> {
     let now = NaiveDateTime::default();
     let setting = Setting { words, reasons: None, country: COUNTRY, now };
-    (!lessons.is_empty()).then(|| Studied::of(lessons, &setting))
+    let part = |part: usize| Studied::part(lessons, part..2, &setting);
+    if lessons.is_empty() {
+        return None;
+    }
+    std::thread::scope(|both| {
+        let second = both.spawn(|| part(1));
+        let first = part(0);
+        second.join().ok().map(|second| first.and(second))
+    })
 }
 
 /// Whose telephone numbers stand in the examples.

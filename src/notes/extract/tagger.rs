@@ -64,25 +64,31 @@ pub struct Studied {
 impl Studied {
     /// As [`Reasons::train`] sees them.
     pub fn of(lessons: &[Lesson<'_>], setting: &Setting<'_>) -> Studied {
-        let mut order: Vec<&Lesson<'_>> = lessons.iter().collect();
-        // Any order will do that does not depend on the order of the files, and mixes.
-        order.sort_by_cached_key(|lesson| (hash(&[lesson.text]), lesson.text));
+        Studied::part(lessons, 0..1, setting)
+    }
+
+    /// One part of them, `part.start` of `part.end`: the parts may be made beside each other.
+    pub fn part(lessons: &[Lesson<'_>], part: Range<usize>, setting: &Setting<'_>) -> Studied {
         let shares = shares(lessons);
         let needs = |code: &CodeId| shares.get(code).is_some_and(|share| *share >= LEAST_SHARE);
         // That nobody wrote it out does not say that there is none.
         let told = |lesson: &&Lesson<'_>| {
             lesson.reason.is_some() || lesson.text.split_whitespace().count() <= SHORT
         };
-        order.retain(|lesson| told(lesson) && needs(lesson.code));
-        let half = order.len().div_ceil(2);
-        let (first, second) = order.split_at(half);
-        // Beside each other: this is most of the work.
-        let taught = std::thread::scope(|both| {
-            let first = both.spawn(|| studied(first, setting));
-            let second = studied(second, setting);
-            first.join().into_iter().chain([second]).collect()
-        });
-        Studied { taught, shares }
+        let mut order: Vec<&Lesson<'_>> =
+            lessons.iter().filter(told).filter(|lesson| needs(lesson.code)).collect();
+        // Any order will do that does not depend on the order of the files, and mixes.
+        order.sort_by_cached_key(|lesson| (hash(&[lesson.text]), lesson.text));
+        let length = order.len().div_ceil(part.end).max(1);
+        let own = order.chunks(length).nth(part.start).unwrap_or_default();
+        Studied { taught: vec![studied(own, setting)], shares }
+    }
+
+    /// This part and the next one.
+    #[must_use]
+    pub fn and(mut self, next: Studied) -> Studied {
+        self.taught.extend(next.taught);
+        self
     }
 
     /// Learns.
