@@ -27,6 +27,8 @@ const SHORT: usize = 3;
 const GIVEN: f32 = 0.15;
 /// … and up to this one where the situation needs none.
 const ALONE: f32 = 0.1;
+/// What says only the situation over again is no answer to the question why: it does no harm.
+const BARE: f32 = 0.5;
 
 /// A shorter note has one statement only, in words.
 const SHORTEST: usize = 6;
@@ -119,7 +121,9 @@ impl Reasons {
         let mut looked = Looked::default();
         look(note, code, &mut looked);
         let features = looked.notes().next()?;
-        self.weights.likeliest(&features, given, |run| clean::says_why(note, run, told))
+        let tells = |run: &Range<usize>| clean::says_why(note, run, told);
+        let (run, none) = self.weights.likeliest(&features, tells)?;
+        (none <= if tells(&run) { given } else { BARE }).then_some(run)
     }
 }
 

@@ -201,21 +201,17 @@ impl Weights {
         whole(None)
     }
 
-    /// The run that would most likely pass for what somebody else took; none, if it is likelier than
-    /// `given` that nothing says why. One that does not `tell` anything is taken only where it is much
-    /// likelier than those that do.
+    /// The run that would most likely pass for what somebody else took, and the chance that nothing says
+    /// why. One that does not `tell` anything is taken only where it is much likelier than those that do.
     pub fn likeliest(
         &self,
         features: &Features<'_>,
-        given: f32,
         tell: impl Fn(&Range<usize>) -> bool,
-    ) -> Option<Range<usize>> {
+    ) -> Option<(Range<usize>, f32)> {
         let scores = self.scores(features);
         let mut runs: Vec<(Range<usize>, f32)> = Vec::new();
         let none = self.runs(features, &scores, |run, score| runs.push((run, score)));
-        if chances(&mut runs, none, WARM) > given {
-            return None;
-        }
+        let none = chances(&mut runs, none, WARM);
         let mut edges = vec![[LEAST_EDGE; 2]; scores.len() + 1];
         for (run, chance) in &runs {
             edges[run.start][0] += chance;
@@ -233,6 +229,6 @@ impl Weights {
                 best = Some((run, chance));
             }
         }
-        best.map(|(run, _)| run.clone())
+        best.map(|(run, _)| (run.clone(), none))
     }
 }
