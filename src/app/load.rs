@@ -174,7 +174,11 @@ fn study(lessons: &[Lesson<'_>], words: &Words) -> Option<Studied> {
     std::thread::scope(|both| {
         let second = both.spawn(|| part(1));
         let first = part(0);
-        second.join().ok().map(|second| first.and(second))
+        match second.join() {
+            Ok(second) => Some(first.and(second)),
+            // Told by whoever waits for both halves.
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
     })
 }
 

@@ -81,7 +81,9 @@ impl Recent {
         let mut waiting = self.waiting();
         match drawn {
             Drawn::Screen { who, message, stamp, keys } => {
-                if waiting.screens.get(&who) == Some(&Shown { message, stamp, keys }) {
+                let same = waiting.screens.get(&who) == Some(&Shown { message, stamp, keys });
+                // One that still waits to be noted is looked for here.
+                if same && !waiting.unnoted.contains(&who) {
                     waiting.screens.remove(&who);
                 }
             }
