@@ -116,17 +116,18 @@ impl Phone {
     /// The number as people read it: `+7 499 322-46-85`.
     pub fn pretty(&self) -> String {
         if let Some(pretty) = lately().get(&self.0) {
-            return pretty.clone();
+            return pretty;
         }
         let pretty = read(None, &self.0).map_or_else(|| self.0.clone(), |number| written(&number));
-        remember(&self.0, pretty.clone());
+        lately().keep(&self.0, pretty.clone());
         pretty
     }
 
     /// A number that was just read, and will be shown.
     fn known(e164: String, number: &PhoneNumber) -> Phone {
-        if !lately().contains_key(&e164) {
-            remember(&e164, written(number));
+        if lately().get(&e164).is_none() {
+            let pretty = written(number);
+            lately().keep(&e164, pretty);
         }
         Phone(e164)
     }
@@ -136,24 +137,43 @@ fn written(number: &PhoneNumber) -> String {
     number.format().mode(Mode::International).to_string()
 }
 
-fn lately() -> MutexGuard<'static, HashMap<String, String>> {
-    // Each change of the map is one call: it is whole also after a panic elsewhere.
-    PRETTY.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn remember(e164: &str, pretty: String) {
-    let mut known = lately();
-    if known.len() >= MOST_PRETTY {
-        known.clear();
-    }
-    known.insert(e164.to_owned(), pretty);
-}
-
-/// How numbers are written that were lately shown. The rules of the world's numbers are regular
+/// How numbers are written that were lately shown: the rules of the world's numbers are regular
 /// expressions, and a number is shown on every screen of its call.
-static PRETTY: LazyLock<Mutex<HashMap<String, String>>> = LazyLock::new(Mutex::default);
-/// So many of them at most: some 100 KB.
-const MOST_PRETTY: usize = 1_000;
+#[derive(Default)]
+struct Lately {
+    new: HashMap<String, String>,
+    /// Those that were new before: whoever is asked for is new again, the others make room.
+    old: HashMap<String, String>,
+}
+
+impl Lately {
+    /// So many are new at most. As many again are old: together some 1 MB, and a thousand calls at once
+    /// are far fewer.
+    const MOST: usize = 4_000;
+
+    fn get(&mut self, e164: &str) -> Option<String> {
+        if let Some(pretty) = self.new.get(e164) {
+            return Some(pretty.clone());
+        }
+        let pretty = self.old.remove(e164)?;
+        self.keep(e164, pretty.clone());
+        Some(pretty)
+    }
+
+    fn keep(&mut self, e164: &str, pretty: String) {
+        if self.new.len() >= Self::MOST {
+            self.old = std::mem::take(&mut self.new);
+        }
+        self.new.insert(e164.to_owned(), pretty);
+    }
+}
+
+static LATELY: LazyLock<Mutex<Lately>> = LazyLock::new(Mutex::default);
+
+fn lately() -> MutexGuard<'static, Lately> {
+    // A number is in either map or in none, whatever broke elsewhere: then it is written anew.
+    LATELY.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A number as it is kept. The library looks for how people group its digits also where it does not
 /// group them.
@@ -217,6 +237,22 @@ pub fn named_in(text: &str, country: &str, area: Option<&str>) -> Option<Named> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_is_asked_for_stays_and_the_others_make_room() {
+        let mut lately = Lately::default();
+        let number = |at: usize| format!("+7495{at:07}");
+        lately.keep(&number(0), "first".to_owned());
+        for at in 1..20 * Lately::MOST {
+            if at % Lately::MOST == 0 {
+                assert_eq!(lately.get(&number(0)).as_deref(), Some("first"), "{at}");
+            }
+            lately.keep(&number(at), at.to_string());
+            assert_eq!(lately.get(&number(at)), Some(at.to_string()));
+            assert!(lately.new.len() + lately.old.len() <= 2 * Lately::MOST);
+        }
+        assert_eq!(lately.get(&number(1)), None);
+    }
 
     #[test]
     fn a_number_is_valid_where_the_library_says_so() {

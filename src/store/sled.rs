@@ -41,9 +41,9 @@ pub use super::layout::{FORMAT, Tally};
 use super::room;
 use write::{Changes, Tree};
 
-/// Bytes of pages that are kept in memory unless told otherwise (16 MiB); with what the allocator adds some
-/// twice that. Behind it stands the system's own cache.
-pub const CACHE: u64 = 16 << 20;
+/// Bytes of pages that are kept in memory unless told otherwise (32 MiB), where each counts as the next power of
+/// two. The pages that a thousand operators work on fit in. Behind it stands the system's own cache.
+pub const CACHE: u64 = 32 << 20;
 
 /// How long to wait between two tries at the lock.
 const RETRY: Duration = Duration::from_millis(20);
