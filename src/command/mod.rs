@@ -173,7 +173,11 @@ fn way_back(data: &Path, backups: &[PathBuf]) -> String {
 
 /// What runs the asynchronous parts.
 pub fn runtime() -> Result<tokio::runtime::Runtime> {
+    // Telegram's answers are looked for after so many tasks. A task here draws a whole screen: after the
+    // usual 61 of them new updates would have waited for milliseconds.
+    const DRAWN_BETWEEN: u32 = 3;
     let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.event_interval(DRAWN_BETWEEN);
     builder.enable_all().build().context("the runtime cannot be started")
 }
 
