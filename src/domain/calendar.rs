@@ -96,15 +96,14 @@ impl Calendar<'_> {
         }
         self.check_hours(at)?;
         let day = self.day(at);
-        let Some(better) = self.working_day_near(day, now) else {
-            return Ok(Placed { at, moved: None });
-        };
+        let better = self.working_day_near(day, now).filter(|better| *better != day);
         let clock = at.with_timezone(&self.home()).time();
-        let moved = moment(self.home(), better.and_time(clock));
-        if moved <= now {
-            return Ok(Placed { at, moved: None });
-        }
-        Ok(Placed { at: moved, moved: (better != day).then_some(day) })
+        let moved = better.map(|better| moment(self.home(), better.and_time(clock)));
+        Ok(match moved.filter(|moved| *moved > now) {
+            Some(moved) => Placed { at: moved, moved: Some(day) },
+            // As it was named: an hour that the clocks show twice would not come back the same.
+            None => Placed { at, moved: None },
+        })
     }
 
     /// A date and time agreed with the client for a call: in the future, in permitted hours.

@@ -226,6 +226,25 @@ fn changes(zone: Tz) -> Vec<NaiveDate> {
     days.filter(|day| offset(*day) != offset(*day - Days::new(1))).collect()
 }
 
+/// Los Angeles sees one o'clock twice on 1 November 2026; in Nicosia it is ten and eleven.
+#[test]
+fn a_named_date_stays_where_the_campaigns_clock_shows_its_hour_twice() {
+    let zone = |name: &str| name.parse::<Tz>().unwrap();
+    let home = Campaign {
+        zone: zone("America/Los_Angeles"),
+        workdays: vec![7],
+        recall_within_days: 2,
+        ..house().campaign.clone()
+    };
+    let calendar = Calendar { campaign: &home, zone: zone("Asia/Nicosia") };
+    let now = Utc.with_ymd_and_hms(2026, 10, 30, 10, 23, 0).unwrap();
+    for hour in [8, 9] {
+        let named = Utc.with_ymd_and_hms(2026, 11, 1, hour, 0, 0).unwrap();
+        let placed = calendar.recall(named, now).unwrap();
+        assert_eq!((placed.at, placed.moved), (named, None));
+    }
+}
+
 #[test]
 fn moments_exist_in_every_zone() {
     let mut wrong = String::new();
