@@ -1,5 +1,6 @@
 //! Open recalls, a million of them: how soon the program is ready after its start, how late the
-//! first of them is told of, and how long it takes to catch up after a pause.
+//! first of them is told of, and how long it takes to catch up after a pause; the
+//! last also as Telegram sees it, at the pace that it allows.
 //!
 //! `cargo bench --bench due` takes 20,000 recalls; `SUFLER_BENCH_LARGE=1` a million. Under
 //! `cargo test` everything runs on a small store.
@@ -8,6 +9,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod common;
+#[path = "../tests/common/mod.rs"]
+mod stand_in;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,9 +20,14 @@ use chrono::{DateTime, Duration, Utc};
 use sufler::app::App;
 use sufler::chat::edge::Draw;
 use sufler::domain::notice::Body;
+use sufler::domain::record::Change;
+use sufler::telegram::{self, Options, Pace, Patience};
 use sufler::timer::{self, Due};
+use sufler::words::Words;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use stand_in::bot_api::{BotApi, User};
 
 /// Where the store lies; told from process to process.
 const FOLDER: &str = "SUFLER_BENCH_FOLDER";
@@ -28,8 +36,10 @@ const PEOPLE: usize = 1_000;
 const STEP: i64 = 250;
 /// How many of the first recalls are watched.
 const WATCHED: usize = 20;
-const CASES: [&str; 7] =
-    ["fill", "start-killed", "start", "start", "told", "behind", "start-killed"];
+/// How long the reminders that go out in their time are watched, in seconds.
+const WATCHED_FOR: u64 = 60;
+const CASES: [&str; 8] =
+    ["fill", "start-killed", "start", "start", "told", "behind", "rush", "start-killed"];
 
 fn main() {
     let folder = common::folder();
@@ -41,6 +51,7 @@ fn main() {
                 "start-killed" => start(&folder, "start after a kill"),
                 "start" => start(&folder, "start"),
                 "told" => told(&folder),
+                "rush" => rush(&folder),
                 _ => behind(&folder),
             });
         }
@@ -101,6 +112,7 @@ fn start(folder: &Path, name: &str) {
 /// The program over the store in `folder`, at this moment.
 struct Running {
     app: Arc<App>,
+    words: Arc<Words>,
     inbox: UnboundedReceiver<Draw>,
     runtime: Runtime,
 }
@@ -113,8 +125,9 @@ impl Running {
         let (draws, inbox) = unbounded_channel();
         let first = sufler::store::Book::new(disk.clone()).first_wake().unwrap().unwrap();
         let clock = common::clock(at(first));
+        let words = house.words.clone();
         let app = App::start(house, disk, clock, common::dice(), draws).unwrap();
-        Running { app: Arc::new(app), inbox, runtime: Runtime::new().unwrap() }
+        Running { app: Arc::new(app), words, inbox, runtime: Runtime::new().unwrap() }
     }
 }
 
@@ -173,4 +186,93 @@ fn behind(folder: &Path) {
         common::memory("VmRSS"),
     );
     std::mem::forget(app);
+}
+
+/// The same as Telegram sees it, at the pace that it allows: how fast do the messages go out, how long does
+/// an operator wait meanwhile, and how late is a reminder once there is room for each?
+fn rush(folder: &Path) {
+    let missed = 10_000.min(count() as i64 / 4);
+    common::put(&common::open(folder), &[Change::Person(common::person(PEOPLE))]);
+    let running = Running::new(folder, |first| first + Duration::milliseconds(missed * STEP));
+    let Running { app, words, inbox, runtime } = running;
+    runtime.block_on(async {
+        let api = BotApi::start().await;
+        let mut people: Vec<User> = Vec::new();
+        for number in 0..=PEOPLE {
+            let id = common::person(number).id.0;
+            people.push(api.user(id, "Operator", Some(common::LANG)));
+            people[number].unblock().await;
+        }
+        let operator = people.last().unwrap();
+        let options = Options {
+            token: api.token().into(),
+            api_url: Some(api.url().parse().unwrap()),
+            pace: Pace::default(),
+            patience: Patience::default(),
+        };
+        let edge = telegram::run(options, app.clone(), words, inbox, std::future::pending(), || {});
+        let operators = async {
+            // They came in at once, and who comes in at once gives way to others for a while.
+            while api.pending() > 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            let before = api.calls_of("sendMessage").len();
+            let waiting = tokio::spawn(timer::run(app.clone(), timer::LONGEST));
+            let mut answers = Vec::new();
+            let started = Instant::now();
+            let (mut sent, mut took) = (0, started.elapsed());
+            // Until hardly more goes out than what comes due now.
+            loop {
+                let seen = operator.messages().len();
+                let asked = Instant::now();
+                operator.send("/help").await;
+                while operator.messages().len() <= seen + 1 {
+                    tokio::time::sleep(std::time::Duration::from_micros(200)).await;
+                }
+                answers.push(asked.elapsed().as_secs_f64() * 1_000.0);
+                tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+                let now = api.calls_of("sendMessage").len() - before;
+                if now < sent + 20 {
+                    break;
+                }
+                (sent, took) = (now, started.elapsed());
+            }
+            let (middle, _, most) = common::middle(answers.clone());
+            println!(
+                "a rush of {missed} recalls: {:.1} messages a second; meanwhile {} answers to an \
+                 operator, the middle one after {middle:.1} ms, the last after {most:.1} ms",
+                sent as f64 / took.as_secs_f64(),
+                answers.len(),
+            );
+            let seen = api.calls_of("sendMessage").len();
+            let watched = if common::in_earnest() { WATCHED_FOR } else { 2 };
+            tokio::time::sleep(std::time::Duration::from_secs(watched)).await;
+            let (now, at) = (app.now(), Instant::now());
+            let mut late: Vec<f64> = api.calls_of("sendMessage")[seen..]
+                .iter()
+                .map(|call| {
+                    let then = now - Duration::from_std(at - call.at).unwrap();
+                    let since = (then - common::noon()).num_microseconds().unwrap();
+                    (since % (STEP * 1_000)) as f64 / 1_000.0
+                })
+                .collect();
+            late.sort_by(f64::total_cmp);
+            let of_hundred =
+                |share| late.get(late.len() * share / 100).copied().unwrap_or_default();
+            println!(
+                "{} reminders in their time, {STEP} ms apart, as Telegram got them: the middle one \
+                 {:.1} ms late, 99 of 100 at most {:.1} ms",
+                late.len(),
+                of_hundred(50),
+                of_hundred(99),
+            );
+            waiting.abort();
+        };
+        tokio::select! {
+            end = edge => panic!("the edge came to an end: {:?}", end.map(|_| ())),
+            () = operators => {}
+        }
+    });
+    println!("then {} MB, the stand-in with it", common::memory("VmRSS"));
 }
