@@ -42,7 +42,7 @@ use super::room;
 use write::{Changes, Tree};
 
 /// Bytes of pages that are kept in memory unless told otherwise (32 MiB), where each counts as the next power of
-/// two. The pages that a thousand operators work on fit in. Behind it stands the system's own cache.
+/// two. Behind it stands the system's own cache.
 pub const CACHE: u64 = 32 << 20;
 
 /// How long to wait between two tries at the lock.
