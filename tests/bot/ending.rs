@@ -70,27 +70,22 @@ async fn with_a_slow_telegram_the_end_waits_for_it() {
 #[tokio::test]
 async fn with_polls_that_hang_the_end_comes_soon() {
     let mut bench = open().start().await;
-    let people = with_cards(&bench, 2).await;
+    let people = with_cards(&bench, 1).await;
     bench.api.wait_settled().await;
+    // The poll that waits already brings one press; every later one hangs.
     bench.api.fault(Fault::hang().on("getUpdates").always());
-    for person in &people {
-        person.tap("key-save").await;
-    }
-    for person in &people {
-        person.sees("saved-title").await;
-        person.skip();
-    }
+    people[0].tap("key-save").await;
+    people[0].sees("saved-title").await;
+    people[0].skip();
     let time = ended(&mut bench).await;
     assert!(time < Duration::from_secs(6), "{time:?}");
-    assert_eq!(bench.api.pending(), 2, "nobody could acknowledge them");
+    assert_eq!(bench.api.pending(), 1, "nobody could acknowledge it");
     bench.api.clear_faults();
     bench.restart();
     bench.api.wait_settled().await;
-    for (n, person) in people.iter().enumerate() {
-        person.send(&number(n)).await;
-        let card = person.sees("recall-line").await;
-        assert_eq!(card.stretches("code"), ["Нет ответа 1"], "{card}");
-    }
+    people[0].send(&number(0)).await;
+    let card = people[0].sees("recall-line").await;
+    assert_eq!(card.stretches("code"), ["Нет ответа 1"], "{card}");
     bench.done().await;
 }
 
