@@ -18,7 +18,8 @@ pub(super) enum Urgency {
     Answer,
     /// Nobody waits, but somebody has to see it: a reminder, an alert.
     Notice,
-    /// Nobody waits any more: what piled up while the bot or Telegram was away.
+    /// Somebody may have given up waiting: what piled up while the bot or Telegram was away. It takes
+    /// turns with reminders, so it has to find as much as they do.
     Later,
     /// Can wait: menus, stale keys.
     Chore,
@@ -32,7 +33,7 @@ impl Urgency {
 }
 
 /// Of so many in a burst ([`Pace::total`]) these are kept for the more urgent.
-const KEPT_OF_ALL: [f64; 5] = [0.0, 5.0, 8.0, 10.0, 12.0];
+const KEPT_OF_ALL: [f64; 5] = [0.0, 5.0, 5.0, 10.0, 12.0];
 const KEPT_IN_CHAT: [f64; 5] = [0.0, 1.0, 1.0, 2.0, 1.0];
 /// The least burst in a chat.
 const CHAT_BURST: f64 = 3.0;

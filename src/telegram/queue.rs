@@ -75,13 +75,16 @@ pub(super) struct Queue {
     limiter: Limiter,
     under_way: usize,
     turns: u64,
+    /// Of what takes turns ([`Urgency::Notice`] and [`Urgency::Later`]), a notice went last.
+    notice_went: bool,
 }
 
 impl Queue {
     pub(super) fn new(pace: Pace, now: Instant) -> Self {
         let (open, held) = (BTreeSet::new(), BTreeSet::new());
         let limiter = Limiter::new(pace, now);
-        Queue { lanes: HashMap::new(), open, held, limiter, under_way: 0, turns: 0 }
+        let lanes = HashMap::new();
+        Queue { lanes, open, held, limiter, under_way: 0, turns: 0, notice_went: false }
     }
 
     /// Nothing waits for the chats and nothing is under way there. Chores do not count: nobody
@@ -116,8 +119,8 @@ impl Queue {
         self.place(lane, now);
     }
 
-    /// Something that waits already for long. A screen gives way to what people ask for now and to
-    /// reminders; a reminder is none the less urgent.
+    /// Something that waits already for long. A screen gives way to what people ask for now, and
+    /// takes turns with reminders; a reminder is none the less urgent.
     pub(super) fn add_later(&mut self, lane: Lane, job: Job, now: Instant) {
         let own = job.urgency();
         let urgency = if own == Urgency::Answer { Urgency::Later } else { own };
@@ -141,20 +144,27 @@ impl Queue {
     /// The most urgent job of a lane that may go out if the pace over all chats lets it, and when
     /// another may.
     fn look(&self, lane: Lane, now: Instant) -> (Option<(Urgency, usize)>, Option<Instant>) {
-        let mut best: Option<(Urgency, usize)> = None;
+        let mut best: Option<(Urgency, bool, usize)> = None;
         let mut earliest: Option<Instant> = None;
         let waiting = self.lanes.get(&lane).filter(|waiting| waiting.busy.is_none());
         let jobs = waiting.map_or(&[][..], |waiting| &waiting.jobs);
+        let reminded = jobs.iter().any(|entry| entry.urgency == Urgency::Notice);
         for (index, Entry { job, urgency, not_before, .. }) in jobs.iter().enumerate() {
             let at = self.limiter.ready_in_chat(job.chat(lane), *urgency, now);
             let at = at.max(not_before.unwrap_or(now));
             if at > now {
                 earliest = Some(earliest.map_or(at, |other| other.min(at)));
-            } else if best.is_none_or(|(other, _)| *urgency < other) {
-                best = Some((*urgency, index));
+                continue;
+            }
+            // In front of one person the screen comes before the reminders, in their place: however
+            // many they are, none of them is answered first.
+            let late = *urgency == Urgency::Later;
+            let urgency = if late && reminded { Urgency::Notice } else { *urgency };
+            if best.is_none_or(|(other, after, _)| (urgency, !late) < (other, after)) {
+                best = Some((urgency, !late, index));
             }
         }
-        (best, earliest)
+        (best.map(|(urgency, _, index)| (urgency, index)), earliest)
     }
 
     /// Puts a lane where it belongs in the order; gives its job that goes next.
@@ -177,6 +187,17 @@ impl Queue {
         best.map(|(_, index)| index)
     }
 
+    /// The lane whose turn it is. Reminders and screens that piled up take turns: however many
+    /// there are of the ones, the others do not wait for all of them.
+    fn first(&self) -> Option<(Urgency, u64, Lane)> {
+        let first = self.open.first().copied();
+        if self.notice_went && first.is_some_and(|(urgency, ..)| urgency == Urgency::Notice) {
+            let later = self.open.range((Urgency::Later, 0, Lane::Files)..).next();
+            return later.filter(|(urgency, ..)| *urgency == Urgency::Later).copied().or(first);
+        }
+        first
+    }
+
     /// What to do now: the most urgent of what may go out, the lanes in turn.
     pub(super) fn next(&mut self, now: Instant) -> Next {
         if self.under_way >= AT_ONCE {
@@ -190,7 +211,7 @@ impl Queue {
             self.place(lane, now);
         }
         let mut pace = None;
-        while let Some(first @ (urgency, _, lane)) = self.open.first().copied() {
+        while let Some(first @ (urgency, _, lane)) = self.first() {
             let at = self.limiter.ready_at_all(urgency, now);
             if at > now {
                 // Nothing that is less urgent may go before.
@@ -198,7 +219,10 @@ impl Queue {
                 break;
             }
             let index = self.place(lane, now);
-            if self.open.first() == Some(&first) {
+            if self.first() == Some(first) {
+                if matches!(urgency, Urgency::Notice | Urgency::Later) {
+                    self.notice_went = urgency == Urgency::Notice;
+                }
                 let job = index.and_then(|index| self.begin(lane, index, now));
                 return job.map_or(Next::Idle, |job| Next::Do(lane, job));
             }

@@ -107,16 +107,43 @@ fn however_many_strangers_wait_nobody_of_the_team_waits_behind_them() {
 }
 
 #[test]
-fn a_reminder_goes_before_drawings_that_waited_for_long() {
+fn reminders_and_drawings_that_waited_for_long_take_turns() {
+    let now = Instant::now();
+    let mut queue = Queue::new(Pace::default(), now);
+    let lane = |id| Lane::Chat(PersonId(id));
+    for id in 100..200 {
+        queue.add_later(lane(id), SCREEN, now);
+    }
+    assert_eq!(all(&mut queue, now).len(), 24, "the rest of the second is kept");
+    for id in 200..300 {
+        // A reminder is none the less urgent because it waited.
+        let add = if id % 2 == 0 { Queue::add } else { Queue::add_later };
+        add(&mut queue, lane(id), notice(id as u64), now);
+    }
+    let order = all(&mut queue, now + seconds(1));
+    let screens: Vec<bool> = order.iter().map(|(_, job)| *job == SCREEN).collect();
+    assert_eq!(screens, [false, true].repeat(12), "{order:?}");
+    // What somebody waits for now neither waits nor changes whose turn it is.
+    queue.add(BOB, SCREEN, now + seconds(1));
+    assert_eq!(all(&mut queue, now + seconds(1)), [(BOB, SCREEN)]);
+    let order = all(&mut queue, now + seconds(2));
+    assert_eq!((order[0].1.clone(), order[1].1.clone()), (notice(212), SCREEN));
+}
+
+#[test]
+fn a_late_screen_comes_before_the_reminders_of_its_person_in_their_place() {
     let now = Instant::now();
     let mut queue = Queue::new(Pace::default(), now);
     for id in 100..200 {
         queue.add_later(Lane::Chat(PersonId(id)), SCREEN, now);
     }
-    assert_eq!(all(&mut queue, now).len(), 21, "the rest of the second is kept");
-    queue.add(ANN, notice(1), now);
-    queue.add_later(BOB, notice(2), now);
-    assert_eq!(all(&mut queue, now), [(ANN, notice(1)), (BOB, notice(2))]);
+    for id in 0..100 {
+        queue.add(ANN, notice(id), now);
+    }
+    queue.add_later(ANN, SCREEN, now);
+    let order = all(&mut queue, now);
+    assert_eq!(order[0], (ANN, SCREEN), "before other screens, as a reminder would");
+    assert_eq!(order[2], (ANN, notice(0)));
 }
 
 #[test]
@@ -227,24 +254,37 @@ fn what_was_not_sent_costs_nothing() {
 impl Queue {
     /// What goes next, found by looking at everything that waits; else when something may.
     fn next_of_all(&self, now: Instant) -> Result<Option<(Lane, Job)>, Instant> {
-        let mut best: Option<(Urgency, u64, Lane, Job)> = None;
+        let mut all: Vec<((Urgency, u64, Lane, bool, usize), Job)> = Vec::new();
         let mut earliest: Option<Instant> = None;
         for (lane, waiting) in self.lanes.iter().filter(|(_, waiting)| waiting.busy.is_none()) {
-            for entry in &waiting.jobs {
+            let reminded = waiting.jobs.iter().any(|entry| entry.urgency == Urgency::Notice);
+            for (index, entry) in waiting.jobs.iter().enumerate() {
                 let chat = self.limiter.ready_in_chat(entry.job.chat(*lane), entry.urgency, now);
                 let at = self.limiter.ready_at_all(entry.urgency, now).max(chat);
                 let at = at.max(entry.not_before.unwrap_or(now));
+                let late = entry.urgency == Urgency::Later;
+                let urgency = if late && reminded { Urgency::Notice } else { entry.urgency };
                 if at > now {
                     earliest = Some(earliest.map_or(at, |other| other.min(at)));
-                } else if best.as_ref().is_none_or(|b| (entry.urgency, waiting.turn) < (b.0, b.1)) {
-                    best = Some((entry.urgency, waiting.turn, *lane, entry.job.clone()));
+                } else {
+                    all.push(((urgency, waiting.turn, *lane, !late, index), entry.job.clone()));
                 }
             }
         }
-        match (best, earliest) {
-            (Some((_, _, lane, job)), _) => Ok(Some((lane, job))),
-            (None, Some(at)) if self.under_way < AT_ONCE => Err(at),
-            (None, _) => Ok(None),
+        all.sort_by_key(|(rank, _)| *rank);
+        // Of each lane only what goes first in it.
+        let mut seen = Vec::new();
+        all.retain(|((_, _, lane, ..), _)| {
+            let first = !seen.contains(lane);
+            seen.push(*lane);
+            first
+        });
+        let first = all.iter().position(|((urgency, ..), _)| *urgency != Urgency::Notice);
+        let later = first.filter(|at| all[*at].0.0 == Urgency::Later && self.notice_went);
+        match all.get(later.unwrap_or(0)) {
+            Some(((_, _, lane, ..), job)) => Ok(Some((*lane, job.clone()))),
+            None if self.under_way < AT_ONCE => earliest.map_or(Ok(None), Err),
+            None => Ok(None),
         }
     }
 }
