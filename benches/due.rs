@@ -31,7 +31,6 @@ use stand_in::bot_api::{BotApi, User};
 
 /// Where the store lies; told from process to process.
 const FOLDER: &str = "SUFLER_BENCH_FOLDER";
-const PEOPLE: usize = 1_000;
 /// Milliseconds from one recall to the next.
 const STEP: i64 = 250;
 /// How many of the first recalls are watched.
@@ -39,7 +38,7 @@ const WATCHED: usize = 20;
 /// How long the reminders that go out in their time are watched, in seconds.
 const WATCHED_FOR: u64 = 60;
 const CASES: [&str; 8] =
-    ["fill", "start-killed", "start", "start", "told", "behind", "rush", "start-killed"];
+    ["fill", "start-killed", "start", "start", "rush", "told", "behind", "start-killed"];
 
 fn main() {
     let folder = common::folder();
@@ -63,6 +62,10 @@ fn main() {
     }
 }
 
+fn people() -> usize {
+    if common::in_earnest() { 1_000 } else { 20 }
+}
+
 fn count() -> usize {
     match (common::in_earnest(), common::large()) {
         (false, _) => 200,
@@ -74,8 +77,8 @@ fn count() -> usize {
 fn fill(folder: &Path) {
     let started = Instant::now();
     let disk = common::open(folder);
-    common::hire(&disk, PEOPLE);
-    common::fill(&disk, count(), PEOPLE, common::noon(), Duration::milliseconds(STEP));
+    common::hire(&disk, people());
+    common::fill(&disk, count(), people(), common::noon(), Duration::milliseconds(STEP));
     let size = disk.size().unwrap() >> 20;
     println!("{} recalls: filled in {:.1?}, {size} MB on disk", count(), started.elapsed());
     // The end comes without warning: the store is not closed.
@@ -188,22 +191,24 @@ fn behind(folder: &Path) {
     std::mem::forget(app);
 }
 
-/// The same as Telegram sees it, at the pace that it allows: how fast do the messages go out, how long does
-/// an operator wait meanwhile, and how late is a reminder once there is room for each?
+/// Many came due while the program was off, and everybody wrote to it meanwhile; as Telegram sees it, at
+/// the pace that it allows. How long do the answers to that take, how long does an operator wait who
+/// writes now, how fast do the reminders go out, and how late are they once there is room for each?
 fn rush(folder: &Path) {
     let missed = 10_000.min(count() as i64 / 4);
-    common::put(&common::open(folder), &[Change::Person(common::person(PEOPLE))]);
+    common::put(&common::open(folder), &[Change::Person(common::person(people()))]);
     let running = Running::new(folder, |first| first + Duration::milliseconds(missed * STEP));
     let Running { app, words, inbox, runtime } = running;
     runtime.block_on(async {
         let api = BotApi::start().await;
-        let mut people: Vec<User> = Vec::new();
-        for number in 0..=PEOPLE {
+        let mut staff: Vec<User> = Vec::new();
+        for number in 0..=people() {
             let id = common::person(number).id.0;
-            people.push(api.user(id, "Operator", Some(common::LANG)));
-            people[number].unblock().await;
+            staff.push(api.user(id, "Operator", Some(common::LANG)));
+            staff[number].unblock().await;
+            staff[number].send("/help").await;
         }
-        let operator = people.last().unwrap();
+        let operator = staff.last().unwrap();
         let options = Options {
             token: api.token().into(),
             api_url: Some(api.url().parse().unwrap()),
@@ -211,18 +216,16 @@ fn rush(folder: &Path) {
             patience: Patience::default(),
         };
         let edge = telegram::run(options, app.clone(), words, inbox, std::future::pending(), || {});
+        let waiting = tokio::spawn(timer::run(app.clone(), timer::LONGEST));
         let operators = async {
-            // They came in at once, and who comes in at once gives way to others for a while.
-            while api.pending() > 0 {
-                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-            }
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-            let before = api.calls_of("sendMessage").len();
-            let waiting = tokio::spawn(timer::run(app.clone(), timer::LONGEST));
-            let mut answers = Vec::new();
             let started = Instant::now();
-            let (mut sent, mut took) = (0, started.elapsed());
+            // The one who writes now has got the answer to what he wrote before.
+            while operator.visible().iter().all(|message| !message.is_from_bot()) {
+                pause(10).await;
+            }
+            let mut answers = Vec::new();
             // Until hardly more goes out than what comes due now.
+            let mut sent = 0;
             loop {
                 let seen = operator.messages().len();
                 let asked = Instant::now();
@@ -231,32 +234,48 @@ fn rush(folder: &Path) {
                     tokio::time::sleep(std::time::Duration::from_micros(200)).await;
                 }
                 answers.push(asked.elapsed().as_secs_f64() * 1_000.0);
-                tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
-                let now = api.calls_of("sendMessage").len() - before;
+                pause(1_500).await;
+                let now = api.calls_of("sendMessage").len();
                 if now < sent + 20 {
                     break;
                 }
-                (sent, took) = (now, started.elapsed());
+                sent = now;
             }
+            let room = Instant::now();
+            pause(if common::in_earnest() { WATCHED_FOR * 1_000 } else { 2_000 }).await;
+            let (now, at) = (app.now(), Instant::now());
+            let calls = api.calls_of("sendMessage");
+            let (reminders, screens): (Vec<_>, Vec<_>) =
+                calls.iter().map(|call| (call.at, due_in(&call.params))).partition(|(_, due)| !due.is_empty());
+            let mut late = Vec::new();
+            let mut told = 0;
+            for (sent, due) in &reminders {
+                let then = now - Duration::from_std(at - *sent).unwrap();
+                told += due.len();
+                let lateness = due.iter().map(|due| (then - *due).num_microseconds().unwrap());
+                if *sent >= room {
+                    late.extend(lateness.map(|late| late as f64 / 1_000.0));
+                }
+            }
+            let rush: Vec<_> = reminders.iter().filter(|(sent, _)| *sent < room).collect();
+            let seconds = |at: &Instant| (*at - started).as_secs_f64();
+            let answered: Vec<f64> = screens.iter().take(people() + 1).map(|(at, _)| seconds(at)).collect();
+            let last = calls.iter().filter(|call| call.at < room).map(|call| seconds(&call.at)).fold(0.0, f64::max);
+            let (middle, _, most) = common::middle(answered);
+            println!(
+                "a rush of {missed} recalls, and {} people who wrote before the start: {sent} messages, {:.1} a second, \
+                 {} of them reminders of {told}; these people were answered after {middle:.0} s, \
+                 the last after {most:.0} s",
+                people() + 1,
+                sent as f64 / last,
+                rush.len(),
+            );
             let (middle, _, most) = common::middle(answers.clone());
             println!(
-                "a rush of {missed} recalls: {:.1} messages a second; meanwhile {} answers to an \
-                 operator, the middle one after {middle:.1} ms, the last after {most:.1} ms",
-                sent as f64 / took.as_secs_f64(),
+                "meanwhile {} answers to an operator, the middle one after {middle:.1} ms, the last \
+                 after {most:.1} ms",
                 answers.len(),
             );
-            let seen = api.calls_of("sendMessage").len();
-            let watched = if common::in_earnest() { WATCHED_FOR } else { 2 };
-            tokio::time::sleep(std::time::Duration::from_secs(watched)).await;
-            let (now, at) = (app.now(), Instant::now());
-            let mut late: Vec<f64> = api.calls_of("sendMessage")[seen..]
-                .iter()
-                .map(|call| {
-                    let then = now - Duration::from_std(at - call.at).unwrap();
-                    let since = (then - common::noon()).num_microseconds().unwrap();
-                    (since % (STEP * 1_000)) as f64 / 1_000.0
-                })
-                .collect();
             late.sort_by(f64::total_cmp);
             let of_hundred =
                 |share| late.get(late.len() * share / 100).copied().unwrap_or_default();
@@ -267,12 +286,27 @@ fn rush(folder: &Path) {
                 of_hundred(50),
                 of_hundred(99),
             );
-            waiting.abort();
         };
         tokio::select! {
             end = edge => panic!("the edge came to an end: {:?}", end.map(|_| ())),
             () = operators => {}
         }
+        waiting.abort();
     });
     println!("then {} MB, the stand-in with it", common::memory("VmRSS"));
+}
+
+async fn pause(milliseconds: u64) {
+    tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
+}
+
+/// When the recalls were due that a message names: their leads bear their numbers.
+fn due_in(params: &serde_json::Value) -> Vec<DateTime<Utc>> {
+    let text = params["text"].as_str().unwrap_or_default();
+    let names = text.split("Organisation with the number ").skip(1);
+    let number = |rest: &str| {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest[..digits].parse::<i64>().unwrap()
+    };
+    names.map(|rest| common::noon() + Duration::milliseconds((number(rest) - 1) * STEP)).collect()
 }
