@@ -81,6 +81,8 @@ pub struct Engine {
     pub(super) outage: Outage,
     /// A former version noted updates in its own way; none are added to these.
     old_notes: bool,
+    /// How many groups were written.
+    groups: u64,
 }
 
 impl Engine {
@@ -106,6 +108,7 @@ impl Engine {
             strangers: Strangers::default(),
             outage: Outage::default(),
             old_notes,
+            groups: 0,
         }
     }
 
@@ -199,12 +202,16 @@ impl Engine {
     }
 
     /// Writes what is prepared. Where there is no room, it is held; where the disk fails, it is lost.
-    fn write(&mut self, news: News) -> Group {
+    fn write(&mut self, mut news: News) -> Group {
         let batch = self.stage.take();
         if batch.is_empty() {
             return Group { news, ..Group::default() };
         }
         trial::pass("before-write");
+        self.groups += 1;
+        news.group = self.groups;
+        let recent = self.herald.told.recent.clone();
+        recent.begins(news.group, &news.draws);
         let since = Instant::now();
         match self.herald.disk.write(batch) {
             Ok(()) => {
@@ -214,6 +221,9 @@ impl Engine {
                 return Group { news, written: Some(since.elapsed()), last: false };
             }
             Err(fault) => {
+                for draw in recent.is_over(news.group, &news.draws) {
+                    let _ = self.herald.told.draws.send(draw);
+                }
                 meter::flush(since.elapsed(), false);
                 if is_full(&fault) {
                     self.keep(news, &fault)

@@ -234,6 +234,10 @@ impl Backstage for App {
         };
         let shown =
             self.recent.screen(who).map_or_else(|| self.book.shown(who), |s| Ok(Some(s)))?;
+        // What was read may be written only. It is drawn once it is on disk.
+        if self.recent.puts_off(Draw::Screen(who)) {
+            return Ok(None);
+        }
         Ok(Some(Drawing {
             view,
             lang,
@@ -269,6 +273,9 @@ impl Backstage for App {
         let Some((view, lang)) = drawn.filter(|(view, _)| !nothing(view) && !late(view)) else {
             return Ok(None);
         };
+        if self.recent.puts_off(Draw::of(&notice)) {
+            return Ok(None);
+        }
         Ok(Some(Drawing {
             stamp: notice.stamp,
             on: notice.shown.map(|(message, _)| message),

@@ -44,6 +44,8 @@ pub struct Made {
 /// What is told once a group is on disk.
 #[derive(Default)]
 pub struct News {
+    /// The number of the group.
+    pub group: u64,
     pub settled: Vec<Made>,
     pub woken: Vec<oneshot::Sender<()>>,
     /// Who asks whether the threads of turns are alive.
@@ -65,8 +67,19 @@ pub struct News {
 impl News {
     /// There is nothing to tell.
     pub fn is_empty(&self) -> bool {
-        let News { settled, woken, pinged, late, draws, drawn, noticed, imported, wakes, taught } =
-            self;
+        let News {
+            group: _,
+            settled,
+            woken,
+            pinged,
+            late,
+            draws,
+            drawn,
+            noticed,
+            imported,
+            wakes,
+            taught,
+        } = self;
         settled.is_empty()
             && woken.is_empty()
             && pinged.is_empty()
@@ -112,6 +125,7 @@ impl News {
 
     /// Tells everybody: the group is on disk.
     pub fn tell(self, told: &Told, now: DateTime<Utc>) {
+        told.recent.is_over(self.group, &self.draws);
         for draw in self.draws {
             let _ = told.draws.send(draw);
         }

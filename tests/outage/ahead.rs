@@ -36,6 +36,23 @@ async fn the_next_turn_is_decided_while_one_is_synced_and_neither_is_told_before
 }
 
 #[tokio::test]
+async fn what_was_told_of_is_not_drawn_as_a_turn_leaves_it_that_is_not_on_the_disk() {
+    let bench = bench().await;
+    assert!(!bench.says(3, NINA, "8 499 322-46-85").await.held);
+    let shown = || bench.app.screen(PersonId(NINA)).unwrap().map(|drawing| drawing.stamp);
+    let before = shown().unwrap();
+    bench.disk.syncs_wait(true);
+    let turn = bench.app.submit(incoming(4, NINA, Event::typed("/help")));
+    until(|| bench.disk.waiting.load(Ordering::SeqCst) == 1).await;
+    // It is written, and decided on; its own drawing comes after the sync.
+    assert!(bench.seen(4));
+    assert_eq!(shown(), None);
+    bench.disk.syncs_wait(false);
+    timeout(SOON, turn).await.unwrap().unwrap();
+    assert!(shown().unwrap() > before);
+}
+
+#[tokio::test]
 async fn after_a_sync_that_failed_nobody_is_told_of_what_was_decided_meanwhile() {
     let mut bench = bench().await;
     bench.disk.syncs_wait(true);

@@ -254,7 +254,7 @@ fn what_was_not_sent_costs_nothing() {
 impl Queue {
     /// What goes next, found by looking at everything that waits; else when something may.
     fn next_of_all(&self, now: Instant) -> Result<Option<(Lane, Job)>, Instant> {
-        let mut all: Vec<((Urgency, u64, Lane, bool, usize), Job)> = Vec::new();
+        let mut all = Vec::new();
         let mut earliest: Option<Instant> = None;
         for (lane, waiting) in self.lanes.iter().filter(|(_, waiting)| waiting.busy.is_none()) {
             let reminded = waiting.jobs.iter().any(|entry| entry.urgency == Urgency::Notice);
