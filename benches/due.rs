@@ -12,6 +12,7 @@ mod common;
 #[path = "../tests/common/mod.rs"]
 mod stand_in;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -245,30 +246,34 @@ fn rush(folder: &Path) {
             pause(if common::in_earnest() { WATCHED_FOR * 1_000 } else { 2_000 }).await;
             let (now, at) = (app.now(), Instant::now());
             let calls = api.calls_of("sendMessage");
-            let (reminders, screens): (Vec<_>, Vec<_>) =
-                calls.iter().map(|call| (call.at, due_in(&call.params))).partition(|(_, due)| !due.is_empty());
-            let mut late = Vec::new();
-            let mut told = 0;
-            for (sent, due) in &reminders {
-                let then = now - Duration::from_std(at - *sent).unwrap();
-                told += due.len();
+            let seconds = |at: Instant| (at - started).as_secs_f64();
+            // What each of these people got first that is no reminder is the answer to what he wrote.
+            let mut answered: HashMap<i64, f64> = HashMap::new();
+            let (mut late, mut told, mut reminders, mut last) = (Vec::new(), 0, 0, 0.0);
+            for call in &calls {
+                let due = due_in(&call.params);
+                if due.is_empty() {
+                    let chat = call.params["chat_id"].as_i64().unwrap();
+                    answered.entry(chat).or_insert(seconds(call.at));
+                }
+                let then = now - Duration::from_std(at - call.at).unwrap();
                 let lateness = due.iter().map(|due| (then - *due).num_microseconds().unwrap());
-                if *sent >= room {
+                if call.at >= room {
                     late.extend(lateness.map(|late| late as f64 / 1_000.0));
+                } else {
+                    told += due.len();
+                    reminders += usize::from(!due.is_empty());
+                    last = seconds(call.at);
                 }
             }
-            let rush: Vec<_> = reminders.iter().filter(|(sent, _)| *sent < room).collect();
-            let seconds = |at: &Instant| (*at - started).as_secs_f64();
-            let answered: Vec<f64> = screens.iter().take(people() + 1).map(|(at, _)| seconds(at)).collect();
-            let last = calls.iter().filter(|call| call.at < room).map(|call| seconds(&call.at)).fold(0.0, f64::max);
-            let (middle, _, most) = common::middle(answered);
+            assert_eq!(answered.len(), people() + 1);
+            let (middle, _, most) = common::middle(answered.into_values().collect());
             println!(
-                "a rush of {missed} recalls, and {} people who wrote before the start: {sent} messages, {:.1} a second, \
-                 {} of them reminders of {told}; these people were answered after {middle:.0} s, \
-                 the last after {most:.0} s",
+                "a rush of {missed} recalls, and {} people who wrote before the start: {sent} \
+                 messages, {:.1} a second, {reminders} of them reminders of {told}; these people \
+                 were answered after {middle:.0} s, the last after {most:.0} s",
                 people() + 1,
                 sent as f64 / last,
-                rush.len(),
             );
             let (middle, _, most) = common::middle(answers.clone());
             println!(

@@ -221,7 +221,7 @@ impl Engine {
                 return Group { news, written: Some(since.elapsed()), last: false };
             }
             Err(fault) => {
-                for draw in recent.is_over(news.group, &news.draws) {
+                for draw in recent.is_over(news.group) {
                     let _ = self.herald.told.draws.send(draw);
                 }
                 meter::flush(since.elapsed(), false);

@@ -234,7 +234,7 @@ impl Backstage for App {
         };
         let shown =
             self.recent.screen(who).map_or_else(|| self.book.shown(who), |s| Ok(Some(s)))?;
-        // What was read may be written only. It is drawn once it is on disk.
+        // What was read of it may be written only. It is drawn once that is on disk.
         if self.recent.puts_off(Draw::Screen(who)) {
             return Ok(None);
         }

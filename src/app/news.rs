@@ -125,7 +125,7 @@ impl News {
 
     /// Tells everybody: the group is on disk.
     pub fn tell(self, told: &Told, now: DateTime<Utc>) {
-        told.recent.is_over(self.group, &self.draws);
+        told.recent.is_over(self.group);
         for draw in self.draws {
             let _ = told.draws.send(draw);
         }

@@ -6,7 +6,6 @@
 //! And what is written and not on disk yet, of what is to be drawn: an edge that draws what was told of
 //! before would show it already.
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -29,10 +28,12 @@ struct Waiting {
     /// Whose screens are not noted, and since when the first of them waits for it.
     unnoted: BTreeSet<PersonId>,
     since: Option<Instant>,
-    /// What the groups that are not told of yet will have drawn, the last of them that will, and whether
-    /// an edge was put off meanwhile.
-    untold: HashMap<Draw, (u64, bool)>,
+    /// The groups that are not told of yet, by their numbers: there are two at most.
+    untold: Vec<(u64, Untold)>,
 }
+
+/// What a group will have drawn, and whether an edge was put off with it meanwhile.
+type Untold = HashMap<Draw, bool>;
 
 impl Recent {
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
@@ -43,29 +44,27 @@ impl Recent {
     /// The group with this number is written next: it is told of once it is on disk, and has these drawn
     /// then.
     pub fn begins(&self, group: u64, draws: &[Draw]) {
-        self.waiting().untold.extend(draws.iter().map(|draw| (*draw, (group, false))));
+        let draws = draws.iter().map(|draw| (*draw, false)).collect();
+        self.waiting().untold.push((group, draws));
     }
 
     /// This group is on disk, or was not written after all; to be said before anybody is told. Gives what
-    /// an edge wanted to draw meanwhile.
-    pub fn is_over(&self, group: u64, draws: &[Draw]) -> Vec<Draw> {
+    /// an edge wanted to draw meanwhile, and was put off with.
+    pub fn is_over(&self, group: u64) -> Vec<Draw> {
         let mut waiting = self.waiting();
-        let mut put_off = Vec::new();
-        for draw in draws {
-            if let Entry::Occupied(last) = waiting.untold.entry(*draw)
-                && last.get().0 == group
-                && last.remove().1
-            {
-                put_off.push(*draw);
-            }
-        }
-        put_off
+        let Some(at) = waiting.untold.iter().position(|(own, _)| *own == group) else {
+            return Vec::new();
+        };
+        let (_, draws) = waiting.untold.remove(at);
+        draws.into_iter().filter(|(_, put_off)| *put_off).map(|(draw, _)| draw).collect()
     }
 
     /// Whether a group that is not told of yet will have this drawn: then it is not to be drawn now. To
     /// be asked after the records were read: what was not written then is not in them.
     pub fn puts_off(&self, draw: Draw) -> bool {
-        self.waiting().untold.get_mut(&draw).map(|(_, put_off)| *put_off = true).is_some()
+        let mut waiting = self.waiting();
+        let last = waiting.untold.iter_mut().rev().find_map(|(_, draws)| draws.get_mut(&draw));
+        last.map(|put_off| *put_off = true).is_some()
     }
 
     /// A person's screen was drawn. Whether it is the first that waits to be noted.
@@ -154,12 +153,24 @@ mod tests {
         recent.begins(1, &[ann, bob]);
         recent.begins(2, &[ann]);
         assert!(recent.puts_off(ann) && recent.puts_off(bob));
-        assert_eq!(recent.is_over(1, &[ann, bob]), [bob]);
+        assert_eq!(recent.is_over(1), [bob]);
         assert!(recent.puts_off(ann) && !recent.puts_off(bob));
-        // Whoever was put off is told also where the group was not written after all.
-        assert_eq!(recent.is_over(2, &[ann]), [ann]);
+        assert_eq!(recent.is_over(2), [ann]);
         assert!(!recent.puts_off(ann));
-        recent.begins(3, &[bob]);
-        assert_eq!(recent.is_over(3, &[bob]), []);
+    }
+
+    #[test]
+    fn a_group_that_was_not_written_uncovers_nothing_of_the_one_before_it() {
+        let recent = Recent::default();
+        let ann = Draw::Screen(PersonId(1));
+        recent.begins(1, &[ann]);
+        recent.begins(2, &[ann]);
+        assert!(recent.puts_off(ann));
+        // Whoever was put off with it is told, and put off again.
+        assert_eq!(recent.is_over(2), [ann]);
+        assert!(recent.puts_off(ann));
+        assert_eq!(recent.is_over(1), [ann]);
+        recent.begins(3, &[ann]);
+        assert_eq!(recent.is_over(3), []);
     }
 }

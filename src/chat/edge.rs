@@ -29,13 +29,14 @@ pub trait Backstage: Send + Sync + 'static {
         Ok(None)
     }
 
-    /// What a person's screen is to show now; `None` where there is nothing to show.
+    /// What a person's screen is to show now; `None` where there is nothing to show, or where a turn that
+    /// changes it is not on disk yet: then its own [`Draw`] follows.
     ///
     /// # Errors
     /// The store's.
     fn screen(&self, who: PersonId) -> anyhow::Result<Option<Drawing>>;
 
-    /// What a notice is to show now; `None` where it is gone.
+    /// What a notice is to show now; `None` where it is gone, or as with [`Backstage::screen`].
     ///
     /// # Errors
     /// The store's.

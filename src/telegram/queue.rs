@@ -39,9 +39,9 @@ struct Waiting {
     busy: Option<UnderWay>,
     /// When its turn was last, counted in turns.
     turn: u64,
-    /// Where it stands in [`Queue::open`]: how urgent the most urgent job is that may go out, as far
-    /// as was known when it was looked at.
-    open: Option<(Urgency, u64)>,
+    /// Where it stands in [`Queue::open`], as far as was known when it was looked at: its most urgent
+    /// job that may go out, and what piled up, which stands in a line of its own.
+    open: [Option<(Urgency, u64)>; 2],
     /// Where it stands in [`Queue::held`]: when a job that may not yet, may.
     held: Option<Instant>,
 }
@@ -52,6 +52,8 @@ struct Entry {
     urgency: Urgency,
     not_before: Option<Instant>,
     failures: u32,
+    /// When it was added, counted in turns.
+    since: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +61,17 @@ struct UnderWay {
     /// The chat it counts against.
     chat: Option<PersonId>,
     urgency: Urgency,
+    since: u64,
     /// How often it failed before.
     failures: u32,
+}
+
+/// A job of a lane that may go out.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    /// Where it puts the lane in the order.
+    place: (Urgency, u64),
+    index: usize,
 }
 
 /// The lanes.
@@ -68,7 +79,8 @@ struct UnderWay {
 pub(super) struct Queue {
     lanes: HashMap<Lane, Waiting>,
     /// Lanes with a job that may go out if the pace over all chats lets it, the one whose turn it is
-    /// first. A lane is looked at again before it gets its turn.
+    /// first; of what piled up ([`Urgency::Later`]), what was added first. A lane is looked at again
+    /// before it gets its turn.
     open: BTreeSet<(Urgency, u64, Lane)>,
     /// Lanes with a job that has to wait for its chat, or after a failure.
     held: BTreeSet<(Instant, Lane)>,
@@ -115,7 +127,7 @@ impl Queue {
 
     /// The same, as urgent as is said.
     pub(super) fn add_as(&mut self, lane: Lane, job: Job, urgency: Urgency, now: Instant) {
-        self.put(lane, Entry { job, urgency, not_before: None, failures: 0 });
+        self.put(lane, Entry { job, urgency, not_before: None, failures: 0, since: self.turns });
         self.place(lane, now);
     }
 
@@ -135,48 +147,48 @@ impl Queue {
             Some(old) => {
                 entry.job.adopt(&mut old.job);
                 entry.urgency = entry.urgency.min(old.urgency);
+                entry.since = old.since;
                 *old = entry;
             }
             None => waiting.jobs.push(entry),
         }
     }
 
-    /// The most urgent job of a lane that may go out if the pace over all chats lets it, and when
-    /// another may.
-    fn look(&self, lane: Lane, now: Instant) -> (Option<(Urgency, usize)>, Option<Instant>) {
-        let mut best: Option<(Urgency, bool, usize)> = None;
+    /// The jobs of a lane that may go out if the pace over all chats lets them: the most urgent one, and
+    /// the first of what piled up. And when another may.
+    fn look(&self, lane: Lane, now: Instant) -> ([Option<Open>; 2], Option<Instant>) {
+        let mut best: [Option<Open>; 2] = [None; 2];
         let mut earliest: Option<Instant> = None;
         let waiting = self.lanes.get(&lane).filter(|waiting| waiting.busy.is_none());
+        let turn = waiting.map_or(0, |waiting| waiting.turn);
         let jobs = waiting.map_or(&[][..], |waiting| &waiting.jobs);
-        let reminded = jobs.iter().any(|entry| entry.urgency == Urgency::Notice);
-        for (index, Entry { job, urgency, not_before, .. }) in jobs.iter().enumerate() {
+        for (index, Entry { job, urgency, not_before, since, .. }) in jobs.iter().enumerate() {
             let at = self.limiter.ready_in_chat(job.chat(lane), *urgency, now);
             let at = at.max(not_before.unwrap_or(now));
+            let late = *urgency == Urgency::Later;
+            let place = (*urgency, if late { *since } else { turn });
+            let best = &mut best[usize::from(late)];
             if at > now {
                 earliest = Some(earliest.map_or(at, |other| other.min(at)));
-                continue;
-            }
-            // In front of one person the screen comes before the reminders, in their place: however
-            // many they are, none of them is answered first.
-            let late = *urgency == Urgency::Later;
-            let urgency = if late && reminded { Urgency::Notice } else { *urgency };
-            if best.is_none_or(|(other, after, _)| (urgency, !late) < (other, after)) {
-                best = Some((urgency, !late, index));
+            } else if best.is_none_or(|other| place < other.place) {
+                *best = Some(Open { place, index });
             }
         }
-        (best.map(|(urgency, _, index)| (urgency, index)), earliest)
+        (best, earliest)
     }
 
-    /// Puts a lane where it belongs in the order; gives its job that goes next.
-    fn place(&mut self, lane: Lane, now: Instant) -> Option<usize> {
+    /// Puts a lane where it belongs in the order; gives its jobs that go next.
+    fn place(&mut self, lane: Lane, now: Instant) -> [Option<Open>; 2] {
         let (best, held) = self.look(lane, now);
-        let waiting = self.lanes.get_mut(&lane)?;
-        let open = best.map(|(urgency, _)| (urgency, waiting.turn));
-        if open != waiting.open {
-            if let Some((urgency, turn)) = std::mem::replace(&mut waiting.open, open) {
-                self.open.remove(&(urgency, turn, lane));
+        let Some(waiting) = self.lanes.get_mut(&lane) else { return [None; 2] };
+        for (best, open) in best.iter().zip(&mut waiting.open) {
+            let place = best.map(|best| best.place);
+            if place != *open {
+                if let Some((urgency, turn)) = std::mem::replace(open, place) {
+                    self.open.remove(&(urgency, turn, lane));
+                }
+                self.open.extend(place.map(|(urgency, turn)| (urgency, turn, lane)));
             }
-            self.open.extend(open.map(|(urgency, turn)| (urgency, turn, lane)));
         }
         if held != waiting.held {
             if let Some(at) = std::mem::replace(&mut waiting.held, held) {
@@ -184,7 +196,7 @@ impl Queue {
             }
             self.held.extend(held.map(|at| (at, lane)));
         }
-        best.map(|(_, index)| index)
+        best
     }
 
     /// The lane whose turn it is. Reminders and screens that piled up take turns: however many
@@ -192,7 +204,8 @@ impl Queue {
     fn first(&self) -> Option<(Urgency, u64, Lane)> {
         let first = self.open.first().copied();
         if self.notice_went && first.is_some_and(|(urgency, ..)| urgency == Urgency::Notice) {
-            let later = self.open.range((Urgency::Later, 0, Lane::Files)..).next();
+            let least = Lane::Chat(PersonId(i64::MIN));
+            let later = self.open.range((Urgency::Later, 0, least)..).next();
             return later.filter(|(urgency, ..)| *urgency == Urgency::Later).copied().or(first);
         }
         first
@@ -218,12 +231,13 @@ impl Queue {
                 pace = Some(at);
                 break;
             }
-            let index = self.place(lane, now);
+            let jobs = self.place(lane, now);
             if self.first() == Some(first) {
                 if matches!(urgency, Urgency::Notice | Urgency::Later) {
                     self.notice_went = urgency == Urgency::Notice;
                 }
-                let job = index.and_then(|index| self.begin(lane, index, now));
+                let late = usize::from(urgency == Urgency::Later);
+                let job = jobs[late].and_then(|open| self.begin(lane, open.index, now));
                 return job.map_or(Next::Idle, |job| Next::Do(lane, job));
             }
         }
@@ -233,11 +247,11 @@ impl Queue {
 
     fn begin(&mut self, lane: Lane, index: usize, now: Instant) -> Option<Job> {
         let waiting = self.lanes.get_mut(&lane)?;
-        let Entry { job, urgency, failures, .. } = waiting.jobs.remove(index);
+        let Entry { job, urgency, failures, since, .. } = waiting.jobs.remove(index);
         self.turns += 1;
         waiting.turn = self.turns;
         let chat = job.chat(lane);
-        waiting.busy = Some(UnderWay { chat, urgency, failures });
+        waiting.busy = Some(UnderWay { chat, urgency, since, failures });
         self.under_way += 1;
         self.limiter.take(chat, now);
         self.place(lane, now);
@@ -291,13 +305,14 @@ impl Queue {
 impl Waiting {
     /// A job that was begun waits again, unless a newer one says all that it says.
     fn put_back(&mut self, mut job: Job, not_before: Option<Instant>, was: UnderWay) {
-        let UnderWay { urgency, failures, .. } = was;
+        let UnderWay { urgency, failures, since, .. } = was;
         match self.jobs.iter_mut().find(|newer| newer.job.same(&job)) {
             Some(newer) => {
                 newer.job.adopt(&mut job);
                 newer.urgency = newer.urgency.min(urgency);
+                newer.since = since;
             }
-            None => self.jobs.insert(0, Entry { job, urgency, not_before, failures }),
+            None => self.jobs.insert(0, Entry { job, urgency, not_before, failures, since }),
         }
     }
 }

@@ -124,26 +124,43 @@ fn reminders_and_drawings_that_waited_for_long_take_turns() {
     let screens: Vec<bool> = order.iter().map(|(_, job)| *job == SCREEN).collect();
     assert_eq!(screens, [false, true].repeat(12), "{order:?}");
     // What somebody waits for now neither waits nor changes whose turn it is.
-    queue.add(BOB, SCREEN, now + seconds(1));
-    assert_eq!(all(&mut queue, now + seconds(1)), [(BOB, SCREEN)]);
-    let order = all(&mut queue, now + seconds(2));
-    assert_eq!((order[0].1.clone(), order[1].1.clone()), (notice(212), SCREEN));
+    let now = now + seconds(2);
+    let next = |queue: &mut Queue| match queue.next(now) {
+        Next::Do(lane, job) => {
+            queue.ended(lane, DONE, now);
+            job
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(next(&mut queue), notice(212));
+    queue.add(BOB, SCREEN, now);
+    assert_eq!(queue.next(now), Next::Do(BOB, SCREEN));
+    queue.ended(BOB, DONE, now);
+    assert_eq!(next(&mut queue), SCREEN);
+    assert_eq!(next(&mut queue), notice(213));
 }
 
 #[test]
-fn a_late_screen_comes_before_the_reminders_of_its_person_in_their_place() {
-    let now = Instant::now();
+fn of_reminders_and_a_late_screen_in_one_chat_none_waits_for_all_of_the_others() {
+    let mut now = Instant::now();
     let mut queue = Queue::new(Pace::default(), now);
-    for id in 100..200 {
-        queue.add_later(Lane::Chat(PersonId(id)), SCREEN, now);
-    }
+    let lane = |id| Lane::Chat(PersonId(id));
     for id in 0..100 {
-        queue.add(ANN, notice(id), now);
+        queue.add_later(lane(id), SCREEN, now);
+        for number in 0..20 {
+            queue.add(lane(id), notice(20 * id as u64 + number), now);
+        }
     }
-    queue.add_later(ANN, SCREEN, now);
-    let order = all(&mut queue, now);
-    assert_eq!(order[0], (ANN, SCREEN), "before other screens, as a reminder would");
-    assert_eq!(order[2], (ANN, notice(0)));
+    let mut order = Vec::new();
+    for _ in 0..9 {
+        order.extend(all(&mut queue, now));
+        now += seconds(1);
+    }
+    let screens: Vec<bool> = order.iter().map(|(_, job)| *job == SCREEN).collect();
+    // Each screen has its turn, in the order in which they came, whatever else its chat gets meanwhile.
+    assert_eq!(screens[..200], [false, true].repeat(100), "{order:?}");
+    let drawn = order.iter().filter(|(_, job)| *job == SCREEN).map(|(lane, _)| *lane);
+    assert_eq!(drawn.collect::<Vec<_>>(), (0..100).map(lane).collect::<Vec<_>>());
 }
 
 #[test]
@@ -252,37 +269,34 @@ fn what_was_not_sent_costs_nothing() {
 }
 
 impl Queue {
-    /// What goes next, found by looking at everything that waits; else when something may.
-    fn next_of_all(&self, now: Instant) -> Result<Option<(Lane, Job)>, Instant> {
+    /// What goes next, found by looking at everything that waits; else when something may. The last of
+    /// what takes turns was a notice, or not.
+    fn next_of_all(&self, now: Instant, noticed: bool) -> Result<Option<(Lane, Job)>, Instant> {
         let mut all = Vec::new();
         let mut earliest: Option<Instant> = None;
         for (lane, waiting) in self.lanes.iter().filter(|(_, waiting)| waiting.busy.is_none()) {
-            let reminded = waiting.jobs.iter().any(|entry| entry.urgency == Urgency::Notice);
             for (index, entry) in waiting.jobs.iter().enumerate() {
                 let chat = self.limiter.ready_in_chat(entry.job.chat(*lane), entry.urgency, now);
                 let at = self.limiter.ready_at_all(entry.urgency, now).max(chat);
                 let at = at.max(entry.not_before.unwrap_or(now));
                 let late = entry.urgency == Urgency::Later;
-                let urgency = if late && reminded { Urgency::Notice } else { entry.urgency };
+                let turn = if late { entry.since } else { waiting.turn };
                 if at > now {
                     earliest = Some(earliest.map_or(at, |other| other.min(at)));
                 } else {
-                    all.push(((urgency, waiting.turn, *lane, !late, index), entry.job.clone()));
+                    all.push(((entry.urgency, turn, *lane, index), entry.job.clone()));
                 }
             }
         }
         all.sort_by_key(|(rank, _)| *rank);
-        // Of each lane only what goes first in it.
-        let mut seen = Vec::new();
-        all.retain(|((_, _, lane, ..), _)| {
-            let first = !seen.contains(lane);
-            seen.push(*lane);
-            first
+        let urgency = |at: &usize| all[*at].0.0;
+        let later = (0..all.len()).find(|at| urgency(at) == Urgency::Later);
+        let first = (0..all.len()).next().map(|first| match later {
+            Some(later) if noticed && urgency(&first) == Urgency::Notice => later,
+            _ => first,
         });
-        let first = all.iter().position(|((urgency, ..), _)| *urgency != Urgency::Notice);
-        let later = first.filter(|at| all[*at].0.0 == Urgency::Later && self.notice_went);
-        match all.get(later.unwrap_or(0)) {
-            Some(((_, _, lane, ..), job)) => Ok(Some((*lane, job.clone()))),
+        match first {
+            Some(at) => Ok(Some((all[at].0.2, all[at].1.clone()))),
             None if self.under_way < AT_ONCE => earliest.map_or(Ok(None), Err),
             None => Ok(None),
         }
@@ -314,6 +328,7 @@ proptest! {
         let mut now = Instant::now();
         let mut queue = Queue::new(Pace { total, ..Pace::default() }, now);
         let mut under_way: Vec<(Lane, Job)> = Vec::new();
+        let mut noticed = false;
         for step in steps {
             match step {
                 Step::Add(who, what) => {
@@ -340,10 +355,16 @@ proptest! {
                 Step::Pass(millis) => now += Duration::from_millis(millis),
             }
             loop {
-                let expected = queue.next_of_all(now);
+                let expected = queue.next_of_all(now, noticed);
                 match (expected, queue.next(now)) {
                     (Ok(Some((lane, job))), Next::Do(own, other)) => {
                         prop_assert_eq!((lane, &job), (own, &other));
+                        let urgency = queue.lanes[&lane].busy.map(|busy| busy.urgency);
+                        match urgency {
+                            Some(Urgency::Notice) => noticed = true,
+                            Some(Urgency::Later) => noticed = false,
+                            _ => {}
+                        }
                         under_way.push((lane, job));
                     }
                     // Looked at again too early it only waits once more.
