@@ -198,3 +198,15 @@ fn an_order_is_taken_in_each_language() {
         line.sees("Наличными или картой");
     }
 }
+
+#[test]
+fn bytes_that_are_no_text_do_not_end_the_conversation() {
+    let mut chat = command(&root().join("tests/pizza"), &["chat", "--lang", "en"]).spawn().unwrap();
+    let mut input = chat.stdin.take().unwrap();
+    input.write_all(b"\xff\xfe322\n/help\r\n").unwrap();
+    drop(input);
+    let told = chat.wait_with_output().unwrap();
+    let said = String::from_utf8(told.stdout).unwrap();
+    assert!(told.status.success(), "{said}");
+    assert!(said.contains("> /help\n"), "{said}");
+}

@@ -199,6 +199,7 @@ saved-hint = For the next call, just send a number.
 
 pick-how = Or type: “tomorrow 10:15”, “Fri 11:20”, “24 Nov 14:30”, “in 2 hours”.
 pick-passed = That time has passed. Choose a later one.
+pick-far = That is more than a year away. Choose a nearer day.
 pick-too-far = A callback must be within { $days ->
     [one] { $days } day
    *[other] { $days } days

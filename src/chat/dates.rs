@@ -224,10 +224,10 @@ pub fn moment_of(
         Parsed::Exact(at) | Parsed::In(at, _) | Parsed::About(at)
             if (at - local).num_days() > NEXT_YEAR =>
         {
-            return Err(t("pick-passed"));
+            return Err(too_late((at - local).num_days()));
         }
         Parsed::Day(day) | Parsed::Part(day, _) if (day - local.date()).num_days() > NEXT_YEAR => {
-            return Err(t("pick-passed"));
+            return Err(too_late((day - local.date()).num_days()));
         }
         Parsed::Exact(at) | Parsed::About(at) => {
             return Ok(Typed { at: moment_after(zone, at, now), exact: true });
@@ -252,6 +252,11 @@ pub fn moment_of(
     let span = (to - from).num_minutes().clamp(1, i64::from(u16::MAX)) as u32;
     let at = from + minutes(below(span));
     Ok(Typed { at: moment_after(zone, at, now), exact: false })
+}
+
+/// Why a day so many days ahead is refused: no date without a year is further away than a year.
+fn too_late(days: i64) -> Phrase {
+    t(if days > 366 { "pick-far" } else { "pick-passed" })
 }
 
 /// Days after which a date is next year's, taken for one that has just passed.

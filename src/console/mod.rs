@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, Lines};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, Split};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::chat::edge::{Backstage, Draw, Drawn, Life, Parcel};
@@ -67,7 +67,7 @@ impl<W: Write> Console<W> {
     /// Reading, writing, or the store's.
     pub async fn run<R: AsyncBufRead + Unpin>(
         &mut self,
-        mut lines: Lines<R>,
+        mut lines: Split<R>,
         draws: &mut UnboundedReceiver<Draw>,
     ) -> Result<()> {
         let hello = Phrase::new("console-hello");
@@ -80,8 +80,11 @@ impl<W: Write> Console<W> {
         loop {
             self.prompt()?;
             tokio::select! {
-                line = lines.next_line() => {
+                line = lines.next_segment() => {
                     let Some(line) = line? else { break };
+                    // What is no text is not understood; what comes after it may be.
+                    let line = String::from_utf8_lossy(&line);
+                    let line = line.strip_suffix('\r').unwrap_or(&line);
                     if line.trim() == QUIT {
                         break;
                     }
@@ -245,6 +248,6 @@ impl<W: Write> Console<W> {
 }
 
 /// Lines of a reader.
-pub fn lines<R: AsyncBufRead + Unpin>(reader: R) -> Lines<R> {
-    reader.lines()
+pub fn lines<R: AsyncBufRead + Unpin>(reader: R) -> Split<R> {
+    reader.split(b'\n')
 }

@@ -356,16 +356,16 @@ faq-job = How do I get a job with you?
 
 sms-request = Repair request No. … is registered. { $model ->
         [none] {""}
-       *[other] Model: { $model }.
-    } { $centre ->
+       *[other] Model: { $model }.{" "}
+    }{ $centre ->
         [none] The service centre will contact you.
        *[other] Service centre: { $centre }.
     } { $customer }
     .title = Repair requested
 sms-installation = Installation request No. … is registered. { $model ->
         [none] {""}
-       *[other] Model: { $model }.
-    } { $centre ->
+       *[other] Model: { $model }.{" "}
+    }{ $centre ->
         [none] The service centre will contact you.
        *[other] Service centre: { $centre }.
     } { $customer }

@@ -355,16 +355,16 @@ faq-job = როგორ დავსაქმდე თქვენთან?
 
 sms-request = განაცხადი შეკეთებაზე № … მიღებულია. { $model ->
         [none] {""}
-       *[other] მოდელი: { $model }.
-    } { $centre ->
+       *[other] მოდელი: { $model }.{" "}
+    }{ $centre ->
         [none] სერვისცენტრი დაგიკავშირდებათ.
        *[other] სერვისცენტრი: { $centre }.
     } „{ $customer }“
     .title = განაცხადი შეკეთებაზე
 sms-installation = განაცხადი მონტაჟზე № … მიღებულია. { $model ->
         [none] {""}
-       *[other] მოდელი: { $model }.
-    } { $centre ->
+       *[other] მოდელი: { $model }.{" "}
+    }{ $centre ->
         [none] სერვისცენტრი დაგიკავშირდებათ.
        *[other] სერვისცენტრი: { $centre }.
     } „{ $customer }“

@@ -357,16 +357,16 @@ faq-job = Как устроиться к вам на работу?
 
 sms-request = Заявка на ремонт № … принята. { $model ->
         [none] {""}
-       *[other] Модель: { $model }.
-    } { $centre ->
+       *[other] Модель: { $model }.{" "}
+    }{ $centre ->
         [none] Сервисный центр свяжется с вами.
        *[other] Сервисный центр: { $centre }.
     } «{ $customer }»
     .title = Заявка на ремонт
 sms-installation = Заявка на установку № … принята. { $model ->
         [none] {""}
-       *[other] Модель: { $model }.
-    } { $centre ->
+       *[other] Модель: { $model }.{" "}
+    }{ $centre ->
         [none] Сервисный центр свяжется с вами.
        *[other] Сервисный центр: { $centre }.
     } «{ $customer }»

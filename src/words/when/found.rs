@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDateTime};
 
-use super::meant::{in_digits, is_bare_number};
+use super::meant::{in_digits, is_bare_number, is_year};
 use super::pieces::{Piece, Read};
 use super::said::{DaySaid, Edge, Relation, Said};
 use super::token::{Kind, Mark, Meaning, Token, Unit};
@@ -202,7 +202,10 @@ impl Finder<'_> {
         // The day of a date is no hour.
         let cut = tokens.last().is_some_and(is_bare_number)
             && self.token(range.end).is_some_and(|next| next.month().is_some());
-        if cut || tokens.iter().any(is_past) {
+        // Nor is a date meant in another year than its own.
+        let of_year = tokens.last().is_some_and(|last| last.month().is_some())
+            && self.token(range.end).is_some_and(is_year);
+        if cut || of_year || tokens.iter().any(is_past) {
             return None;
         }
         let (said, parsed) = self.understood(&tokens)?;

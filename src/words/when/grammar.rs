@@ -3,7 +3,7 @@
 //! ("after", "next") or sets what stands behind it.
 
 use super::said::{DaySaid, Relation, Said, TimeSaid};
-use super::token::{Ending, Kind, Mark, Meaning, Token, Unit};
+use super::token::{Ending, Kind, Mark, Meaning, Token, Unit, YEARS};
 use super::{DayPart, WhenError};
 
 /// A number that was read.
@@ -21,7 +21,7 @@ pub(super) struct Number {
 impl Number {
     /// Whether it looks like a year.
     pub fn is_year(&self) -> bool {
-        self.digits == 4 && (1900..2200).contains(&self.value)
+        self.digits == 4 && YEARS.contains(&self.value)
     }
 }
 

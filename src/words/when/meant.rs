@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::found::Finder;
 use super::said::{DaySaid, Relation, Said};
-use super::token::{Ending, Kind, Mark, Meaning, Token};
+use super::token::{Ending, Kind, Mark, Meaning, Token, YEARS};
 
 /// So many letters a word of another alphabet has at least that is typed in Latin letters, or it may
 /// be a word of another language; a day such as "tomorrow" may have fewer.
@@ -195,6 +195,11 @@ pub(super) fn number(meaning: Meaning) -> Option<u32> {
         Meaning::Number(n) | Meaning::Ordinal(n) => Some(n),
         _ => None,
     }
+}
+
+/// A number that stands for a year.
+pub(super) fn is_year(token: &Token) -> bool {
+    matches!(token.kind, Kind::Number(value, 4, _) if YEARS.contains(&value))
 }
 
 /// A number without an ending, in digits or words.

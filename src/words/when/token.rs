@@ -1,8 +1,13 @@
 //! What a typed text is made of: numbers, signs between numbers, and words with their meanings.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::DayPart;
+
+/// Numbers of four digits that stand for years.
+pub(super) const YEARS: Range<u32> = 1900..2200;
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
