@@ -69,7 +69,7 @@ fn people() -> usize {
 
 fn count() -> usize {
     match (common::in_earnest(), common::large()) {
-        (false, _) => 200,
+        (false, _) => 1_000,
         (true, false) => 20_000,
         (true, true) => 1_000_000,
     }
@@ -196,7 +196,7 @@ fn behind(folder: &Path) {
 /// the pace that it allows. How long do the answers to that take, how long does an operator wait who
 /// writes now, how fast do the reminders go out, and how late are they once there is room for each?
 fn rush(folder: &Path) {
-    let missed = 10_000.min(count() as i64 / 4);
+    let missed = 10_000.min(count() as i64 / 8);
     common::put(&common::open(folder), &[Change::Person(common::person(people()))]);
     let running = Running::new(folder, |first| first + Duration::milliseconds(missed * STEP));
     let Running { app, words, inbox, runtime } = running;
@@ -242,6 +242,10 @@ fn rush(folder: &Path) {
                 }
                 sent = now;
             }
+            let answered = |user: &User| user.visible().iter().any(|message| message.is_from_bot());
+            while !staff.iter().all(answered) {
+                pause(10).await;
+            }
             let room = Instant::now();
             pause(if common::in_earnest() { WATCHED_FOR * 1_000 } else { 2_000 }).await;
             let (now, at) = (app.now(), Instant::now());
@@ -266,7 +270,6 @@ fn rush(folder: &Path) {
                     last = seconds(call.at);
                 }
             }
-            assert_eq!(answered.len(), people() + 1);
             let (middle, _, most) = common::middle(answered.into_values().collect());
             println!(
                 "a rush of {missed} recalls, and {} people who wrote before the start: {sent} \
