@@ -120,6 +120,14 @@ impl Room<'_> {
         })
     }
 
+    /// Whether there is anybody to ask for a permission: a supervisor or somebody above.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn is_led(&self) -> Result<bool> {
+        Ok(self.facts.people()?.iter().any(|person| person.is(Role::Supervisor)))
+    }
+
     /// What stands for the name of somebody who was forgotten under this number.
     pub fn former(&self, number: u32) -> String {
         self.house.words.say(&self.me.lang, &t("former-colleague").with("number", number))

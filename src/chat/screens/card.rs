@@ -68,15 +68,35 @@ pub fn view(room: &Room<'_>, desk: &Desk, shown: u16, sheet: &mut Sheet) -> Resu
     } else if asked {
         sheet.plain(t("note-no-more-calls"));
     }
+    let save = match result.consent {
+        true if room.is_led()? => "key-save-and-ask",
+        _ => "key-save",
+    };
     if result.consent {
-        sheet.aside(t("card-needs-consent"));
+        sheet.aside(consent_line(room)?);
     }
-    keys(draft, &result, asked, comment, sheet);
+    keys(draft, &result, asked, (save, comment), sheet);
     Ok(())
 }
 
-fn keys(draft: &Draft, result: &Disposition, asked: bool, comment: Phrase, sheet: &mut Sheet) {
-    let save = if result.consent { "key-save-and-ask" } else { "key-save" };
+/// That a consent is needed, and who is asked for it; where nobody can be asked, that it waits.
+///
+/// # Errors
+/// The store's.
+pub fn consent_line(room: &Room<'_>) -> Result<Phrase> {
+    Ok(t(match room.is_led()? {
+        true => "card-needs-consent",
+        false => "card-needs-consent-nobody",
+    }))
+}
+
+fn keys(
+    draft: &Draft,
+    result: &Disposition,
+    asked: bool,
+    (save, comment): (&'static str, Phrase),
+    sheet: &mut Sheet,
+) {
     sheet.keys([(t(save), Act::Save)]);
     if draft.no_more_calls {
         sheet.keys([(t("key-no-more-calls.off"), Act::DoNotCall)]);

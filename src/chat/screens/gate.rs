@@ -26,7 +26,10 @@ pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
             sheet.plain(t("gate-closed").with("code", code_name(&code)));
             sheet.keys([(super::lead::reopen_label(room), Act::Reopen(id.0))]);
         }
-        Some(Gate::Pending) => sheet.plain(t("gate-pending")),
+        Some(Gate::Pending) => sheet.plain(t(match room.is_led()? {
+            true => "gate-pending",
+            false => "gate-pending-nobody",
+        })),
         None => {
             sheet.plain(t("gate-open"));
             sheet.keys([(t("key-call"), Act::Call(id.0)), (t("key-result"), Act::Result(id.0))]);
@@ -95,7 +98,10 @@ pub fn reopen(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
         }
         turn.remark(t("reopened"));
     } else if asked.is_some() {
-        turn.remark(t("already-asked"));
+        turn.remark(t(match turn.is_led()? {
+            true => "already-asked",
+            false => "already-asked-nobody",
+        }));
     } else {
         let asked = turn.request(Ask::Reopen, id)?;
         turn.remark(t(if asked { "reopen-asked" } else { "nobody-to-ask" }));

@@ -40,7 +40,7 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: LeadId, sheet: &mut Sheet) -> Resu
         let name = name(code, &preview);
         sheet.gap();
         sheet.plain(t("guess-line").with("at", at).with("name", name.clone()));
-        lines(room, &preview, sheet);
+        lines(room, &preview, sheet)?;
         keys.push((name, Act::Code(code.0.clone())));
     }
     keys.into_iter().for_each(|key| sheet.keys([key]));
@@ -72,12 +72,14 @@ fn name(code: &CodeId, preview: &Preview) -> Phrase {
 }
 
 /// The comment, the date, and what has still to be asked; or why it is refused.
-fn lines(room: &Room<'_>, preview: &Preview, sheet: &mut Sheet) {
+fn lines(room: &Room<'_>, preview: &Preview, sheet: &mut Sheet) -> Result<()> {
     let Preview { draft, asks, end } = preview;
     let end = match end {
         Ok(end) => end,
-        Err(Some(why)) => return sheet.aside(say::refused(room, why)),
-        Err(None) => return sheet.aside(to_ask(asks)),
+        Err(why) => {
+            sheet.aside(why.as_ref().map_or_else(|| to_ask(asks), |why| say::refused(room, why)));
+            return Ok(());
+        }
     };
     if !asks.iter().any(|need| matches!(need, Need::Refusal | Need::When)) {
         sheet.line(Style::Record, say::comment(room, draft, end.ordinal));
@@ -93,8 +95,9 @@ fn lines(room: &Room<'_>, preview: &Preview, sheet: &mut Sheet) {
         sheet.aside(to_ask(asks));
     }
     if end.consent {
-        sheet.aside(t("card-needs-consent"));
+        sheet.aside(super::card::consent_line(room)?);
     }
+    Ok(())
 }
 
 /// What will be asked, in a line.
