@@ -261,6 +261,7 @@ what-visit = meeting
 what-long-term = get in touch again
 recall-closed = This callback is already closed.
 recall-done = Marked as done.
+recall-yours = This callback is yours already.
 recall-not-yours = This is somebody else’s callback: only its owner or a supervisor can change it.
 later-title = Snooze until when?
 put-off = Snoozed until: { $time }

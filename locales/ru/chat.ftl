@@ -274,6 +274,7 @@ what-visit = встреча
 what-long-term = напомнить о себе
 recall-closed = Этот перезвон уже закрыт.
 recall-done = Отмечено: сделано.
+recall-yours = Этот перезвон уже ваш.
 recall-not-yours = Это чужой перезвон: им распоряжается владелец или супервайзер.
 later-title = На когда отложить?
 put-off = Отложено: { $time }

@@ -20,8 +20,13 @@ const OFFERED: usize = 30;
 /// How the choice of the colleague looks: those on shift first.
 pub fn view(room: &Room<'_>, recalls: &[RecallId], sheet: &mut Sheet) -> Result<()> {
     sheet.title(t("hand-title").with("count", recalls.len()));
-    for id in recalls.iter().take(NAMED) {
+    let mut others = false;
+    for (at, id) in recalls.iter().enumerate() {
         let recall = room.facts.recall(*id)?;
+        others |= recall.as_ref().is_some_and(|recall| recall.owner != room.me.id);
+        if at >= NAMED {
+            continue;
+        }
         // Whoever leads no longer, or gave it away meanwhile, is not shown whom it is about.
         if let Some(recall) = recall.filter(|recall| super::recalls::is_mine(room, recall)) {
             sheet.plain(lead_line(room, &room.lead(recall.lead)?)?);
@@ -30,7 +35,10 @@ pub fn view(room: &Room<'_>, recalls: &[RecallId], sheet: &mut Sheet) -> Result<
     if recalls.len() > NAMED {
         sheet.aside(t("and-more").with("count", recalls.len() - NAMED));
     }
-    sheet.keys([(t("key-take"), Act::To(room.me.id.0))]);
+    // Nobody takes what is his.
+    if others {
+        sheet.keys([(t("key-take"), Act::To(room.me.id.0))]);
+    }
     let mut people = colleagues(room)?;
     people.sort_by_key(|person| (!person.on_shift, person.name.clone()));
     if people.is_empty() {
@@ -72,10 +80,16 @@ pub fn press(turn: &mut Turn<'_>, recalls: &[RecallId], act: &Act) -> Result<()>
     };
     let from = turn.me.id;
     if to == from {
+        let (mut own, mut others) = (false, false);
         for id in recalls {
             if let Some(recall) = turn.facts.recall(*id)?.filter(Recall::is_open) {
+                own |= recall.owner == from;
+                others |= recall.owner != from;
                 super::recalls::take(turn, recall)?;
             }
+        }
+        if own && !others {
+            turn.remark(t("recall-yours"));
         }
         turn.go(match recalls {
             [one] => Screen::Recall(*one),

@@ -301,6 +301,10 @@ pub fn act(turn: &mut Turn<'_>, act: &Act) -> Result<()> {
         Act::Later(_) if mine => turn.go(Screen::Later(id)),
         Act::Hand(_) if mine => turn.go(Screen::Hand(vec![id])),
         Act::Take(_) => {
+            // On a message that was sent before somebody handed it over.
+            if recall.owner == turn.me.id {
+                turn.remark(t("recall-yours"));
+            }
             take(turn, recall)?;
             turn.go(Screen::Recall(id));
         }
