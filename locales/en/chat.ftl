@@ -29,6 +29,7 @@ number-title = Enter a number
 number-call = Send a phone or lead number, and the scripted call begins.
 number-result = Send a phone or lead number, and go straight to the result.
 not-a-number = That doesn’t look like a number. Try +44 20 7946 0958, or a lead number such as 15.
+time-no-number = That looks like a time. A number is needed here first, such as +44 20 7946 0958.
 no-questionnaire = There is no lead #{ $number }. Send a phone number to add a new one.
 no-such-lead = There is no lead #{ $number }.
 no-such-phone = No lead has the number { $phone }.

@@ -81,6 +81,8 @@ key-aside = Put the call aside
 
 promise-title = A callback was promised
 promise-who = Who is to be called back? Type the phone number.
+promise-number-first = The number first, please: who is to be called back? I’ll ask for the time right after it.
+promise-number-shift = A phone number is needed here: who is to be called back? The callback will be set for the end of the shift.
 promise-instead = A new time takes the place of this one.
 promise-when = When was it agreed for?
 promise-do-not-call = The client is on the do-not-call list: no callback was set.

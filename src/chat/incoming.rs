@@ -15,6 +15,7 @@ use crate::words::{Parsed, Phrase, WhenError};
 
 use super::desk::Screen;
 use super::flow;
+use super::numbers;
 use super::texts::DATE;
 use super::turn::{Room, Turn};
 use super::typed;
@@ -208,7 +209,9 @@ pub fn read(room: &Room<'_>, datum: &Datum, text: &str) -> Result<String, Phrase
             let campaign = &room.house.campaign;
             let area = campaign.routing.area_code.as_deref();
             let phone = Phone::parse_in(text, &campaign.country, area);
-            phone.map(|phone| phone.pretty()).ok_or_else(|| t("not-a-phone"))
+            phone
+                .map(|phone| phone.pretty())
+                .ok_or_else(|| numbers::none_in(room, text, "not-a-phone"))
         }
         DatumKind::Date => {
             let day = day(room, text).ok_or_else(|| t("not-a-day"))?;

@@ -4,10 +4,11 @@ use anyhow::Result;
 
 use crate::domain::lead::LeadId;
 use crate::domain::phone::{Named, Phone, named_in};
-use crate::words::{Hint, Phrase};
+use crate::words::{Hint, Phrase, WhenError};
 
 use super::flow;
 use super::turn::{Room, Turn};
+use super::typed;
 use super::view::{raw, t};
 
 /// What a typed number leads to.
@@ -58,6 +59,27 @@ pub fn known(room: &Room<'_>, text: &str) -> Result<Result<LeadId, Phrase>> {
             .ok_or_else(|| t("no-such-phone").with("phone", raw(&phone.pretty()))),
         None => Err(t("not-a-number")),
     })
+}
+
+/// What the reader is told where a number is expected and `text` names none: of a time, that the
+/// number comes first; else `other`.
+pub fn none_in(room: &Room<'_>, text: &str, other: &'static str) -> Phrase {
+    t(if is_time(room, text) { "time-no-number" } else { other })
+}
+
+/// Whether a text is nothing but a date or a time, past or to come. A mere number is none, in figures
+/// or in words.
+pub fn is_time(room: &Room<'_>, text: &str) -> bool {
+    let text = typed::line(text);
+    let now = room.now.with_timezone(&room.zone()).naive_local();
+    let words = &room.house.words;
+    let figures = text.contains(|c: char| c.is_ascii_digit());
+    let written = figures && text.contains(|c: char| c.is_alphabetic() || c == ':');
+    (written || words.dates_in(&text, now).iter().any(|found| found.day))
+        && matches!(
+            words.when(&room.me.lang, &text, now),
+            Ok(_) | Err(WhenError::Past(_) | WhenError::PastDay(_))
+        )
 }
 
 /// The telephone number inside a line, where nothing but a number is expected: «tel. 8 499 …,

@@ -353,7 +353,7 @@ pub fn who(turn: &mut Turn<'_>, text: &str) -> Result<()> {
             return Ok(());
         }
         numbers::Found::Nothing => {
-            turn.remark(t("not-a-number"));
+            turn.remark(numbers::none_in(turn, text, "not-a-number"));
             return Ok(());
         }
     }

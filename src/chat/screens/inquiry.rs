@@ -7,12 +7,12 @@ use crate::chat::press::Act;
 use crate::chat::say::{caller_line, zone_name};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Key, Sheet, Style, raw, t};
-use crate::chat::{dates, outcome};
+use crate::chat::{dates, flow, numbers, outcome};
 use crate::domain::inquiry::Inquiry;
 use crate::domain::offer::Transfer;
 use crate::domain::people::Role;
 use crate::domain::recall::DueKind;
-use crate::domain::script::DatumKind;
+use crate::domain::script::{DatumKind, Promise};
 use crate::words::{Arg, Phrase, TimeStyle};
 
 /// So much can be copied by a key.
@@ -200,6 +200,10 @@ pub fn promised_press(turn: &mut Turn<'_>, id: &str, act: &Act) -> Result<()> {
 pub fn promised_typed(turn: &mut Turn<'_>, id: &str, text: &str) -> Result<()> {
     let known = turn.desk.walk.as_ref().is_some_and(|walk| walk.lead.is_some());
     if !known {
+        if numbers::is_time(turn, text) {
+            turn.remark(number_first(turn, id));
+            return Ok(());
+        }
         super::incoming::who(turn, text)?;
         let known = turn.desk.walk.as_ref().is_some_and(|walk| walk.lead.is_some());
         // The time is asked next, or nothing more where it is known.
@@ -214,6 +218,17 @@ pub fn promised_typed(turn: &mut Turn<'_>, id: &str, text: &str) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// That the number comes first, and when the call will be.
+fn number_first(turn: &Turn<'_>, id: &str) -> Phrase {
+    let walk = turn.desk.walk.as_ref();
+    let script = walk.and_then(|walk| flow::script_of(turn, walk));
+    let promise = script.and_then(|(script, _)| script.outcome(id)?.recall);
+    t(match promise {
+        Some(Promise::ShiftEnd) => "promise-number-shift",
+        _ => "promise-number-first",
+    })
 }
 
 fn again(turn: &mut Turn<'_>, id: &str) -> Result<()> {

@@ -38,7 +38,7 @@ pub fn typed(turn: &mut Turn<'_>, then: Then, text: &str) -> Result<()> {
             Ok(())
         }
         numbers::Found::Nothing => {
-            turn.remark(t("not-a-number"));
+            turn.remark(numbers::none_in(turn, text, "not-a-number"));
             turn.go(Screen::Number(then));
             Ok(())
         }
