@@ -412,6 +412,7 @@ name-title = Your name
 name-ask = What name should the script and the team use for you?
 shift-begun = Shift started. Callbacks will come to you.
 cancelled = Cancelled.
+cancelled-nothing = There is nothing to cancel.
 cancelled-aside = Set aside: you can return to the call.
 
 zone-europe-kaliningrad = Kaliningrad

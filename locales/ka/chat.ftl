@@ -390,6 +390,7 @@ name-title = თქვენი სახელი
 name-ask = რა სახელით იქნებით სკრიპტსა და გუნდში?
 shift-begun = ცვლა დაიწყო. გადარეკვები თქვენთან მოვა.
 cancelled = გაუქმდა.
+cancelled-nothing = გასაუქმებელი არაფერია.
 cancelled-aside = გადაიდო: ზარს შეგიძლიათ დაუბრუნდეთ.
 
 zone-europe-kaliningrad = კალინინგრადი

@@ -439,6 +439,7 @@ name-title = Ваше имя
 name-ask = Как вас называть в скрипте и в команде?
 shift-begun = Смена начата. Перезвоны придут вам.
 cancelled = Отменено.
+cancelled-nothing = Отменять нечего.
 cancelled-aside = Отложено: к звонку можно вернуться.
 
 zone-europe-kaliningrad = Калининград

@@ -135,9 +135,10 @@ fn forget(turn: &mut Turn<'_>, argument: &str) -> Result<()> {
 
 /// Puts what is in hand aside: nothing is lost, and another call may take its place.
 fn cancel(turn: &mut Turn<'_>) -> Result<()> {
+    let asked = super::screens::asks(&turn.desk.screen);
     turn.go(Screen::Home);
     if !turn.desk.is_busy() {
-        turn.remark(t("cancelled"));
+        turn.remark(t(if asked { "cancelled" } else { "cancelled-nothing" }));
         return Ok(());
     }
     turn.remark(t("cancelled-aside"));

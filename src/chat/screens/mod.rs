@@ -161,6 +161,36 @@ pub fn view(room: &Room<'_>, desk: &Desk) -> Result<View> {
     Ok(sheet.view)
 }
 
+/// Whether a screen waits for an answer that was not given yet: there is something to be called off.
+pub fn asks(screen: &Screen) -> bool {
+    matches!(
+        screen,
+        Screen::Number(_)
+            | Screen::Edit(_)
+            | Screen::Field(..)
+            | Screen::DoNotCall(_)
+            | Screen::Unfinished(..)
+            | Screen::Situations(_)
+            | Screen::Whose(..)
+            | Screen::Incoming
+            | Screen::Later(_)
+            | Screen::Hand(_)
+            | Screen::Inviting
+            | Screen::Langs
+            | Screen::Zones
+            | Screen::Name
+            | Screen::Export
+            | Screen::Backup
+            | Screen::MessageWhen(_)
+            | Screen::PassOn(..)
+            | Screen::ProfileAsk(..)
+            | Screen::ProfileMore(..)
+            | Screen::ForgetLead(_)
+            | Screen::ForgetPerson(_)
+            | Screen::Unlearn(_)
+    )
+}
+
 /// The least role that may look at a screen.
 fn least(screen: &Screen) -> Role {
     match screen {
