@@ -384,11 +384,15 @@ team-title = Team: { $count }, on shift: { $on-shift }
 team-key = { $shift ->
     [on] ● { $name } · { $role }
    *[off] ○ { $name } · { $role }
+  }{ $blocked ->
+    [yes] {" "}· bot blocked
+   *[no] {""}
   }
 member-gone = This person is no longer in the team.
 member-left = No longer in the team
 left-title = Left the team: { $count }
 member-on-shift = On shift
+member-on-shift-unreachable = On shift, but messages do not get through: the bot is blocked.
 member-off-shift = Off shift
 member-unreachable = Messages do not get through: the bot is blocked.
 member-since = In the team since { $day }

@@ -4,6 +4,7 @@
 
 member-exempt = Exception: no calls are led here.
 member-fallback = Takes the calls for which nobody else is found.
+member-exempt-fallback = Exception: only calls for which nobody else is found are led here.
 key-exempt =
     .on = Lead no calls here
     .off = Lead calls here again
@@ -11,6 +12,7 @@ key-fallback =
     .on = Make default for calls
     .off = No longer default for calls
 exempt-on = { $name }: no calls are led here, however many talks there were.
+exempt-on-fallback = { $name }: only calls for which nobody else is found are led here, however many talks there were.
 exempt-off = { $name }: calls are led here again.
 fallback-on = { $name } takes the calls for which nobody else is found.
 fallback-off = { $name } no longer takes the calls that are nobody’s.

@@ -362,11 +362,15 @@ team-title = გუნდი: { $count }, ცვლაზე: { $on-shift }
 team-key = { $shift ->
     [on] ● { $name } · { $role }
    *[off] ○ { $name } · { $role }
+  }{ $blocked ->
+    [yes] {" "}· ბოტი დაბლოკილია
+   *[no] {""}
   }
 member-gone = ეს ადამიანი გუნდში აღარ არის.
 member-left = გუნდში აღარ არის
 left-title = გუნდიდან წასულები: { $count }
 member-on-shift = ცვლაზეა
+member-on-shift-unreachable = ცვლაზეა, მაგრამ შეტყობინებას ვერ იღებს: ბოტი დაბლოკილი აქვს.
 member-off-shift = ცვლაზე არ არის
 member-unreachable = შეტყობინებას ვერ იღებს: ბოტი დაბლოკილი აქვს.
 member-since = გუნდში შემოვიდა: { $day }

@@ -411,11 +411,15 @@ team-title = Команда: { $count }, на смене { $on-shift }
 team-key = { $shift ->
     [on] ● { $name } · { $role }
    *[off] ○ { $name } · { $role }
+  }{ $blocked ->
+    [yes] {" "}· бот заблокирован
+   *[no] {""}
   }
 member-gone = Этого человека больше нет в команде.
 member-left = Больше не в команде
 left-title = Ушли из команды: { $count }
 member-on-shift = На смене
+member-on-shift-unreachable = На смене, но сообщения не доходят: бот заблокирован.
 member-off-shift = Не на смене
 member-unreachable = Сообщения не доходят: бот заблокирован.
 member-since = В команде с { $day }

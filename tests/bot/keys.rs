@@ -346,7 +346,7 @@ async fn recalls_of_who_blocked_the_bot_go_to_somebody_else() {
     boss.command("/team").await;
     boss.sees("team-title").await;
     boss.tap_like("● Нина").await;
-    boss.sees("member-unreachable").await;
+    boss.sees("member-on-shift-unreachable").await;
     nina.unblock().await;
     goes_on(&nina).await;
     bench.done().await;

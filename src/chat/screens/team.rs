@@ -33,6 +33,7 @@ pub fn view(room: &Room<'_>, page: u32, sheet: &mut Sheet) -> Result<()> {
         let label = t("team-key")
             .with("name", raw(&person.name))
             .with("role", role_name(person.role))
+            .with("blocked", if person.unreachable { "yes" } else { "no" })
             .with("shift", shift);
         sheet.keys([(label, Act::Member(person.id.0))]);
     }
@@ -63,17 +64,21 @@ pub fn member_view(room: &Room<'_>, id: PersonId, sheet: &mut Sheet) -> Result<(
     };
     sheet.title(raw(&person.name));
     sheet.plain(role_name(person.role));
-    sheet.plain(t(if person.on_shift { "member-on-shift" } else { "member-off-shift" }));
-    if person.unreachable {
+    sheet.plain(t(match (person.on_shift, person.unreachable) {
+        (true, true) => "member-on-shift-unreachable",
+        (true, false) => "member-on-shift",
+        (false, _) => "member-off-shift",
+    }));
+    if person.unreachable && !person.on_shift {
         sheet.plain(t("member-unreachable"));
     }
     let since = Arg::Time(person.since, room.zone(), TimeStyle::Day);
     sheet.aside(t("member-since").with("day", since));
-    if person.exempt {
-        sheet.plain(t("member-exempt"));
-    }
-    if person.default_for_calls {
-        sheet.plain(t("member-fallback"));
+    match (person.exempt, person.default_for_calls) {
+        (true, true) => sheet.plain(t("member-exempt-fallback")),
+        (true, false) => sheet.plain(t("member-exempt")),
+        (false, true) => sheet.plain(t("member-fallback")),
+        (false, false) => {}
     }
     sheet.keys([(t("key-profile"), Act::Profile(id.0))]);
     let may = may_change(room, &person);
@@ -148,7 +153,11 @@ pub fn member_press(turn: &mut Turn<'_>, id: PersonId, act: &Act) -> Result<()> 
 fn routed(turn: &mut Turn<'_>, mut person: Person, exempt: bool) -> Result<()> {
     let remark = if exempt {
         person.exempt = !person.exempt;
-        if person.exempt { "exempt-on" } else { "exempt-off" }
+        match (person.exempt, person.default_for_calls) {
+            (true, true) => "exempt-on-fallback",
+            (true, false) => "exempt-on",
+            (false, _) => "exempt-off",
+        }
     } else {
         person.default_for_calls = !person.default_for_calls;
         let others = turn.facts.people()?.into_iter();
