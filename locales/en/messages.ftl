@@ -2,11 +2,11 @@
 
 ## What is wrong with an answer.
 
-form-no-hours = “{ $text }” are no hours. Right: 10:00–12:00. Several by comma: 9:00–11:00, 15:00–17:00.
-form-no-number = “{ $text }” is no phone number. Right: +7 499 322-46-85.
-form-no-name = “{ $text }” are hours, but whose? Right: Smith — 10:00–12:00.
-form-no-name-hours = “{ $text }”: the name or the hours are missing. Right: Smith — 10:00–12:00. One a line.
-form-no-colleague = “{ $text }”: to whom? Right: invoices — Mary Lee. One topic a line.
+form-no-hours = “{ $text }” isn’t a time range. Type it like this: 10:00–12:00. Separate several with commas: 9:00–11:00, 15:00–17:00.
+form-no-number = “{ $text }” isn’t a phone number. Type it like this: +7 499 322-46-85.
+form-no-name = Whose hours are “{ $text }”? Type it like this: Smith — 10:00–12:00.
+form-no-name-hours = “{ $text }”: the name or the hours are missing. Type it like this: Smith — 10:00–12:00. One per line.
+form-no-colleague = Who deals with “{ $text }”? Type it like this: invoices — Mary Lee. One topic per line.
 form-many = Too many: { $count }. At most { $most }.
 
 ## Commands and the trail.
@@ -61,31 +61,31 @@ question-why = Why people call
     .how = In your own words, briefly: “invoices, complaints, invitations”.
 question-elsewhere = What goes to whom
     .ask = Which calls go to your staff or to other departments?
-    .how = Topic and colleague, one pair a line: “invoices — Mary Lee”.
+    .how = Topic and colleague, one pair per line: “invoices — Mary Lee”.
 question-settled = Secretary settles
     .ask = Which topics can the secretary settle with the caller directly?
-    .how = By comma or one a line: “address, opening hours”.
+    .how = Separated by commas, or one per line: “address, opening hours”.
 question-quiet = Quiet hours
     .ask = At what hours do you not want to be disturbed (“quiet hour”)?
-    .how = “13:00–14:00”, “from 9 to 11”. Several by comma. Past midnight works: “22:00–7:00”.
+    .how = “13:00–14:00”, “from 9 to 11”. Separate several with commas. Past midnight works too: “22:00–7:00”.
 question-never = Never
     .ask = Who is never to be put through to you?
-    .how = Names, companies or phone numbers, by comma or one a line.
+    .how = Names, companies or phone numbers, separated by commas or one per line.
 question-hours = Only at set hours
     .ask = Who is to be put through only at certain hours?
-    .how = Name and hours, one pair a line: “Smith — 10:00–12:00”.
+    .how = Name and hours, one pair per line: “Smith — 10:00–12:00”.
 question-always = Always
     .ask = Who is to be put through at any time?
-    .how = Names, companies or phone numbers, by comma or one a line.
+    .how = Names, companies or phone numbers, separated by commas or one per line.
 question-private = Private calls
     .ask = When are private calls to be let through? From whom?
     .how = A name, with hours if you like: “my wife”, “my son — 13:00–14:00”. Without hours: at any time, quiet hours too.
 question-best = Best hours
     .ask = At what hours is it easiest for you to be called?
-    .how = “10:00–12:00”, “after 4 pm”. Several by comma.
+    .how = “10:00–12:00”, “after 4 pm”. Separate several with commas.
 question-reach = When to reach whom
     .ask = When is the best time to call certain people?
-    .how = Name and hours, one pair a line: “Ms Brown — 9:00–10:00”.
+    .how = Name and hours, one pair per line: “Ms Brown — 9:00–10:00”.
 
 colleagues-how = You can type the beginning of a name.
 colleagues-found = { $count ->
@@ -134,7 +134,7 @@ message-news = Message: { $caller } → { $name }
 message-below = The message { $caller } → { $name } came again, see below.
 message-sent = Message sent: { $name }
 message-in-history = Message → { $name }. { $status }
-message-for-whom = Whom is the message for? Choose a colleague, then end the call.
+message-for-whom = Who is the message for? Choose a colleague, then end the call.
 message-passed = Passed on: { $name }
 message-calls-already = A callback is already set.
 message-no-number = The message has no number to call back.

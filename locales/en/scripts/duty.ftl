@@ -157,7 +157,7 @@ partner = Thank you for telling me. So that you keep your agreements: is there a
 listen =
     Please tell me more, I’m listening.
     …
-    How right you were to come to us!
+    You’ve done the right thing by coming to us!
     .title = 8. Listen
     .do = Listen carefully, don’t interrupt, note the main things.
     .tone = With words of praise
@@ -188,16 +188,16 @@ contacts = Please take down my contacts: { $operator }, phone …, e-mail …
 office = { $office_address ->
         [none] Our office is here: …
        *[other] Our office is here: { $office_address }.
-    } The best way to get to it is this: …
-    .title = 12. Address and way
-    .do = Give the address of the office and convenient ways to it.
+    } The best way to get here is: …
+    .title = 12. Address and directions
+    .do = Give the office address and the easiest ways to get there.
     .tone = Not pushy
     .avoid = too many questions, like an interrogation.
     .next = Next
 
 ## 13–15. Closing
 
-examples = It isn’t the first time that we do this. There was a similar case: … It will work out for you too.
+examples = We’ve done this many times. There was a similar case: … It will work out for you too.
     .title = 13. Confidence and examples
     .do = If needed, give an example of your own, to the client’s purpose.
     .tone = Sure, without irritating
@@ -267,7 +267,7 @@ faq-office = Where is your office?
     .answer = { $office_address ->
             [none] Our office is here: …
            *[other] Our office is here: { $office_address }.
-        } The best way to get to it is this: … When shall we expect you?
+        } The best way to get here is: … When shall we expect you?
     .also = address, directions, parking
 faq-hours = When are you open?
     .answer = { $office_hours ->
@@ -298,7 +298,7 @@ sms-meeting = { $visit ->
     } { $office_address ->
         [none] Address: …
        *[other] Address: { $office_address }.
-    } Way: … { $operator }, { $customer }
+    } How to get here: … { $operator }, { $customer }
     .title = Meeting at the office
 
 ## Phrases
@@ -308,7 +308,7 @@ group-closing = Closings
 group-refusal = Polite refusals
 
 phrase-greet = Good afternoon! This is { $customer }, my name is { $operator }. How can I help?
-phrase-praise = How right you were to come to us!
+phrase-praise = You’ve done the right thing by coming to us!
 phrase-no_advice = I can’t answer that in a few words. Come and see us, we’ll go through it all. When would suit you?
 phrase-no_value = By phone it’s easy to be wrong, and it would cost you dearly. Shall we go through the whole database at our office?
 phrase-no_commission = The terms depend on the task. Let’s first see what you need and speak about terms at the meeting. All right?
