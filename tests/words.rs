@@ -52,6 +52,30 @@ fn day(text: &str) -> NaiveDate {
 
 // --- Texts -----------------------------------------------------------------------------------
 
+/// Spellings that no text has, and what it has instead. What people type is read in every spelling.
+const ONE_SPELLING: [(&str, &str); 2] = [("...", "…"), ("მომწოდებ", "მიმწოდებ")];
+
+#[test]
+fn texts_spell_alike_what_is_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("locales")];
+    let mut read = 0;
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|own| own == "ftl") {
+                let text = fs::read_to_string(&path).unwrap();
+                for (other, one) in ONE_SPELLING {
+                    assert!(!text.contains(other), "{}: {other}, not {one}", path.display());
+                }
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 30, "{read}");
+}
+
 #[test]
 fn a_phrase_is_said_in_the_readers_language() {
     let words = words(&[

@@ -17,7 +17,8 @@
 //! file = "inbound"                    # or in no script, but in the common texts of this file
 //! ```
 //!
-//! White space counts as one space, every quotation mark as one; a phrase may begin a sentence.
+//! White space counts as one space, every quotation mark as one, three dots as an ellipsis; a phrase may
+//! begin a sentence.
 //! `SUFLER_SEEDS=folder cargo test --test words phrases` also asks
 //! whether the documents have them; they are not part of the repository.
 
@@ -145,7 +146,7 @@ fn variants(pattern: &Pattern<&str>) -> Vec<String> {
 }
 
 fn plain(text: &str) -> String {
-    let text = text.replace(QUOTES, "\"");
+    let text = text.replace(QUOTES, "\"").replace("...", "\u{2026}");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
