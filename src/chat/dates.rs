@@ -104,6 +104,13 @@ pub fn read(turn: &mut Turn<'_>, text: &str, client: Tz) -> Result<Typed, Phrase
     read_said(turn, text, &said)
 }
 
+/// Whether a text is about a date and nothing else, also about one that cannot be.
+pub fn is_date(room: &Room<'_>, text: &str) -> bool {
+    let local = room.now.with_timezone(&room.zone()).naive_local();
+    let read = room.house.words.when(&room.me.lang, &super::typed::line(text), local);
+    !matches!(read, Err(WhenError::NotUnderstood(_) | WhenError::Empty))
+}
+
 /// The clock of a client; of nobody who is known, the campaign's.
 ///
 /// # Errors

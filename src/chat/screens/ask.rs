@@ -276,12 +276,8 @@ pub fn card_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     }
     let noted = turn.desk.draft.as_ref().filter(|draft| draft.note.is_some());
     match noted.map(|draft| draft.lead) {
-        Some(lead) if has_words(text) => {
-            let client = dates::clock_of(turn, Some(lead))?;
-            match dates::read(turn, text, client) {
-                Ok(_) => date_typed(turn, text),
-                Err(_) => notes::typed(turn, lead, text),
-            }
+        Some(lead) if has_words(text) && !dates::is_date(turn, text) => {
+            notes::typed(turn, lead, text)
         }
         _ => date_typed(turn, text),
     }
