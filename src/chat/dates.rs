@@ -125,7 +125,7 @@ pub fn hour_of(room: &Room<'_>, text: &str, day: NaiveDate) -> Option<DateTime<U
     let text = super::typed::line(text);
     let midnight = day.and_time(chrono::NaiveTime::MIN);
     let words = &room.house.words;
-    if words.dates_in(&text, midnight).iter().any(|found| found.day) {
+    if words.dates_in(&text, midnight).found.iter().any(|found| found.day) {
         return None;
     }
     match words.when(&room.me.lang, &text, midnight).ok()? {

@@ -75,7 +75,7 @@ pub fn is_time(room: &Room<'_>, text: &str) -> bool {
     let words = &room.house.words;
     let figures = text.contains(|c: char| c.is_ascii_digit());
     let written = figures && text.contains(|c: char| c.is_alphabetic() || c == ':');
-    (written || words.dates_in(&text, now).iter().any(|found| found.day))
+    (written || words.dates_in(&text, now).found.iter().any(|found| found.day))
         && matches!(
             words.when(&room.me.lang, &text, now),
             Ok(_) | Err(WhenError::Past(_) | WhenError::PastDay(_))

@@ -42,7 +42,7 @@ use when::Speech;
 pub use dates::day_name;
 pub use hints::{Hint, Hints};
 pub use phrase::{Arg, Phrase, TimeStyle, Voice};
-pub use when::{DayPart, Found, Parsed, WhenError};
+pub use when::{Dates, DayPart, Found, Parsed, Refused, WhenError};
 
 /// The language taken where the asked one has no text.
 const FALLBACK: &str = "en";

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{Found, Hints, Parsed, WhenError, Words, when};
+use super::{Dates, Hints, Parsed, WhenError, Words, when};
 
 impl Words {
     /// What date and time somebody means. `now` is the reader's local time; so is the answer. The
@@ -16,10 +16,10 @@ impl Words {
     }
 
     /// All dates and times that stand in a text which is about other things too, in any language,
-    /// also in Latin letters; in order. What has passed is left out. `now` is local time; so are
-    /// the answers. `text` is one line in its compatible form (NFKC); a `U+FFFC` in it stands for
+    /// also in Latin letters; in order. What has passed is left out, unless its year was named. `now`
+    /// is local time; so are the answers. `text` is one line in its compatible form (NFKC); a `U+FFFC` in it stands for
     /// something that is no part of a date.
-    pub fn dates_in(&self, text: &str, now: NaiveDateTime) -> Vec<Found> {
+    pub fn dates_in(&self, text: &str, now: NaiveDateTime) -> Dates {
         let latin = text.chars().any(|c| c.is_ascii_alphabetic());
         let in_latin = self.speech_in_latin.iter().filter(|_| latin);
         when::find(self.speech.values().chain(in_latin), text, now)

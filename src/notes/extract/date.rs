@@ -40,7 +40,7 @@ pub(super) fn find(
     code: Option<&CodeId>,
     setting: &Setting<'_>,
 ) -> Option<(Parsed, String)> {
-    let found = setting.words.dates_in(&note.with_holes(), setting.now);
+    let found = setting.words.dates_in(&note.with_holes(), setting.now).found;
     let is = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code.as_str()));
     let absent = is(&["lpr_absent"]);
     let mut best: Option<(i32, Parsed, &Found)> = None;

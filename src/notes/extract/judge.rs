@@ -90,7 +90,7 @@ pub fn same_when(
     if date::find(&mut note, code, setting).is_some_and(|(read, _)| same(&read)) {
         return true;
     }
-    let plain = setting.words.dates_in(&note.text, setting.now);
+    let plain = setting.words.dates_in(&note.text, setting.now).found;
     let absent = CodeId::from("lpr_absent");
     let mut again = Note::read(expected, setting.words.hints());
     let away = date::find(&mut again, Some(&absent), setting).map(|(read, _)| read);

@@ -1,23 +1,28 @@
 //! Dates and times somewhere in a text that is about other things too.
 //!
 //! The text falls into runs of words that the vocabulary knows. In each run the longest part that
-//! reads as a date is taken, if it holds what no other word means: a bare number is nothing.
+//! reads as a date is taken, if it holds what no other word means: a bare number is nothing. A day that
+//! cannot be is taken like others, so that its time is not taken for that of today.
 
 use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDateTime};
 
+use super::edges::{is_core, is_day, is_edge, is_lunch, is_past, may_begin, may_end};
 use super::meant::{in_digits, is_bare_number, is_year};
 use super::pieces::{Piece, Read};
 use super::said::{DaySaid, Edge, Relation, Said};
 use super::token::{Kind, Mark, Meaning, Token, Unit};
 use super::vocab::Speech;
-use super::{DayPart, LAST_YEAR, Parsed, grammar, resolve};
+use super::{DayPart, LAST_YEAR, Parsed, WhenError, grammar, resolve};
 
 /// A longer run of known words is looked at piecewise.
 const LONGEST_RUN: usize = 14;
 /// Words that may stand between a day and its time.
 const BETWEEN: usize = 3;
+/// Numbers from here on are no slip for an hour, nor those for a day.
+const LATEST_HOUR: u32 = 30;
+const FEWEST_NO_DAYS: u32 = 40;
 /// Characters that no date goes across.
 const BREAKS: [char; 5] = ['!', '?', ';', '\n', '\u{FFFC}'];
 
@@ -42,20 +47,33 @@ pub struct Found {
     pub length: bool,
 }
 
+/// A date that stands in a text and cannot be, with the time that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Why not: there is no such day or hour, or it was in a year that is over.
+    pub why: WhenError,
+    /// Where its words stand in the text, in bytes, in order.
+    pub at: Vec<Range<usize>>,
+}
+
+/// The dates and times of a text, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// Those that can be.
+    pub found: Vec<Found>,
+    /// Those that cannot.
+    pub refused: Vec<Refused>,
+}
+
 struct Candidate {
     pieces: Range<usize>,
     said: Said,
-    parsed: Parsed,
+    parsed: Result<Parsed, WhenError>,
 }
 
-/// All dates and times that stand in a text, in order; those that have passed are left out.
-/// `text` is in its compatible form (NFKC).
-pub(super) fn find(
-    speech: &Speech,
-    pieces: &[Piece],
-    text: &str,
-    now: NaiveDateTime,
-) -> Vec<Found> {
+/// All dates and times that stand in a text, in order; those that have passed are left out, unless
+/// their year was named. `text` is in its compatible form (NFKC).
+pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDateTime) -> Dates {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let byte = |at: usize| starts.get(at).copied().unwrap_or(text.len());
     let gap_breaks = |at: usize| {
@@ -95,23 +113,29 @@ pub(super) fn find(
         let whole = !(a.pieces.end.saturating_sub(1)..b.pieces.start).any(gap_breaks);
         let apart = finder.has_day(&a.said) != finder.has_day(&b.said)
             && finder.has_time(&a.said) != finder.has_time(&b.said);
-        (near && whole && apart).then(|| finder.read_both(&a.pieces, &b.pieces)).flatten()
+        let both =
+            (near && whole && apart).then(|| finder.read_both(&a.pieces, &b.pieces)).flatten();
+        // What was long ago and what is to come may well be told in one sentence.
+        both.filter(|(_, parsed)| !matches!(parsed, Err(WhenError::PastDay(_))))
     };
-    let mut found = Vec::new();
+    let mut dates = Dates::default();
+    let mut add = |said: &Said, parsed: Result<Parsed, WhenError>, at| match parsed {
+        Ok(parsed) => dates.found.push(finder.found(said, parsed, at)),
+        Err(why) => dates.refused.push(Refused { why, at }),
+    };
     let mut rest = candidates.as_slice();
     while let [first, more @ ..] = rest {
         rest = more;
         if let [second, more @ ..] = more
             && let Some((said, parsed)) = joined(first, second)
         {
-            let at = vec![place(&first.pieces), place(&second.pieces)];
-            found.push(finder.found(&said, parsed, at));
+            add(&said, parsed, vec![place(&first.pieces), place(&second.pieces)]);
             rest = more;
             continue;
         }
-        found.push(finder.found(&first.said, first.parsed, vec![place(&first.pieces)]));
+        add(&first.said, first.parsed.clone(), vec![place(&first.pieces)]);
     }
-    found
+    dates
 }
 
 pub(super) struct Finder<'t> {
@@ -136,16 +160,27 @@ impl Finder<'_> {
         if !run.clone().any(|at| self.token(at).is_some_and(is_core)) {
             return;
         }
-        for length in (1..=run.len().min(LONGEST_RUN)).rev() {
-            for start in run.start..=(run.end - length) {
-                let range = start..start + length;
-                let Some((said, parsed)) = self.read(range.clone()) else { continue };
-                self.search(run.start..start, candidates);
-                self.search(range.end..run.end, candidates);
-                candidates.push(Candidate { pieces: range, said, parsed });
-                return;
-            }
+        let found = Self::longest(&run, |range| self.read(range));
+        // Only of what is nothing else: of "tomorrow at 25:00" the day can be.
+        let found = found.or_else(|| Self::longest(&run, |range| self.read_no_time(range)));
+        if let Some(candidate) = found {
+            self.search(run.start..candidate.pieces.start, candidates);
+            self.search(candidate.pieces.end..run.end, candidates);
+            candidates.push(candidate);
         }
+    }
+
+    fn longest(
+        run: &Range<usize>,
+        read: impl Fn(Range<usize>) -> Option<(Said, Result<Parsed, WhenError>)>,
+    ) -> Option<Candidate> {
+        (1..=run.len().min(LONGEST_RUN)).rev().find_map(|length| {
+            (run.start..=(run.end - length)).find_map(|start| {
+                let pieces = start..start + length;
+                let (said, parsed) = read(pieces.clone())?;
+                Some(Candidate { pieces, said, parsed })
+            })
+        })
     }
 
     pub fn apart(&self, at: usize) -> bool {
@@ -169,7 +204,8 @@ impl Finder<'_> {
         range.filter_map(|at| self.token(at).cloned()).collect()
     }
 
-    fn read(&self, range: Range<usize>) -> Option<(Said, Parsed)> {
+    /// The tokens of a range that may be a date by what it begins and ends with.
+    fn whole(&self, range: &Range<usize>) -> Option<Vec<Token>> {
         let edge = |at: usize| self.token(at).is_some_and(is_edge);
         // "The year's end", in languages in which it is said so.
         let begins = |token: &Token| {
@@ -205,11 +241,24 @@ impl Finder<'_> {
         // Nor is a date meant in another year than its own.
         let of_year = tokens.last().is_some_and(|last| last.month().is_some())
             && self.token(range.end).is_some_and(is_year);
-        if cut || of_year || tokens.iter().any(is_past) {
-            return None;
-        }
+        (!cut && !of_year && !tokens.iter().any(is_past)).then_some(tokens)
+    }
+
+    fn read(&self, range: Range<usize>) -> Option<(Said, Result<Parsed, WhenError>)> {
+        let tokens = self.whole(&range)?;
         let (said, parsed) = self.understood(&tokens)?;
         self.is_meant(&said, &tokens, range).then_some((said, parsed))
+    }
+
+    /// A time that no clock shows: "at 25:00".
+    fn read_no_time(&self, range: Range<usize>) -> Option<(Said, Result<Parsed, WhenError>)> {
+        let tokens = self.whole(&range)?;
+        let hour = tokens.windows(2).find(|pair| pair[1].kind == Kind::Sign(':'))?.first()?;
+        let nearly = matches!(hour.kind, Kind::Number(0..LATEST_HOUR, 1..=2, _));
+        match grammar::read_leniently(&tokens) {
+            Err(why @ WhenError::NoSuchTime(_)) if nearly => Some((Said::default(), Err(why))),
+            _ => None,
+        }
     }
 
     /// Whether it is a week, a month or a year.
@@ -220,16 +269,24 @@ impl Finder<'_> {
         })
     }
 
-    fn read_both(&self, a: &Range<usize>, b: &Range<usize>) -> Option<(Said, Parsed)> {
+    fn read_both(
+        &self,
+        a: &Range<usize>,
+        b: &Range<usize>,
+    ) -> Option<(Said, Result<Parsed, WhenError>)> {
         let mut tokens = self.tokens(a.clone());
         tokens.extend(self.tokens(b.clone()));
         self.understood(&tokens)
     }
 
-    fn understood(&self, tokens: &[Token]) -> Option<(Said, Parsed)> {
+    fn understood(&self, tokens: &[Token]) -> Option<(Said, Result<Parsed, WhenError>)> {
         let said = grammar::read_leniently(tokens).ok()?;
-        let parsed = resolve::resolve(&said, self.now).ok()?;
-        (parsed.window().1.year() <= LAST_YEAR).then_some((said, parsed))
+        let parsed = match resolve::resolve(&said, self.now) {
+            Ok(parsed) if parsed.window().1.year() <= LAST_YEAR => Ok(parsed),
+            Err(why) if is_no_day(&why, &said) => Err(why),
+            _ => return None,
+        };
+        Some((said, parsed))
     }
 
     pub fn has_day(&self, said: &Said) -> bool {
@@ -278,6 +335,22 @@ impl Finder<'_> {
     }
 }
 
+/// Whether a day was named that cannot be: there is none, or it was in a year that is over.
+fn is_no_day(why: &WhenError, said: &Said) -> bool {
+    said.days.iter().any(|day| match (why, day) {
+        (WhenError::PastDay(_), DaySaid::Date { year, .. }) => year.or(said.year).is_some(),
+        // Of signs alone it may be an amount of something: "45.10", "2.5".
+        (WhenError::NoSuchDate(_), DaySaid::Date { day, month, year, text }) => {
+            let named = text.contains(char::is_alphabetic);
+            let two = text.chars().rev().take_while(char::is_ascii_digit).count() == 2;
+            let date = *day < FEWEST_NO_DAYS && (1..=12).contains(month);
+            named || (date && (two || year.is_some()))
+        }
+        (WhenError::NoSuchDate(_), DaySaid::OfMonth(_)) => true,
+        _ => false,
+    })
+}
+
 impl Piece {
     /// A known word, or a number with an ending; a bare number all languages know.
     pub(super) fn says_something(&self) -> bool {
@@ -294,102 +367,5 @@ impl Piece {
 
     pub(super) fn is_known(&self) -> bool {
         !matches!(self.read, Read::Unknown)
-    }
-}
-
-/// A word without which nothing is a date.
-fn is_core(token: &Token) -> bool {
-    match &token.kind {
-        Kind::Number(..) => true,
-        Kind::Sign(_) => false,
-        Kind::Word(senses) => senses.iter().any(|sense| {
-            !matches!(sense.meaning, Meaning::Mark(_))
-                || matches!(
-                    sense.meaning,
-                    Meaning::Mark(
-                        Mark::EndOfWeek
-                            | Mark::SameTime
-                            | Mark::End
-                            | Mark::Start
-                            | Mark::Year
-                            | Mark::AfterWeekend
-                    )
-                )
-        }),
-    }
-}
-
-/// Tomorrow, a weekday, a date.
-fn is_day(token: &Token) -> bool {
-    let day = |m| matches!(m, Meaning::Offset(_) | Meaning::Weekday(_) | Meaning::Month(_));
-    token.sense(|m| day(m).then_some(())).is_some() || token.is(Mark::Next)
-}
-
-/// The beginning, middle or end of something.
-fn is_edge(token: &Token) -> bool {
-    [Mark::Start, Mark::Middle, Mark::End].into_iter().any(|mark| token.is(mark))
-}
-
-/// Lunch, which may be where somebody is.
-fn is_lunch(token: &Token) -> bool {
-    token.part().is_some_and(|(part, _)| part == DayPart::Lunch)
-}
-
-/// Yesterday.
-fn is_past(token: &Token) -> bool {
-    token.sense(|m| matches!(m, Meaning::Offset(..0)).then_some(())).is_some()
-}
-
-fn may_begin(token: &Token) -> bool {
-    match &token.kind {
-        Kind::Number(..) => true,
-        Kind::Sign(_) => false,
-        Kind::Word(senses) => senses.iter().any(|sense| {
-            !matches!(
-                sense.meaning,
-                Meaning::Mark(
-                    Mark::And
-                        | Mark::To
-                        | Mark::AfterIt
-                        | Mark::BeforeIt
-                        | Mark::AboutIt
-                        | Mark::Later
-                        | Mark::WithinIt
-                        | Mark::Year
-                        | Mark::Past
-                        | Mark::AndHalf
-                )
-            )
-        }),
-    }
-}
-
-fn may_end(token: &Token) -> bool {
-    match &token.kind {
-        Kind::Number(..) => true,
-        Kind::Sign(_) => false,
-        Kind::Word(senses) => senses.iter().any(|sense| {
-            // "half" before the hour, but behind it "at half of the third".
-            let half = sense.meaning == Meaning::Mark(Mark::HalfTo) && sense.ending.is_plain();
-            !half
-                && !matches!(
-                    sense.meaning,
-                    Meaning::Mark(
-                        Mark::And
-                            | Mark::To
-                            | Mark::At
-                            | Mark::In
-                            | Mark::Within
-                            | Mark::From
-                            | Mark::Next
-                            | Mark::This
-                            | Mark::Past
-                            | Mark::Lack
-                            | Mark::HalfPast
-                            | Mark::Start
-                            | Mark::Middle
-                    )
-                )
-        }),
     }
 }

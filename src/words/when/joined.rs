@@ -109,14 +109,13 @@ impl Reader<'_> {
                         Ok(())
                     }
                     (true, _) => self.time(a.value, b.value, is_certain(&a), ending, from),
-                    (false, true) => {
+                    // Whether there is such a day is seen when all of it is read.
+                    (false, _) if (1..=12).contains(&b.value) => {
                         let (day, month) = (a.value, b.value);
                         self.set_day(DaySaid::Date { day, month, year: None, text }, ending)
                     }
-                    (false, false) if a.value > 31 || (1..=12).contains(&b.value) => {
-                        Err(WhenError::NoSuchDate(text))
-                    }
-                    (false, false) => Err(WhenError::NoSuchTime(text)),
+                    (false, _) if a.value > 31 => Err(WhenError::NoSuchDate(text)),
+                    (false, _) => Err(WhenError::NoSuchTime(text)),
                 }
             }
             Piece::One(number) => self.time(number.value, 0, is_certain(&number), ending, from),

@@ -11,6 +11,7 @@ mod beside;
 mod calendar;
 mod clock;
 mod day;
+mod edges;
 mod found;
 mod grammar;
 mod index;
@@ -32,7 +33,7 @@ use serde::Deserialize;
 use super::dates::clock as hours_and_minutes;
 use super::{Arg, Phrase, TimeStyle};
 
-pub use found::Found;
+pub use found::{Dates, Found, Refused};
 pub(super) use vocab::Speech;
 
 /// A longer text is not a date that somebody typed.
@@ -318,9 +319,9 @@ pub(super) fn find<'a>(
     languages: impl Iterator<Item = &'a Speech>,
     text: &str,
     now: NaiveDateTime,
-) -> Vec<Found> {
-    let mut all: Vec<Found> = Vec::new();
-    let (mut read, mut known) = (false, 0);
+) -> Dates {
+    let mut read = Vec::new();
+    let mut known = 0;
     let mut first = None;
     for speech in languages {
         first.get_or_insert(speech);
@@ -336,22 +337,45 @@ pub(super) fn find<'a>(
         if speech.is_latin() && !speech.reads_latin() {
             known = words;
         }
-        read = true;
-        all.extend(found::find(speech, &pieces, text, now));
+        read.push(found::find(speech, &pieces, text, now));
     }
-    if let (false, Some(speech)) = (read, first) {
-        all = found::find(speech, &speech.pieces(text), text, now);
+    if let (true, Some(speech)) = (read.is_empty(), first) {
+        read.push(found::find(speech, &speech.pieces(text), text, now));
     }
-    let length = |found: &Found| found.at.iter().map(ExactSizeIterator::len).sum::<usize>();
-    all.sort_by_key(|found| std::cmp::Reverse(length(found)));
-    let mut kept: Vec<Found> = Vec::new();
-    for found in all {
-        let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-        let taken = kept.iter().flat_map(|other| &other.at);
-        if !taken.clone().any(|taken| found.at.iter().any(|at| overlaps(at, taken))) {
-            kept.push(found);
+    without_overlaps(read)
+}
+
+/// What several languages read, where they read the same words only the longest.
+fn without_overlaps(read: Vec<Dates>) -> Dates {
+    let mut all: Vec<Result<Found, Refused>> = Vec::new();
+    for dates in read {
+        all.extend(dates.found.into_iter().map(Ok));
+        all.extend(dates.refused.into_iter().map(Err));
+    }
+    let places = |one: &Result<Found, Refused>| match one {
+        Ok(found) => found.at.clone(),
+        Err(refused) => refused.at.clone(),
+    };
+    let length = |one: &Result<Found, Refused>| {
+        places(one).iter().map(ExactSizeIterator::len).sum::<usize>()
+    };
+    all.sort_by_key(|one| (std::cmp::Reverse(length(one)), one.is_err()));
+    let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut dates = Dates::default();
+    for one in all {
+        let at = places(&one);
+        if taken.iter().any(|taken| at.iter().any(|at| overlaps(at, taken))) {
+            continue;
+        }
+        taken.extend(at);
+        match one {
+            Ok(found) => dates.found.push(found),
+            Err(refused) => dates.refused.push(refused),
         }
     }
-    kept.sort_by_key(|found| found.at.first().map_or(0, |at| at.start));
-    kept
+    let start = |at: &[Range<usize>]| at.first().map_or(0, |at| at.start);
+    dates.found.sort_by_key(|found| start(&found.at));
+    dates.refused.sort_by_key(|refused| start(&refused.at));
+    dates
 }
