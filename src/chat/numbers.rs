@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::domain::lead::LeadId;
-use crate::domain::phone::{Named, Phone, named_in};
+use crate::domain::phone::{Named, Phone, named, named_in};
 use crate::words::{Hint, Phrase, WhenError};
 
 use super::flow;
@@ -106,6 +106,12 @@ pub fn find_inside(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
 pub fn is_bare(room: &Room<'_>, text: &str) -> bool {
     let campaign = &room.house.campaign;
     named_in(text, &campaign.country, campaign.routing.area_code.as_deref()).is_some()
+}
+
+/// A text is the number of a questionnaire, with its mark before it: «№ 2».
+pub fn is_marked(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    !text.trim().starts_with(digit) && matches!(named(text, ""), Some(Named::Questionnaire(_)))
 }
 
 /// A number with words before or behind it.

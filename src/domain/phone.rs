@@ -222,7 +222,7 @@ pub fn named(text: &str, country: &str) -> Option<Named> {
 /// The same where a telephone number without its area code is one of the area `area`.
 pub fn named_in(text: &str, country: &str, area: Option<&str>) -> Option<Named> {
     let text = text.trim();
-    let bare = text.trim_start_matches(['#', '\u{2116}']).trim();
+    let bare = unmarked(text);
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     if !bare.is_empty() && digits == bare.len() && digits <= QUESTIONNAIRE_DIGITS {
         return bare.parse().ok().map(Named::Questionnaire);
@@ -232,6 +232,17 @@ pub fn named_in(text: &str, country: &str, area: Option<&str>) -> Option<Named> 
         return Phone::parse_in(text, country, area).map(Named::Phone);
     }
     None
+}
+
+/// A text without the mark of a number before it: «#2», «№ 2», and what is typed for that, «N2»,
+/// «No. 2».
+fn unmarked(text: &str) -> &str {
+    let bare = text.trim_start_matches(['#', '\u{2116}']).trim();
+    let letters = bare.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(bare.len());
+    let (mark, rest) = bare.split_at(letters);
+    let rest = if mark.len() == 2 { rest.strip_prefix('.').unwrap_or(rest) } else { rest };
+    let is_mark = ["n", "no"].iter().any(|known| mark.eq_ignore_ascii_case(known));
+    if is_mark { rest.trim() } else { bare }
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
             _ => {}
         }
     }
-    // Where a date is asked for, a few digits are part of a date.
+    // Where a date is asked for, a few digits are part of a date, unless they are marked as a number.
     let dates = matches!(
         screen,
         Screen::Time
@@ -60,7 +60,8 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
             | Screen::Ask(Need::When)
     );
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    if !(dates && digits < SHORTEST_PHONE) && open_by_number(turn, text)? {
+    let date = dates && digits < SHORTEST_PHONE && !numbers::is_marked(text);
+    if !date && open_by_number(turn, text)? {
         return Ok(());
     }
     match screen {
