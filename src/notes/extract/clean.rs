@@ -18,7 +18,14 @@ pub(super) fn clean(note: &Note, run: Range<usize>, hints: &Hints) -> Option<Str
         let Some(word) = note.words.get(at) else { break };
         if matches!(
             word.taken,
-            Some(Taken::Email | Taken::Phone | Taken::Contact | Taken::Objections | Taken::Code)
+            Some(
+                Taken::Email
+                    | Taken::Phone
+                    | Taken::Contact
+                    | Taken::Objections
+                    | Taken::NoDate
+                    | Taken::Code
+            )
         ) {
             last_end = Some(word.at.end);
             continue;

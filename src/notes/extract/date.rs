@@ -7,7 +7,7 @@ use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use super::Setting;
 use super::text::{Gap, Note, Taken};
 use crate::domain::codes::CodeId;
-use crate::words::{DayPart, Found, Hint, Parsed};
+use crate::words::{Dates, DayPart, Found, Hint, Parsed, WhenError};
 
 /// Words so near to a date may say that it is the next call's.
 const NEAR: usize = 3;
@@ -40,12 +40,20 @@ pub(super) fn find(
     code: Option<&CodeId>,
     setting: &Setting<'_>,
 ) -> Option<(Parsed, String)> {
-    let found = setting.words.dates_in(&note.with_holes(), setting.now).found;
+    let Dates { found, refused } = setting.words.dates_in(&note.with_holes(), setting.now);
+    for refused in &refused {
+        // What was in a year that is over may be the reason, unless a call is to be then.
+        let over = matches!(refused.why, WhenError::PastDay(_));
+        let words = touched(note, &refused.at);
+        if !over || near(note, &words, Hint::Recall) {
+            refused.at.iter().for_each(|at| note.take(at, Taken::NoDate));
+        }
+    }
     let is = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code.as_str()));
     let absent = is(&["lpr_absent"]);
     let mut best: Option<(i32, Parsed, &Found)> = None;
     for found in &found {
-        let words = touched(note, found);
+        let words = touched(note, &found.at);
         let called = near(note, &words, Hint::Recall);
         let away = absent || near(note, &words, Hint::Away);
         let lasts = away || is(&LASTING) || code.is_none();
@@ -93,9 +101,9 @@ fn has_both_ends(found: &Found, now: NaiveDateTime) -> bool {
 }
 
 /// The words of a date.
-fn touched(note: &Note, found: &Found) -> Range<usize> {
+fn touched(note: &Note, places: &[Range<usize>]) -> Range<usize> {
     let touches = |word: &super::text::Word| {
-        found.at.iter().any(|at| word.at.start < at.end && at.start < word.at.end)
+        places.iter().any(|at| word.at.start < at.end && at.start < word.at.end)
     };
     let words = note.words.iter().enumerate();
     let all: Vec<usize> = words.filter(|(_, word)| touches(word)).map(|(at, _)| at).collect();

@@ -248,7 +248,7 @@ const POSITIONS: [&str; 5] = ["0", "1", "2", "3", "4"];
 /// What a word is known by.
 fn key(word: &Word) -> String {
     match word.taken {
-        Some(Taken::Date | Taken::OtherDate) => "#date".to_owned(),
+        Some(Taken::Date | Taken::OtherDate | Taken::NoDate) => "#date".to_owned(),
         Some(Taken::Email | Taken::Phone | Taken::Code) => "#address".to_owned(),
         Some(Taken::Contact) => "#name".to_owned(),
         Some(Taken::Objections) => "#objections".to_owned(),

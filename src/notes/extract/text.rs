@@ -54,6 +54,8 @@ pub(super) enum Taken {
     Date,
     /// A time that is not that of the next call: "the budget is for January".
     OtherDate,
+    /// A date that cannot be: whoever reads it is told so, and it is part of nothing.
+    NoDate,
     /// A tag, a formula, the address of a page.
     Code,
 }
