@@ -39,6 +39,7 @@ when-empty = When? For example: tomorrow at 10:30
 when-not-understood = I don’t understand “{ $word }”. Try: tomorrow at 10:30, 24/11 14:30, in 2 hours
 when-no-such-date = There is no such date: { $text }
 when-no-such-time = There is no such time: { $text }
+when-backwards = “{ $text }” has already passed. Try: in 2 hours
 when-past = That has passed: { $day }, { $time }
 when-past-day = That day has passed: { $day }
 when-several-days = There are several days here. Leave one

@@ -39,6 +39,7 @@ when-empty = Когда? Например: завтра в 10:30
 when-not-understood = Не понимаю «{ $word }». Напишите, например: завтра в 10:30, 24.11 14:30, через 2 часа
 when-no-such-date = Такой даты нет: { $text }
 when-no-such-time = Такого времени нет: { $text }
+when-backwards = «{ $text }» — это уже прошло. Напишите, например: через 2 часа
 when-past = Это время уже прошло: { $day }, { $time }
 when-past-day = Этот день уже прошёл: { $day }
 when-several-days = Здесь несколько дней. Оставьте один

@@ -155,7 +155,12 @@ const LAST_HOUR: i64 = 18;
 /// Why a date in a text that is about other things too can be none: there is no such day or hour, it
 /// is over, or it is another weekday.
 pub fn wrong_in(room: &Room<'_>, text: &str, local: NaiveDateTime) -> Option<WhenError> {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let bare = |word: &str| {
+        let text = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let digits = text.starts_with(|c: char| c.is_ascii_digit());
+        let minus = digits && word.starts_with(['-', '\u{2212}']);
+        if minus { format!("-{text}") } else { text.to_owned() }
+    };
     let words: Vec<String> = text.split_whitespace().map(bare).collect();
     let longest = words.len().min(LONGEST_DATE);
     let pieces = (1..=longest).rev().flat_map(|length| words.windows(length));
@@ -167,6 +172,7 @@ pub fn wrong_in(room: &Room<'_>, text: &str, local: NaiveDateTime) -> Option<Whe
     {
         why @ (WhenError::NoSuchDate(_)
         | WhenError::NoSuchTime(_)
+        | WhenError::Backwards(_)
         | WhenError::Past(_)
         | WhenError::PastDay(_)
         | WhenError::OtherWeekday(_)) => Some(why),
@@ -188,7 +194,8 @@ fn looks_dated(words: &[String]) -> bool {
         hour.is_some() || day.is_some_and(|(day, month)| day < 40 && (1..=12).contains(&month))
     };
     let named = |word: &String| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let digits = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let digits =
+        |word: &String| word.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
     words.iter().any(written) || (words.iter().any(digits) && words.iter().any(named))
 }
 

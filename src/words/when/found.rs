@@ -246,6 +246,9 @@ impl Finder<'_> {
 
     fn read(&self, range: Range<usize>) -> Option<(Said, Result<Parsed, WhenError>)> {
         let tokens = self.whole(&range)?;
+        if let Some(why) = backwards(&tokens) {
+            return Some((Said::default(), Err(why)));
+        }
         let (said, parsed) = self.understood(&tokens)?;
         self.is_meant(&said, &tokens, range).then_some((said, parsed))
     }
@@ -253,8 +256,10 @@ impl Finder<'_> {
     /// A time that no clock shows: "at 25:00".
     fn read_no_time(&self, range: Range<usize>) -> Option<(Said, Result<Parsed, WhenError>)> {
         let tokens = self.whole(&range)?;
-        let hour = tokens.windows(2).find(|pair| pair[1].kind == Kind::Sign(':'))?.first()?;
-        let nearly = matches!(hour.kind, Kind::Number(0..LATEST_HOUR, 1..=2, _));
+        let nearly = tokens.windows(2).any(|pair| {
+            matches!(pair, [hour, colon] if colon.kind == Kind::Sign(':')
+                && matches!(hour.kind, Kind::Number(0..LATEST_HOUR, 1..=2, _)))
+        });
         match grammar::read_leniently(&tokens) {
             Err(why @ WhenError::NoSuchTime(_)) if nearly => Some((Said::default(), Err(why))),
             _ => None,
@@ -333,6 +338,19 @@ impl Finder<'_> {
             length: said.span.as_ref().is_some_and(|span| span.bare),
         }
     }
+}
+
+/// Why it is no length of time that is to pass: "in -2 hours", and nothing behind it.
+fn backwards(tokens: &[Token]) -> Option<WhenError> {
+    if !tokens.iter().any(|token| in_digits(token) && token.text.starts_with('-')) {
+        return None;
+    }
+    let why = |tokens: &[Token]| match grammar::read_leniently(tokens) {
+        Err(why @ WhenError::Backwards(_)) => Some(why),
+        _ => None,
+    };
+    let (_, shorter) = tokens.split_last()?;
+    why(tokens).filter(|_| why(shorter).is_none())
 }
 
 /// Whether a day was named that cannot be: there is none, or it was in a year that is over.

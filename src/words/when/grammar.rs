@@ -19,6 +19,11 @@ pub(super) struct Number {
 }
 
 impl Number {
+    /// Whether a minus stands before it. Before a time of day that is but a dash.
+    pub fn is_negative(&self) -> bool {
+        self.text.starts_with('-')
+    }
+
     /// Whether it looks like a year.
     pub fn is_year(&self) -> bool {
         self.digits == 4 && YEARS.contains(&self.value)
@@ -360,5 +365,5 @@ pub(super) fn is_date(day: u32, month: u32) -> bool {
 
 /// Whether an hour is of 24: it is written `03`.
 pub(super) fn is_certain(hour: &Number) -> bool {
-    hour.digits == 2 && hour.text.starts_with('0')
+    hour.digits == 2 && hour.text.trim_start_matches('-').starts_with('0')
 }

@@ -99,6 +99,9 @@ pub enum WhenError {
     /// There is no such time (25:00), or it is not in the part of the day that was named.
     #[error("no such time: {0}")]
     NoSuchTime(String),
+    /// A length of time with a minus before it: what is meant would be over.
+    #[error("backwards: {0}")]
+    Backwards(String),
     /// The time has passed.
     #[error("past: {0}")]
     Past(NaiveDateTime),
@@ -251,6 +254,7 @@ impl WhenError {
             WhenError::NoSuchTime(text) => {
                 Phrase::new("when-no-such-time").with("text", text.clone())
             }
+            WhenError::Backwards(text) => Phrase::new("when-backwards").with("text", text.clone()),
             WhenError::Past(moment) => Phrase::new("when-past")
                 .with("day", Arg::Day(moment.date(), TimeStyle::Weekday))
                 .with("time", hours_and_minutes(moment.time())),

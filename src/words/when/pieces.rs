@@ -71,10 +71,11 @@ impl Speech {
                     let token = Token { kind: Kind::Sign(*sign), text: text.clone() };
                     pieces.push(piece(Read::Token(token), &text, &text));
                 }
-                RawKind::Number { text } => {
+                RawKind::Number { text, minus } => {
                     let value = text.parse().unwrap_or(u32::MAX);
                     let kind = Kind::Number(value, text.len(), Ending::Plain);
-                    let token = Token { kind, text: text.clone() };
+                    let minus = if *minus { "-" } else { "" };
+                    let token = Token { kind, text: format!("{minus}{text}") };
                     pieces.push(piece(Read::Token(token), text, text));
                 }
                 RawKind::Letters { text, lower, glued } => {

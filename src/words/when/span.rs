@@ -16,6 +16,8 @@ struct Amount {
     ending: Option<Ending>,
     /// The first unit stands without a number.
     bare: bool,
+    /// A minus stands before a number of it.
+    negative: bool,
     /// It may be a time of day as well: "2 o'clock".
     clock: bool,
 }
@@ -53,6 +55,10 @@ impl Reader<'_> {
             return Err(WhenError::SeveralTimes);
         }
         self.at = amount.next + usize::from(later || within_behind);
+        // "Away -2 weeks": somebody's dash.
+        if amount.negative && !(plain && self.said.lenient) {
+            return Err(WhenError::Backwards(self.text_since(from)));
+        }
         let about = about || matches!(self.pending.take(), Some((Relation::About, _)));
         self.said.span = Some(SpanSaid {
             parts: amount.parts,
@@ -158,6 +164,7 @@ impl Reader<'_> {
             parts: so_far.parts.clone(),
             clock: so_far.clock,
             bare: so_far.bare,
+            negative: so_far.negative,
             ..Amount::default()
         };
         let named = |m| if let Meaning::Span(n, unit) = m { Some((n, unit)) } else { None };
@@ -176,6 +183,7 @@ impl Reader<'_> {
             amount.clock = self.is_clock(start);
             return Some(amount);
         };
+        amount.negative |= number.is_negative();
         let mut unit_at = number.next;
         let mut tenths = None;
         if let Some(Token { kind: Kind::Sign(sign), .. }) = self.tokens.get(number.next) {

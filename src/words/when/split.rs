@@ -11,8 +11,16 @@ pub(super) struct Raw {
 }
 
 pub(super) enum RawKind {
-    Number { text: String },
-    Letters { text: String, lower: String, glued: bool },
+    /// `minus`: one stands right before it, and nothing before that.
+    Number {
+        text: String,
+        minus: bool,
+    },
+    Letters {
+        text: String,
+        lower: String,
+        glued: bool,
+    },
     Sign(char),
 }
 
@@ -41,7 +49,9 @@ pub(super) fn split(text: &str, same: &[(char, char)]) -> Vec<Raw> {
     while let Some(&c) = chars.get(at) {
         if c.is_ascii_digit() {
             let end = run(at, &|c| c.is_ascii_digit());
-            let kind = RawKind::Number { text: chars[at..end].iter().collect() };
+            let joined = matches!(raws.last(), Some(Raw { kind: RawKind::Sign(_), .. }));
+            let minus = !joined && is_minus(&chars[..at]);
+            let kind = RawKind::Number { text: chars[at..end].iter().collect(), minus };
             raws.push(Raw { kind, from: at, to: end });
             at = end;
             if let Some((sign, next)) = sign_at(&chars, end, &raws) {
@@ -68,6 +78,11 @@ pub(super) fn split(text: &str, same: &[(char, char)]) -> Vec<Raw> {
         }
     }
     raws
+}
+
+/// Whether a text ends in a minus that belongs to the number behind it.
+fn is_minus(before: &[char]) -> bool {
+    matches!(before, ['-' | '\u{2212}'] | [.., ' ', '-' | '\u{2212}'])
 }
 
 fn is_dash(c: char) -> bool {
