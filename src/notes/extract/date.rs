@@ -51,7 +51,7 @@ pub(super) fn find(
     }
     let is = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code.as_str()));
     let absent = is(&["lpr_absent"]);
-    let mut best: Option<(i32, Parsed, &Found)> = None;
+    let mut best: Option<(i32, Parsed, &Found, Option<Range<usize>>)> = None;
     for found in &found {
         let words = touched(note, &found.at);
         let called = near(note, &words, Hint::Recall);
@@ -70,20 +70,25 @@ pub(super) fn find(
             continue;
         }
         let closed = is(&NOT_REACHED);
-        let parsed = if found.until && (away || closed) && !called_at_once(note, &words) {
-            behind(found, setting.now)
-        } else {
-            found.parsed
-        };
+        let denied = denied_by(note, &words);
+        // Not then is not never.
+        note.no_more_calls &= denied.is_none();
+        if denied.is_some() && !found.until {
+            // When the client is to be called is not told.
+            continue;
+        }
+        let back = (away || closed) && !called_at_once(note, &words);
+        let later = found.until && (denied.is_some() || back);
+        let parsed = if later { behind(found, setting.now) } else { found.parsed };
         let score = 2 * i32::from(found.day)
             + 2 * i32::from(found.time)
             + 2 * i32::from(called && !is(&["meeting"]))
             + i32::from(parsed.exact().is_some());
         if best.as_ref().is_none_or(|(least, ..)| score >= *least) {
-            best = Some((score, parsed, found));
+            best = Some((score, parsed, found, denied));
         }
     }
-    let (_, parsed, meant) = best?;
+    let (_, parsed, meant, denied) = best?;
     let text =
         meant.at.iter().filter_map(|at| note.text.get(at.clone())).collect::<Vec<_>>().join(" ");
     // The others are no reason either.
@@ -91,6 +96,8 @@ pub(super) fn find(
         let taken = if found == meant { Taken::Date } else { Taken::OtherDate };
         found.at.iter().for_each(|at| note.take(at, taken));
     }
+    let denied = denied.and_then(|denied| note.words.get_mut(denied));
+    denied.into_iter().flatten().for_each(|word| word.taken = Some(Taken::Date));
     Some((parsed, text))
 }
 
@@ -114,6 +121,21 @@ fn touched(note: &Note, places: &[Range<usize>]) -> Range<usize> {
 fn near(note: &Note, words: &Range<usize>, hint: Hint) -> bool {
     let before = words.start.saturating_sub(NEAR)..words.start;
     before.chain(words.end..words.end + 2).any(|at| note.has(at, hint))
+}
+
+/// The words by which the client asks not to be called then: "asked for no calls before Friday".
+fn denied_by(note: &Note, words: &Range<usize>) -> Option<Range<usize>> {
+    let joined = |at: usize| note.words.get(at).is_some_and(|word| word.before == Gap::Nothing);
+    let together =
+        |from: usize, to: usize| from <= to && to - from < NEAR && (from..=to).all(joined);
+    let beside =
+        |not: &&Range<usize>| together(not.end, words.start) || together(words.end, not.start);
+    let not = note.not_then.iter().find(beside)?;
+    let mut start = not.start;
+    while joined(start) && start > 0 && note.has(start - 1, Hint::Recall) {
+        start -= 1;
+    }
+    Some(start..not.end)
 }
 
 /// "Call before Friday": there it is no end of an absence.

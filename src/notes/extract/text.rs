@@ -23,6 +23,8 @@ pub(super) struct Note {
     pub uncovered: bool,
     /// It says that the client asks not to be called any more.
     pub no_more_calls: bool,
+    /// Words that say that the client asks not to be called at some time.
+    pub not_then: Vec<Range<usize>>,
 }
 
 /// A word of a note.
@@ -121,12 +123,19 @@ impl Note {
         let from = |at: usize| hints.at(keys.get(at..).unwrap_or_default());
         let found: Vec<Vec<(Hint, usize)>> = (0..words.len()).map(from).collect();
         let (mut uncovered, mut no_more_calls) = (false, false);
+        let mut not_then = Vec::new();
         for (at, found) in found.into_iter().enumerate() {
             for (hint, length) in found {
                 // These say nothing about the words beside them.
                 uncovered |= hint == Hint::NobodyCovers;
                 no_more_calls |= hint == Hint::NoMoreCalls;
-                if matches!(hint, Hint::NobodyCovers | Hint::NoMoreCalls | Hint::Telephone) {
+                if hint == Hint::NotThen {
+                    not_then.push(at..at + length);
+                }
+                if matches!(
+                    hint,
+                    Hint::NobodyCovers | Hint::NoMoreCalls | Hint::NotThen | Hint::Telephone
+                ) {
                     continue;
                 }
                 let whole = matches!(hint, Hint::Situation | Hint::Away);
@@ -145,7 +154,7 @@ impl Note {
             .fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
         let shouted = all > 6 && upper * 5 >= all * 4;
         let code = markup::find(&text);
-        let mut note = Note { text, words, shouted, uncovered, no_more_calls };
+        let mut note = Note { text, words, shouted, uncovered, no_more_calls, not_then };
         code.iter().for_each(|bytes| note.take(bytes, Taken::Code));
         note
     }

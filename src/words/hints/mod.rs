@@ -69,6 +69,8 @@ pub enum Hint {
     NobodyCovers,
     /// The client asks not to be called any more.
     NoMoreCalls,
+    /// The client asks not to be called at the time that is named beside it, or before or after it.
+    NotThen,
     /// Stands beside a telephone number and tells nothing: "tel".
     Telephone,
 }
