@@ -20,9 +20,11 @@ use super::{DayPart, LAST_YEAR, Parsed, WhenError, grammar, resolve};
 const LONGEST_RUN: usize = 14;
 /// Words that may stand between a day and its time.
 const BETWEEN: usize = 3;
-/// Numbers from here on are no slip for an hour, nor those for a day.
+/// Numbers from here on are no slip for an hour.
 const LATEST_HOUR: u32 = 30;
-const FEWEST_NO_DAYS: u32 = 40;
+/// The days of a month, and the largest number that is a slip for one.
+const MOST_DAYS: u32 = 31;
+const MOST_NO_DAYS: u32 = 39;
 /// Characters that no date goes across.
 const BREAKS: [char; 5] = ['!', '?', ';', '\n', '\u{FFFC}'];
 
@@ -360,8 +362,10 @@ fn is_no_day(why: &WhenError, said: &Said) -> bool {
         // Of signs alone it may be an amount of something: "45.10", "2.5".
         (WhenError::NoSuchDate(_), DaySaid::Date { day, month, year, text }) => {
             let named = text.contains(char::is_alphabetic);
+            // Beyond 31 it is an amount sooner than a slip, unless an hour stands beside it.
+            let most = if said.times.is_empty() { MOST_DAYS } else { MOST_NO_DAYS };
             let two = text.chars().rev().take_while(char::is_ascii_digit).count() == 2;
-            let date = *day < FEWEST_NO_DAYS && (1..=12).contains(month);
+            let date = *day <= most && (1..=12).contains(month);
             named || (date && (two || year.is_some()))
         }
         (WhenError::NoSuchDate(_), DaySaid::OfMonth(_)) => true,
