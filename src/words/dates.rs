@@ -14,7 +14,7 @@ pub(super) const PARTS: [&str; 9] =
     ["day", "day2", "month", "month2", "month-short", "weekday", "weekday-short", "year", "time"];
 
 /// The messages of `dates.ftl` that the code asks for.
-pub(super) const REQUIRED: [&str; 40] = [
+pub(super) const REQUIRED: [&str; 41] = [
     "date-short",
     "date-short-year",
     "date-short-day",
@@ -49,6 +49,7 @@ pub(super) const REQUIRED: [&str; 40] = [
     "when-not-understood",
     "when-no-such-date",
     "when-no-such-time",
+    "when-backwards",
     "when-past",
     "when-past-day",
     "when-several-days",

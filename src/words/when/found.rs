@@ -344,7 +344,9 @@ impl Finder<'_> {
 
 /// Why it is no length of time that is to pass: "in -2 hours", and nothing behind it.
 fn backwards(tokens: &[Token]) -> Option<WhenError> {
-    if !tokens.iter().any(|token| in_digits(token) && token.text.starts_with('-')) {
+    let minus =
+        |token: &Token| token.is(Mark::Minus) || (in_digits(token) && token.text.starts_with('-'));
+    if !tokens.iter().any(minus) {
         return None;
     }
     let why = |tokens: &[Token]| match grammar::read_leniently(tokens) {

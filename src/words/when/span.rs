@@ -174,6 +174,8 @@ impl Reader<'_> {
             amount.ending = Some(ending);
             return Some(amount);
         }
+        let minus = self.is(start, Mark::Minus);
+        let start = start + usize::from(minus);
         let Some(number) = self.number(start) else {
             let (unit, ending) = self.unit(start).filter(|_| first)?;
             amount.parts.push((1, unit));
@@ -183,7 +185,7 @@ impl Reader<'_> {
             amount.clock = self.is_clock(start);
             return Some(amount);
         };
-        amount.negative |= number.is_negative();
+        amount.negative |= minus || number.is_negative();
         let mut unit_at = number.next;
         let mut tenths = None;
         if let Some(Token { kind: Kind::Sign(sign), .. }) = self.tokens.get(number.next) {

@@ -60,6 +60,8 @@ pub(super) enum Mark {
     To,
     /// Minutes that an hour lacks, said before them.
     Lack,
+    /// Before a number: so much less. "In minus two hours" would be over.
+    Minus,
     /// And a half: "two and a half hours".
     AndHalf,
     /// "And", between hours and minutes or the ends of a span.
