@@ -99,7 +99,7 @@ impl Engine {
         // What cannot be read now is read when it is asked for.
         let old_notes = book.has_seen_before().unwrap_or(true);
         Engine {
-            herald: Herald { house: house.clone(), disk, clock, told },
+            herald: Herald { house: house.clone(), disk, clock, told, lost: false },
             house,
             stage,
             book,

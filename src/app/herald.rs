@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::Error;
+use anyhow::{Error, anyhow};
 
 use crate::chat::house::House;
 use crate::meter;
@@ -38,17 +38,24 @@ pub struct Herald {
     pub(super) disk: Arc<dyn Disk>,
     pub(super) clock: Clock,
     pub(super) told: Told,
+    /// A group is not on the disk, and those after it were decided on it.
+    pub(super) lost: bool,
 }
 
 impl Herald {
-    /// Makes a group that is written durable, and only then tells anybody.
-    pub fn finish(&self, group: Group) {
+    /// Makes a group that is written durable, and only then tells anybody. After one that was lost nobody
+    /// is told of anything: also what changes nothing may say what was in it.
+    pub fn finish(&mut self, group: Group) {
+        if self.lost {
+            return self.lose(&group.news, &anyhow!("the turns before these are lost"));
+        }
         if let Some(wrote) = group.written {
             trial::pass("before-sync");
             let since = Instant::now();
             let durable = self.disk.sync();
             meter::flush(wrote + since.elapsed(), durable.is_ok());
             if let Err(fault) = durable {
+                self.lost = true;
                 return self.lose(&group.news, &fault);
             }
         }

@@ -14,7 +14,7 @@
 //! were decided, and at most one of them waits to be synced while another one is.
 //!
 //! What group 2 was decided on is on disk before group 2 is told of: its sync comes after that of
-//! group 1. If a sync fails, the store takes nothing any more, so that group 2 is not told of either. A
+//! group 1. If a sync fails, nobody is told of any group after it, also if it has nothing to be synced. A
 //! disk without room refuses the write, before anything is decided on it.
 
 use std::sync::mpsc::Receiver;
@@ -62,7 +62,7 @@ impl Relay {
             if group.is_empty() {
                 continue;
             }
-            let Ok(herald) = self.behind.lock() else { return };
+            let Ok(mut herald) = self.behind.lock() else { return };
             drop(ahead);
             herald.finish(group);
         }

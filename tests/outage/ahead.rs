@@ -69,6 +69,23 @@ async fn after_a_sync_that_failed_nobody_is_told_of_what_was_decided_meanwhile()
 }
 
 #[tokio::test]
+async fn after_a_sync_that_failed_what_was_seen_in_it_does_not_count_as_seen() {
+    let bench = bench().await;
+    bench.disk.syncs_wait(true);
+    let says = || bench.app.submit(incoming(3, NINA, Event::typed("8 499 322-46-85")));
+    let first = says();
+    until(|| bench.disk.waiting.load(Ordering::SeqCst) == 1).await;
+    assert!(bench.seen(3));
+    // Neither writes anything: there is nothing of them that could fail.
+    let (again, alive) = (says(), bench.app.ping());
+    bench.disk.is(BROKEN);
+    bench.disk.syncs_wait(false);
+    assert!(timeout(SOON, first).await.unwrap().is_err());
+    assert!(timeout(SOON, again).await.unwrap().is_err(), "Telegram would not send it again");
+    assert!(timeout(SOON, alive).await.unwrap().is_err());
+}
+
+#[tokio::test]
 async fn a_turn_without_room_is_held_and_the_one_that_is_being_synced_is_told() {
     let bench = bench().await;
     bench.disk.syncs_wait(true);
