@@ -4,6 +4,7 @@
 // The helpers of a test may do what tests may.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod batches;
 mod contract;
 mod damage;
 mod envelope;

@@ -317,7 +317,8 @@ pub(crate) struct IoBufs {
     // interleavings.
     pub intervals: Mutex<StabilityIntervals>,
     pub interval_updated: Condvar,
-    // Sufler: held while the file is synced: of a failure only one sync is told.
+    // Sufler: held while the file is synced, and until a failure is known to all: the system tells of it
+    // only once.
     syncing: Mutex<()>,
 
     // The highest CONTIGUOUS log sequence number that has been written to
@@ -813,7 +814,11 @@ impl IoBufs {
             return Ok(());
         }
         if !self.config.temporary {
-            self.config.file.sync_data()?;
+            if let Err(error) = self.config.file.sync_data() {
+                // While nobody else can sync: the next one would not be told of it, and would take
+                // for stable what was written before this one.
+                return Err(self.fail(error.into()));
+            }
         }
         for Written { interval: (low, high), .. } in &written {
             self.mark_interval(*low, assert_usize(high - low + 1));
@@ -953,7 +958,7 @@ pub(in crate::pagecache) fn make_durable(
 
 pub(in crate::pagecache) fn make_stable_inner(
     iobufs: &Arc<IoBufs>,
-    lsn: Lsn,
+    mut lsn: Lsn,
     partial_durability: bool,
 ) -> Result<usize> {
     let _measure = Measure::new(&M.make_stable);
@@ -1021,6 +1026,16 @@ pub(in crate::pagecache) fn make_stable_inner(
                 if *low <= lsn && *high > lsn {
                     return Ok(assert_usize(stable - first_stable));
                 }
+            }
+        }
+
+        // Sufler: a batch is stable as one. It may have been sealed after we had begun to wait for its
+        // first part, and nobody else sees to the rest.
+        if !partial_durability && stable < lsn {
+            let batch = waiter.batches.range(..=lsn).next_back();
+            if let Some((_, &high)) = batch.filter(|(_, high)| **high > lsn) {
+                lsn = high;
+                continue;
             }
         }
 

@@ -431,16 +431,32 @@ impl Update {
 /// recovery effect will not occur.
 #[derive(Debug)]
 pub struct RecoveryGuard<'a> {
-    batch_res: Reservation<'a>,
+    // Sufler: none once it is sealed.
+    batch_res: Option<Reservation<'a>>,
+}
+
+// Sufler: a batch that breaks off must not be recovered by half, so its reservation, without which nothing
+// after it counts, is never written; nor is anything else from now on.
+impl<'a> Drop for RecoveryGuard<'a> {
+    fn drop(&mut self) {
+        if let Some(batch_res) = &self.batch_res {
+            let why = std::io::Error::new(
+                std::io::ErrorKind::Other,
+                "a batch broke off",
+            );
+            batch_res.log.iobufs.fail(why.into());
+        }
+    }
 }
 
 impl<'a> RecoveryGuard<'a> {
     /// Writes the last LSN for a batch into an earlier
     /// reservation, releasing it.
-    pub(crate) fn seal_batch(self) -> Result<()> {
+    pub(crate) fn seal_batch(mut self) -> Result<()> {
+        let batch_res = self.batch_res.take().expect("sealed once");
         let max_reserved =
-            self.batch_res.log.iobufs.max_reserved_lsn.load(Acquire);
-        self.batch_res.mark_writebatch(max_reserved).map(|_| ())
+            batch_res.log.iobufs.max_reserved_lsn.load(Acquire);
+        batch_res.mark_writebatch(max_reserved).map(|_| ())
     }
 }
 
@@ -916,23 +932,41 @@ impl PageCache {
         // transactions with a begin and end message, rather
         // than a single beginning message that needs to
         // be held until we know the final batch LSN.
-        self.log.roll_iobuf()?;
+        //
+        // Sufler: who reads may write at the same time: splits and merges. None of that may share the
+        // buffer, which is not written until the batch is sealed: to read such a page back into
+        // memory, also for the batch itself, would wait for that.
+        loop {
+            self.log.roll_iobuf()?;
 
-        let batch_res = self.log.reserve(
-            LogKind::Skip,
-            BATCH_MANIFEST_PID,
-            &BatchManifest::default(),
-            guard,
-        )?;
+            let batch_res = self.log.reserve(
+                LogKind::Skip,
+                BATCH_MANIFEST_PID,
+                &BatchManifest::default(),
+                guard,
+            )?;
 
-        iobuf::maybe_seal_and_write_iobuf(
-            &self.log.iobufs,
-            &batch_res.iobuf,
-            batch_res.iobuf.get_header(),
-            false,
-        )?;
+            let iobuf = &batch_res.iobuf;
+            iobuf::maybe_seal_and_write_iobuf(
+                &self.log.iobufs,
+                iobuf,
+                iobuf.get_header(),
+                false,
+            )?;
 
-        Ok(RecoveryGuard { batch_res })
+            let header = iobuf.get_header();
+            let begins_segment =
+                iobuf.lsn % self.config.segment_size as Lsn == 0;
+            let start = if begins_segment { SEG_HEADER_LEN } else { 0 };
+            let end = start + batch_res.reservation_len();
+            if batch_res.lsn == iobuf.lsn + start as Lsn
+                && header::is_sealed(header)
+                && header::offset(header) == end
+            {
+                return Ok(RecoveryGuard { batch_res: Some(batch_res) });
+            }
+            batch_res.abort()?;
+        }
     }
 
     #[doc(hidden)]
