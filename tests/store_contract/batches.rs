@@ -1,6 +1,7 @@
 //! What our changes of sled promise of a batch: all of it or nothing also where it breaks off, and that
 //! who waits for it beside the one who applies it is not left waiting.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::channel;
@@ -112,4 +113,42 @@ fn a_batch_does_not_wait_for_what_is_written_with_its_beginning() {
     });
     ends.recv_timeout(Duration::from_secs(30)).expect("batches go on");
     batches.join().unwrap();
+}
+
+/// The last leaf is split all the time, and its left part often once more at once; what is looked for lies
+/// in the right one, under a key that is shorter than what all keys of the left one begin with.
+#[test]
+fn a_short_key_is_looked_for_while_the_leaf_before_it_is_split() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(folder.path());
+    db.insert("a", "below").unwrap();
+    let key = |number: u32| IVec::from([b"d".repeat(8), number.to_be_bytes().to_vec()].concat());
+    let begun = Instant::now();
+    let goes_on = || begun.elapsed() < Duration::from_secs(5);
+    std::thread::scope(|threads| {
+        for _ in 0..2 {
+            threads.spawn(|| {
+                while goes_on() {
+                    assert!(db.look(b"e", |value| value.is_none()).unwrap());
+                }
+            });
+        }
+        let mut dice = rand::rng();
+        let mut number = 0;
+        while goes_on() {
+            let mut changes = BTreeMap::new();
+            for _ in 0..dice.random_range(1..9) {
+                let len = if dice.random_ratio(1, 3) { 400 } else { 60 };
+                changes.insert(key(number), Some(IVec::from(vec![1; len])));
+                number += 1;
+            }
+            for _ in 0..dice.random_range(0..4) {
+                let long = vec![2; dice.random_range(500..4_000)];
+                let back = dice.random_range(1..=number.min(40));
+                changes.insert(key(number - back), Some(IVec::from(long)));
+            }
+            let mut changes = Some(changes.into_iter().collect());
+            db.apply_rounds(|_| Ok(changes.take().unwrap_or_default())).unwrap();
+        }
+    });
 }

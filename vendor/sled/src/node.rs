@@ -234,7 +234,7 @@ impl Node {
         true
     }
 
-    // Sufler: whether `key` comes after all items of a leaf but perhaps the last.
+    // Sufler: whether `key`, which has to lie in this leaf, comes after all its items but perhaps the last.
     pub(crate) fn ends_before(&self, key: &[u8]) -> bool {
         match &self.data {
             Data::Leaf(leaf) => leaf

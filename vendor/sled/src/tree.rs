@@ -1841,7 +1841,9 @@ impl Tree {
                 && view.data.len() <= MOST_ITEMS
                 && view.size <= FULL;
             if !fits && view.should_split() {
-                let at_end = view.ends_before(key.as_ref());
+                // a key that lies further to the right may be shorter than what all keys here begin with
+                let at_end =
+                    !undershot && view.ends_before(key.as_ref());
                 self.split_node(&view, &parent_view, root_pid, at_end, guard)?;
                 retry!();
             }
