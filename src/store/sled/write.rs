@@ -110,6 +110,8 @@ impl Sled {
     /// as the guard is held.
     pub(super) fn tree(&self) -> Result<MutexGuard<'_, Tree>, StoreError> {
         let mut tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
+        // Also where nothing is to be put into it: nobody is to begin on what will never be durable.
+        self.guarded(|_| Ok(()))?;
         let written = self.written.read().unwrap_or_else(PoisonError::into_inner).clone();
         if !written.is_empty() {
             let mut tally = tree.tally;
@@ -158,6 +160,24 @@ impl Sled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::disk::Disk;
+
+    #[test]
+    fn a_store_that_has_stopped_takes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sled::open(folder.path()).unwrap();
+        let mut batch = Batch::new();
+        batch.put("key", "value");
+        store.write(batch.clone()).unwrap();
+        store.sync().unwrap();
+        let tally = store.tally();
+        store.stop(store.damaged("a sync failed"));
+        for result in [store.write(batch), store.sync(), store.get(b"key").map(drop)] {
+            let refused = result.unwrap_err();
+            assert!(matches!(refused.downcast_ref(), Some(StoreError::Stopped(_))), "{refused}");
+        }
+        assert_eq!(store.tally(), tally);
+    }
 
     #[test]
     fn of_several_changes_to_a_key_the_last_counts() {
