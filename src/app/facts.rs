@@ -25,7 +25,7 @@ use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter, OtherAnswer};
 use crate::domain::responsible::Responsible;
-use crate::store::Book;
+use crate::store::{Book, is_damage};
 
 use super::desk;
 
@@ -46,6 +46,17 @@ macro_rules! answered_by_the_book {
                 };
                 let all: Result<Vec<_>> = Book::desks(self)?.into_iter().map(read).collect();
                 Ok(all?.into_iter().flatten().collect())
+            }
+
+            fn learning(&self) -> Result<Learning> {
+                Book::learning(self).or_else(|fault| {
+                    if !is_damage(&fault) {
+                        return Err(fault);
+                    }
+                    let fault = format_args!("{fault:#}");
+                    tracing::error!(%fault, "what lessons come to is damaged, nothing is learned");
+                    self.learning_anew()
+                })
             }
         }
     };
@@ -90,7 +101,6 @@ answered_by_the_book! {
     fn responsible(source: Source, phone: &Phone) -> Option<Responsible>;
     fn responsible_named(name: &str) -> Vec<Responsible>;
     fn offer(id: u64) -> Option<Offer>;
-    fn learning() -> Learning;
     fn count_lessons(who: Option<PersonId>) -> u32;
     fn oldest_lesson(who: Option<PersonId>) -> Option<Lesson>;
     fn notice_on(who: PersonId, message: i32) -> Option<Notice>;

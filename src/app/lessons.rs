@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::chat::facts::Facts;
 use crate::domain::record::Change;
 
 use super::engine::Engine;
@@ -16,7 +17,7 @@ impl Engine {
     }
 
     fn load(&self) -> Result<()> {
-        let (learning, people) = (self.book.learning()?, self.book.people()?);
+        let (learning, people) = (Facts::learning(&self.book)?, self.book.people()?);
         self.house.taught.load(&self.book.lessons(None)?, &learning, &people);
         Ok(())
     }

@@ -32,6 +32,17 @@ impl Book {
         Ok(self.read(LEARNING)?.unwrap_or_default())
     }
 
+    /// What lessons come to where the record of it does not read: they are counted anew, and nothing is
+    /// learned until somebody says that it is to be. Nobody knows any more whether it was.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn learning_anew(&self) -> Result<Learning> {
+        let mut learning = Learning { off: true, ..Learning::default() };
+        self.lessons(None)?.iter().for_each(|lesson| learning.add(lesson.who));
+        Ok(learning)
+    }
+
     /// All lessons, or those of a person, oldest first; without those that are damaged, which must not
     /// keep the others from being of use.
     ///

@@ -60,11 +60,16 @@ fn typed(world: &World) -> Desk {
 
 /// Forgets lessons, as an administrator does; what that changes.
 fn forget(world: &World, who: Option<i64>) -> Vec<Change> {
+    learning(world, Screen::Unlearn(who.map(PersonId)), Act::Yes)
+}
+
+/// Presses a key of what an administrator sees of learning; what that changes.
+fn learning(world: &World, screen: Screen, act: Act) -> Vec<Change> {
     let admin = Person { role: Role::Admin, ..person(9, Role::Operator) };
     world.put(&[Change::Person(admin.clone())]);
-    let desk = Desk { screen: Screen::Unlearn(who.map(PersonId)), ..Desk::default() };
+    let desk = Desk { screen, ..Desk::default() };
     let who = Who { id: admin.id, name: "P".to_owned(), lang: None };
-    let event = Event::Press(Press { on: On::Screen(0), act: Act::Yes });
+    let event = Event::Press(Press { on: On::Screen(0), act });
     let incoming = Incoming { update: None, who, event };
     let at = moment("2026-11-24 09:00");
     update(&world.house, &world.book, Some(desk), &incoming, at, &mut || 7).unwrap().changes
@@ -194,6 +199,27 @@ fn lessons_that_do_not_read_do_not_make_room_for_ever_more() {
     let changes = save(&world, false);
     assert!(saved(&changes));
     assert!(!changes.iter().any(|c| matches!(c, Change::Lesson(_) | Change::Learning(_))));
+}
+
+#[test]
+fn where_it_is_lost_what_lessons_come_to_results_are_saved_and_it_can_be_switched_on_again() {
+    let world = world();
+    world.put(&[lesson(1, 2), lesson(2, 1), lesson(3, 2), Change::Learning(Learning::default())]);
+    world.damage(b"K".to_vec());
+    world.damage(lesson_key(3));
+    assert!(world.book.learning().is_err());
+    let changes = save(&world, false);
+    assert!(saved(&changes));
+    assert!(!changes.iter().any(|c| matches!(c, Change::Lesson(_) | Change::Learning(_))));
+    world.put(&learning(&world, Screen::Learning, Act::Teach));
+    let healed = world.book.learning().unwrap();
+    assert!(!healed.off);
+    assert_eq!(healed.people, [(PersonId(1), 1), (PersonId(2), 1)]);
+    world.damage(b"K".to_vec());
+    world.put(&forget(&world, None));
+    let emptied = Learning { off: true, ..Learning::default() };
+    assert_eq!(world.book.learning().unwrap(), emptied);
+    assert_eq!(world.book.count_lessons(None).unwrap(), 0);
 }
 
 #[test]
