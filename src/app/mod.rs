@@ -300,6 +300,8 @@ impl Backstage for App {
             Ok((!room.me.left).then(|| maker.make(what)))
         })?;
         let Some((Some(made), lang)) = made else { return Ok(None) };
+        // What was read for it may be written only. It is given out once that is on disk.
+        self.tap.sync()?;
         if let Some(deed) = made.deed {
             self.recent.made(id, deed);
         }

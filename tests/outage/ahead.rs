@@ -2,13 +2,14 @@
 //! the disk, and the groups are told of in their order.
 
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use sufler::chat::edge::{Backstage, Draw, PersonId};
 use sufler::chat::event::Event;
 use tokio::sync::oneshot::error::TryRecvError;
 use tokio::time::timeout;
 
-use super::{BROKEN, FULL, NINA, PYOTR, ROOM, SOON, bench, incoming, until};
+use super::{BROKEN, FULL, NINA, PYOTR, ROOM, SOON, bench, incoming, ordered, until};
 
 #[tokio::test]
 async fn the_next_turn_is_decided_while_one_is_synced_and_neither_is_told_before() {
@@ -83,6 +84,30 @@ async fn after_a_sync_that_failed_what_was_seen_in_it_does_not_count_as_seen() {
     assert!(timeout(SOON, first).await.unwrap().is_err());
     assert!(timeout(SOON, again).await.unwrap().is_err(), "Telegram would not send it again");
     assert!(timeout(SOON, alive).await.unwrap().is_err());
+}
+
+#[tokio::test]
+async fn a_file_is_given_out_once_what_it_was_made_of_is_on_the_disk() {
+    let bench = bench().await;
+    let id = ordered(&bench);
+    let waiting = || bench.disk.waiting.load(Ordering::SeqCst);
+    bench.disk.syncs_wait(true);
+    let turn = bench.app.submit(incoming(3, NINA, Event::typed("8 499 322-46-85")));
+    until(|| waiting() == 1).await;
+    let parcel = std::thread::scope(|scope| {
+        let file = scope.spawn(|| bench.app.file(id, u64::MAX).unwrap().unwrap());
+        let since = Instant::now();
+        while waiting() < 2 && since.elapsed() < SOON {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert!(!file.is_finished());
+        bench.disk.syncs_wait(false);
+        file.join().unwrap()
+    });
+    assert!(parcel.file.is_some());
+    timeout(SOON, turn).await.unwrap().unwrap();
+    bench.disk.is(BROKEN);
+    assert!(bench.app.file(id, u64::MAX).is_err(), "nobody knows whether it is on the disk");
 }
 
 #[tokio::test]
