@@ -62,13 +62,13 @@ impl Sources {
     /// The built-in ones, overlaid by the files of these folders.
     ///
     /// # Errors
-    /// A folder cannot be read.
+    /// A folder cannot be read, or what is built in.
     pub fn read(scripts: Option<&Path>, locales: Option<&Path>) -> Result<Sources> {
         let files = match scripts {
             Some(folder) => Files::with_folder(folder)?,
             None => Files::built_in(),
         };
-        let mut texts = built_in_texts();
+        let mut texts = built_in_texts()?;
         let mut own = None;
         if let Some(folder) = locales {
             let mut paths = Vec::new();
@@ -189,19 +189,29 @@ fn lines<D: std::fmt::Display>(defects: &[D]) -> String {
     defects.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-fn built_in_texts() -> Vec<Source> {
-    fn part(rest: &mut &[u8]) -> Option<String> {
-        let (len, after) = rest.split_first_chunk::<4>()?;
-        let (part, after) = after.split_at_checked(u32::from_be_bytes(*len) as usize)?;
+/// The built-in texts.
+///
+/// # Errors
+/// What is built in does not read: the program file is damaged.
+fn built_in_texts() -> Result<Vec<Source>> {
+    unpack(TEXTS).context("the texts that are built into the program do not read")
+}
+
+fn unpack(packed: &[u8]) -> Result<Vec<Source>> {
+    fn part(rest: &mut &[u8]) -> Result<String> {
+        let (len, after) = rest.split_first_chunk::<4>().context("a length is cut")?;
+        let len = usize::try_from(u32::from_be_bytes(*len))?;
+        let (part, after) = after.split_at_checked(len).context("a part is cut")?;
         *rest = after;
-        String::from_utf8(part.to_vec()).ok()
+        Ok(String::from_utf8(part.to_vec())?)
     }
     let mut bytes = Vec::new();
-    // What does not read ends the list: a test holds it against the folder.
-    let _ = GzDecoder::new(TEXTS).read_to_end(&mut bytes);
-    let mut rest = &bytes[..];
-    let texts = std::iter::from_fn(|| Some((part(&mut rest)?, part(&mut rest)?)));
-    texts.map(|(path, text)| Source { path, text }).collect()
+    GzDecoder::new(packed).read_to_end(&mut bytes)?;
+    let (mut rest, mut texts) = (&bytes[..], Vec::new());
+    while !rest.is_empty() {
+        texts.push(Source { path: part(&mut rest)?, text: part(&mut rest)? });
+    }
+    Ok(texts)
 }
 
 /// Files of the folder take the place of those with the same path.
@@ -374,7 +384,7 @@ pub fn export(folder: &Path) -> Result<usize> {
     let built_in = Files::built_in();
     let examples = built_in.built_in_examples();
     let scripts = built_in.list.iter().cloned().chain(examples);
-    let texts = built_in_texts().into_iter();
+    let texts = built_in_texts()?.into_iter();
     let texts = texts.map(|source| (format!("locales/{}", source.path), source.text));
     let files: Vec<_> = scripts.chain(texts).collect();
     for (path, _) in &files {
@@ -394,6 +404,8 @@ pub fn export(folder: &Path) -> Result<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
 
     #[test]
@@ -406,6 +418,29 @@ mod tests {
             texts
         };
         assert!(found.len() > 30);
-        assert_eq!(sorted(built_in_texts()), sorted(found));
+        assert_eq!(sorted(built_in_texts().unwrap()), sorted(found));
+    }
+
+    #[test]
+    fn texts_that_are_cut_or_changed_are_not_taken_for_fewer_texts() {
+        for len in 0..TEXTS.len().min(200) {
+            assert!(unpack(&TEXTS[..len]).is_err(), "cut to {len}");
+        }
+        assert!(unpack(&TEXTS[..TEXTS.len() - 1]).is_err());
+        let mut changed = TEXTS.to_vec();
+        let middle = changed.len() / 2;
+        changed[middle] ^= 1;
+        assert!(unpack(&changed).is_err());
+        // Whole as an archive, and yet the last part is cut.
+        let packed = |bytes: &[u8]| {
+            let mut packer = flate2::write::GzEncoder::new(Vec::new(), Default::default());
+            packer.write_all(bytes).unwrap();
+            packer.finish().unwrap()
+        };
+        let whole = b"\0\0\0\x01a\0\0\0\x02bc";
+        assert_eq!(unpack(&packed(whole)).unwrap().len(), 1);
+        for len in 1..whole.len() {
+            assert!(unpack(&packed(&whole[..len])).is_err(), "{len}");
+        }
     }
 }
