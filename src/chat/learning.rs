@@ -63,8 +63,9 @@ fn teach(turn: &mut Turn<'_>, noted: &Noted, draft: &Draft) -> Result<()> {
     learning.add(who);
     learning.last = Some((turn.now, who));
     let (id, code, at) = (turn.take(Counter::Lesson)?, draft.situation.clone(), turn.now);
-    let reader = reader.hashing();
-    turn.changes.push(Change::Lesson(Lesson { id, who, code, features, reader, at }));
+    let salt = learning.salt.get_or_insert_with(|| turn.secret()).salt();
+    let lesson = Lesson { id, who, code, features, reader: reader.hashing(), at };
+    turn.changes.push(Change::Lesson(lesson.salted(&salt)));
     turn.changes.push(Change::Learning(learning));
     Ok(())
 }

@@ -36,6 +36,7 @@ impl State {
 
     fn said(&mut self, learning: &Learning) {
         (self.off, self.recorded) = (learning.off, learning.people.len());
+        self.learned.salted_with(learning.salt.as_ref());
     }
 
     /// How many record results: those who have, and operators, who are there for it.

@@ -59,6 +59,27 @@ impl Secret {
         mac.update(phone.e164().as_bytes());
         Some(hex(&mac.finalize().into_bytes()))
     }
+
+    /// What fingerprints are salted with.
+    pub fn salt(&self) -> Salt {
+        Salt(Hmac::new_from_slice(self.0.as_bytes()).ok())
+    }
+}
+
+/// Makes of fingerprints others that nobody can try words against who does not have the secret; the same
+/// ones of the same.
+#[derive(Clone)]
+pub struct Salt(Option<Hmac<Sha256>>);
+
+impl Salt {
+    /// The other one: of its HMAC-SHA-256 the first 32 bits.
+    pub fn of(&self, print: u32) -> u32 {
+        // HMAC takes a key of any length: there is no other case.
+        let Some(mut mac) = self.0.clone() else { return 0 };
+        mac.update(&print.to_be_bytes());
+        let bytes = mac.finalize().into_bytes();
+        bytes.iter().take(4).fold(0, |salted, byte| salted << 8 | u32::from(*byte))
+    }
 }
 
 /// A number of which nothing is known but that it must never be called.

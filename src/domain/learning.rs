@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::codes::CodeId;
+use super::forget::Secret;
 use super::people::PersonId;
 
 /// An installation keeps so many lessons; the oldest gives way.
@@ -33,6 +34,9 @@ pub struct Learning {
     /// Of them, those whose first guess would have been right without lessons.
     #[serde(default)]
     pub right_without: u32,
+    /// What lessons are salted with; none: none was learned since that is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<Secret>,
 }
 
 /// Which lessons have to give way to another one.
@@ -95,7 +99,8 @@ impl Learning {
         self.right_without = self.right_without.saturating_add(u32::from(without == Some(code)));
     }
 
-    /// Nothing was learned; whether anything is, stays.
+    /// Nothing was learned; whether anything is, stays. The salt goes too: what is left of old lessons on
+    /// a disk or in a backup is of no use then.
     #[must_use]
     pub fn emptied(&self) -> Learning {
         Learning { off: self.off, ..Learning::default() }

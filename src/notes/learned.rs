@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::features::{Feature, Sort};
 use super::model::Model;
 use crate::domain::codes::CodeId;
+use crate::domain::forget::{Salt, Secret};
 use crate::domain::lesson::Lesson;
 use crate::domain::people::PersonId;
 
@@ -37,6 +38,30 @@ pub struct Learned {
     codes: Vec<CodeId>,
     /// By the way of making fingerprints, and fingerprint: those of another reader are never found.
     taught: HashMap<(u32, u32), Vec<Taught>>,
+    /// What fingerprints are salted with; those of old lessons are not.
+    salt: Option<Secret>,
+}
+
+/// How lessons are found: as they were made without a salt, and with it.
+pub(super) struct Finder<'l> {
+    learned: &'l Learned,
+    reader: u32,
+    salted: Option<(u32, Salt)>,
+}
+
+impl<'l> Finder<'l> {
+    /// What the lessons of this reader say of a fingerprint.
+    fn of(&self, id: u32) -> impl Iterator<Item = &'l Taught> {
+        let with = self.salted.as_ref().map(|(reader, salt)| (*reader, salt.of(id)));
+        let keys = [Some((self.reader, id)), with];
+        let taught = &self.learned.taught;
+        keys.into_iter().flatten().filter_map(|key| taught.get(&key)).flatten()
+    }
+
+    /// Somebody taught what this fingerprint is of.
+    pub fn has(&self, id: u32) -> bool {
+        self.of(id).next().is_some()
+    }
 }
 
 /// How many lessons of one person say that a word means a situation.
@@ -58,9 +83,18 @@ impl Learned {
         self.taught.is_empty()
     }
 
-    /// Somebody taught what this fingerprint is of.
-    pub(super) fn has(&self, reader: u32, id: u32) -> bool {
-        self.taught.contains_key(&(reader, id))
+    /// The lessons of a reader that makes its fingerprints in this way.
+    pub(super) fn of(&self, reader: u32) -> Finder<'_> {
+        let salt = self.salt.as_ref().filter(|_| !self.is_none()).map(Secret::salt);
+        let salted = salt.map(|salt| (salt.of(reader), salt));
+        Finder { learned: self, reader, salted }
+    }
+
+    /// Lessons are salted with this.
+    pub fn salted_with(&mut self, salt: Option<&Secret>) {
+        if self.salt.as_ref() != salt {
+            self.salt = salt.cloned();
+        }
     }
 
     /// Puts lessons together; their order does not matter. `people` is how many record results in
@@ -133,8 +167,12 @@ impl Learned {
         let places: Vec<Option<usize>> =
             self.codes.iter().map(|code| codes.binary_search(code).ok()).collect();
         let mut sums = vec![0.0_f32; scores.len()];
+        let lessons = self.of(reader);
         for feature in features.iter().filter(|feature| is_kept(feature.sort)) {
-            let Some(all) = self.taught.get(&(reader, feature.id)) else { continue };
+            let mut all = lessons.of(feature.id).peekable();
+            if all.peek().is_none() {
+                continue;
+            }
             // What many examples have says what they say, whatever is taught later.
             let scale = 1e-3 / (1.0 + model.seen(feature.id) as f32).sqrt();
             let mut by_person: BTreeMap<PersonId, Vec<i64>> = BTreeMap::new();

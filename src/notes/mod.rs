@@ -135,11 +135,13 @@ impl Reader {
 
     /// How much of a note is made of what examples or lessons have, 0 to 1.
     pub fn known(&self, text: &str, learned: &Learned) -> f32 {
-        let seen = |id| self.model.seen(id) > 0 || learned.has(self.hashing, id);
+        let lessons = learned.of(self.hashing);
+        let seen = |id| self.model.seen(id) > 0 || lessons.has(id);
         Features::new(&self.cues).known(text, &seen)
     }
 
-    /// What a lesson keeps of a note: fingerprints of its words, never the text.
+    /// What a lesson keeps of a note: fingerprints of its words, never the text. Words can be tried against
+    /// them: they are salted before they are kept.
     pub fn lesson(&self, text: &str) -> Vec<u32> {
         let features = Features::new(&self.cues).of(text);
         learned::kept(&features)

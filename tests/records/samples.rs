@@ -604,8 +604,12 @@ fn lessons() -> Vec<Sample> {
         saved: 301,
         right: 280,
         right_without: 270,
+        salt: None,
     };
+    let salt = Some(Secret::new(&mut || 11));
+    let salted = Learning { salt, ..learning.clone() };
     all.extend(changed("learning", Change::Learning(learning)));
+    all.extend(changed("learning_salt", Change::Learning(salted)));
     all
 }
 

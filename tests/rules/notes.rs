@@ -6,7 +6,7 @@ use sufler::chat::press::{Act, On, Press};
 use sufler::chat::taught::Taught;
 use sufler::chat::update::update;
 use sufler::domain::attempt::Draft;
-use sufler::domain::forget::Gone;
+use sufler::domain::forget::{Gone, Secret};
 use sufler::domain::learning::{Learning, MOST_LESSONS, MOST_OF_ONE};
 use sufler::domain::lesson::Lesson;
 use sufler::domain::note::{Note, Noted};
@@ -179,13 +179,77 @@ fn training_that_breaks_is_not_tried_again() {
 fn a_lesson_says_whose_fingerprints_it_keeps() {
     let world = world();
     let changes = save(&world, false);
-    let reader = changes.iter().find_map(|change| match change {
-        Change::Lesson(lesson) => Some(lesson.reader),
+    let lesson = taught(&changes);
+    let salt = salt_of(&changes).salt();
+    let own = world.house.notes.reader().hashing();
+    assert_eq!(lesson.reader, salt.of(own));
+    assert_ne!(lesson.reader, own, "and that they are salted");
+    assert_ne!(own, 0, "that is what lessons without it have");
+}
+
+fn taught(changes: &[Change]) -> Lesson {
+    let lesson = changes.iter().find_map(|change| match change {
+        Change::Lesson(lesson) => Some(lesson.clone()),
         _ => None,
     });
-    let own = world.house.notes.reader().hashing();
-    assert_eq!(reader, Some(own));
-    assert_ne!(own, 0, "that is what lessons without it have");
+    lesson.unwrap()
+}
+
+fn salt_of(changes: &[Change]) -> Secret {
+    let salt = changes.iter().find_map(|change| match change {
+        Change::Learning(learning) => learning.salt.clone(),
+        _ => None,
+    });
+    salt.unwrap()
+}
+
+#[test]
+fn who_has_no_salt_tries_words_against_a_lesson_in_vain() {
+    let world = world();
+    let plain = world.house.notes.reader().lesson("никто не берёт");
+    assert!(!plain.is_empty());
+    let changes = save(&world, false);
+    let (lesson, salt) = (taught(&changes), salt_of(&changes));
+    assert!(!lesson.features.iter().any(|salted| plain.contains(salted)));
+    let salted: Vec<u32> = plain.iter().map(|print| salt.salt().of(*print)).collect();
+    assert_eq!(lesson.features, salted);
+    // Another lesson has the same salt; after everything is forgotten there is a new one.
+    let learning = changes.into_iter().filter(|change| matches!(change, Change::Learning(_)));
+    world.put(&learning.collect::<Vec<_>>());
+    let again = save(&world, false);
+    assert!(salt_of(&again) == salt && taught(&again).features == salted);
+    world.put(&forget(&world, None));
+    assert!(world.book.learning().unwrap().salt.is_none());
+}
+
+#[test]
+fn what_was_learned_before_there_was_a_salt_counts_beside_what_is_learned_with_it() {
+    let world = world();
+    let reader = world.house.notes.reader();
+    let (features, hashing) = (reader.lesson("никто не берёт"), reader.hashing());
+    let lesson = |id, who| Lesson {
+        id,
+        who: PersonId(who),
+        code: "no_answer".into(),
+        features: features.clone(),
+        reader: hashing,
+        at: moment("2026-11-23 06:00"),
+    };
+    let salt = Secret::new(&mut || 7);
+    let known = |lessons: &[Lesson], salt: Option<&Secret>| {
+        let mut learned = Learned::fold(lessons.iter(), 2);
+        learned.salted_with(salt);
+        let known = reader.known("никто не берёт", &learned);
+        lessons.iter().for_each(|lesson| learned.take(lesson));
+        assert!(learned.is_none(), "taken back as it was added");
+        known > 0.0
+    };
+    assert!(known(&[lesson(1, 1)], None) && known(&[lesson(1, 1)], Some(&salt)));
+    let salted = lesson(2, 2).salted(&salt.salt());
+    assert!(known(std::slice::from_ref(&salted), Some(&salt)));
+    assert!(known(&[lesson(1, 1), salted.clone()], Some(&salt)));
+    assert!(!known(std::slice::from_ref(&salted), None));
+    assert!(!known(&[salted], Some(&Secret::new(&mut || 8))));
 }
 
 #[test]
