@@ -1,11 +1,13 @@
 //! An inquiry that is not recorded in the other system yet: whoever took the call is reminded; if he
-//! works here no longer, a supervisor is.
+//! works here no longer, a supervisor is. Later than an hour after the call, and of others' calls, nobody
+//! is reminded outside the campaign's hours, by its own clock.
 
 use anyhow::Result;
 use chrono::Duration;
 
 use crate::chat::facts::Facts;
 use crate::domain::alarm::Subject;
+use crate::domain::calendar::Calendar;
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{Person, Role};
 use crate::domain::record::Change;
@@ -32,6 +34,14 @@ pub(super) fn ring(bell: &mut Bell<'_>, id: u64) -> Result<()> {
         },
     };
     let taken_over = person.id != inquiry.registrar();
+    let campaign = &bell.house.campaign;
+    let hours = Calendar { campaign, zone: campaign.zone };
+    let (others, ended) = (person.id != inquiry.by, inquiry.ended);
+    let waits = |at| others || at - ended >= OFTEN;
+    if waits(bell.now) && !hours.permits(bell.now) {
+        bell.set(Subject::Inquiry(id), hours.next_permitted(bell.now));
+        return Ok(());
+    }
     let Some(register) = &mut inquiry.register else { return Ok(()) };
     if taken_over {
         (register.by, register.notice) = (Some(person.id), None);
@@ -40,7 +50,9 @@ pub(super) fn ring(bell: &mut Bell<'_>, id: u64) -> Result<()> {
     if bell.now - inquiry.ended >= OFTEN {
         every = every.max(OFTEN);
     }
-    bell.set(Subject::Inquiry(id), bell.now + every);
+    let next = bell.now + every;
+    let next = if waits(next) { hours.next_permitted(next) } else { next };
+    bell.set(Subject::Inquiry(id), next);
     if !person.on_shift || person.unreachable {
         if taken_over {
             bell.changes.push(Change::Inquiry(inquiry));
