@@ -462,6 +462,8 @@ toast-declined = Declined
 toast-disk-full = The bot’s disk is full. Not saved yet; it will be, as soon as there is room.
 fault = That didn’t work. Your answers are safe: please try again.
 disk-full = The disk on which the bot keeps its data is full. Nothing is saved until there is room. Then the bot does by itself all that you have pressed and written.
+shortened = Shortened: a Telegram message holds 4,096 characters.
+shortened-record = Shortened: a Telegram message holds 4,096 characters. The whole text is in the table that supervisors get by /export.
 
 ## Buttons
 

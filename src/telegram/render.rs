@@ -1,7 +1,7 @@
 //! What a view looks like in Telegram: HTML, the same as plain text, and inline keys. Pure.
 
 use crate::chat::press::DATA_MAX;
-use crate::chat::view::{COPY_MAX, Key, Style, View};
+use crate::chat::view::{COPY_MAX, Key, Style, View, t};
 
 use super::Say;
 use super::job::Dress;
@@ -60,7 +60,15 @@ fn texts(view: &View, lang: &str, words: &impl Say, most: usize) -> Vec<Text> {
         // Telegram takes no message without text.
         lines.push(Text { style: Style::Plain, text: "\u{2026}".to_owned() });
     }
-    fit(&mut lines, most);
+    if fits(&lines, most) {
+        return lines;
+    }
+    // Whoever reads it has to know that there is more, and where what goes into the record is whole.
+    let said = |id: &'static str| Text { style: Style::Aside, text: words.say(lang, &t(id)) };
+    let (shortened, record) = (said("shortened"), said("shortened-record"));
+    let longer = units(&shortened.text).max(units(&record.text));
+    let cut_record = fit(&mut lines, most.saturating_sub(longer + 1));
+    lines.push(if cut_record { record } else { shortened });
     lines
 }
 
@@ -78,26 +86,35 @@ fn units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Shortens what is said and plain lines, the longest first, and other lines only if that is not
-/// enough, until the whole fits into a message.
-fn fit(lines: &mut [Text], most: usize) {
+/// Whether lines, one under another, have at most so many units.
+fn fits(lines: &[Text], most: usize) -> bool {
     // A text has no more units than bytes.
-    if lines.iter().map(|line| line.text.len() + 1).sum::<usize>() <= most {
-        return;
-    }
+    lines.iter().map(|line| line.text.len() + 1).sum::<usize>() <= most || length(lines) <= most
+}
+
+fn length(lines: &[Text]) -> usize {
+    lines.iter().map(|line| units(&line.text) + 1).sum::<usize>().saturating_sub(1)
+}
+
+/// Shortens what is said and plain lines, the longest first, and other lines only if that is not
+/// enough, until the whole fits into a message. Whether anything is cut that goes into the record.
+fn fit(lines: &mut [Text], most: usize) -> bool {
+    let mut cut_record = false;
     let any = [Style::Say, Style::Plain, Style::Aside, Style::Title, Style::Record];
     for styles in [&any[..2], &any[..]] {
         loop {
-            let all = lines.iter().map(|line| units(&line.text) + 1).sum::<usize>() - 1;
+            let all = length(lines);
             let long = lines.iter_mut().filter(|line| styles.contains(&line.style));
             let long = long.map(|line| (units(&line.text), line)).filter(|(size, _)| *size > 1);
             let Some((size, line)) = long.max_by_key(|(size, _)| *size) else { break };
             if all <= most {
-                return;
+                return cut_record;
             }
+            cut_record |= line.style == Style::Record;
             cut(&mut line.text, size.saturating_sub(all - most).max(1));
         }
     }
+    cut_record
 }
 
 /// Cuts a text to so many units, the ellipsis included.
@@ -372,20 +389,35 @@ mod tests {
         let said = "s".repeat(3000);
         let record = "r".repeat(3000);
         let picture = drawn(&[(Style::Title, "t"), (Style::Say, &said), (Style::Record, &record)]);
-        assert_eq!(units(&picture.plain), TEXT_MAX);
-        assert!(picture.html.ends_with(&format!("<code>{record}</code>")));
+        // The longer remark would have room as well.
+        let most = TEXT_MAX - "-record".len();
+        assert_eq!(units(&picture.plain), most);
+        let end = format!("<code>{record}</code>\n<i>shortened</i>");
+        assert!(picture.html.ends_with(&end), "{}", picture.html);
         assert!(picture.html.contains("s\u{2026}</blockquote>"));
         let two = "r".repeat(5000);
-        assert_eq!(units(&drawn(&[(Style::Say, "s"), (Style::Record, &two)]).plain), TEXT_MAX);
+        let picture = drawn(&[(Style::Say, "s"), (Style::Record, &two)]);
+        assert_eq!(units(&picture.plain), TEXT_MAX);
+        assert!(picture.plain.ends_with("r\u{2026}\nshortened-record"));
+    }
+
+    #[test]
+    fn what_just_fits_is_not_called_shortened() {
+        for (size, whole) in [(TEXT_MAX, true), (TEXT_MAX + 1, false)] {
+            for letter in ["r", "\u{433}"] {
+                let text = letter.repeat(size);
+                assert_eq!(drawn(&[(Style::Record, &text)]).plain == text, whole, "{size}");
+            }
+        }
     }
 
     #[test]
     fn a_cut_splits_neither_characters_nor_entities() {
         let picture = drawn(&[(Style::Plain, &"\u{1f600}&".repeat(2000))]);
         assert!(units(&picture.plain) <= TEXT_MAX);
-        assert!(
-            picture.html.ends_with("&amp;\u{2026}") || picture.html.ends_with("\u{1f600}\u{2026}")
-        );
+        let end = "\u{2026}\n<i>shortened</i>";
+        let ends = |last: &str| picture.html.ends_with(&format!("{last}{end}"));
+        assert!(ends("&amp;") || ends("\u{1f600}"), "{}", picture.html);
     }
 
     proptest! {
