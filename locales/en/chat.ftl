@@ -288,6 +288,8 @@ reminder-done = ✓ { $lead }: done
 reminder-taken = ✓ { $lead }: in progress
 reminder-later = ✓ { $lead }: snoozed until { $time }
 reminder-theirs = { $lead }: now with { $name }
+relieved = { $lead }: { $name } has promised to call ({ $time }). Your callback ({ $own }) is off.
+relieves = This takes the place of a colleague’s callback: { $name }, { $time }. The colleague is told.
 handed-by = From { $name }:
 due-title = { $count ->
     [one] Due: { $count } callback

@@ -307,6 +307,8 @@ reminder-done = ✓ { $lead }: сделано
 reminder-taken = ✓ { $lead }: в работе
 reminder-later = ✓ { $lead }: отложено, { $time }
 reminder-theirs = { $lead }: теперь ведёт { $name }
+relieved = { $lead }: перезвонит { $name } ({ $time }), так обещано клиенту. Ваш перезвон ({ $own }) снят.
+relieves = Это вместо перезвона коллеги: { $name }, { $time }. Коллега получит сообщение.
 handed-by = { $name } передаёт вам:
 due-title = { $count ->
     [one] Пора: { $count } перезвон

@@ -42,6 +42,7 @@ pub fn view(room: &Room<'_>, notice: &Notice) -> Result<View> {
             s.plain(t("handed-by").with("name", room.name_at(*from, notice.at)?));
             due(room, notice, recalls, s)?;
         }
+        Body::Relieved { recall, promise } => relieved(room, *recall, *promise, s)?,
         Body::Request { request } => request_view(room, *request, s)?,
         Body::Answer { request } => answer_view(room, *request, s)?,
         Body::Message { message } => message_view(room, notice, *message, s)?,
@@ -176,6 +177,29 @@ fn one(room: &Room<'_>, notice: &Notice, id: RecallId, sheet: &mut Sheet) -> Res
         recall_body(room, &recall, sheet)?;
         recall_actions(room, &recall, sheet);
     }
+    Ok(())
+}
+
+/// Whose call takes the place of the reader's, and when it is due.
+fn relieved(room: &Room<'_>, recall: RecallId, promise: RecallId, sheet: &mut Sheet) -> Result<()> {
+    let (Some(own), Some(promise)) = (room.facts.recall(recall)?, room.facts.recall(promise)?)
+    else {
+        return Ok(());
+    };
+    let lead = room.lead(promise.lead)?;
+    let line = lead_line(room, &lead)?;
+    if lead.phone.is_none() {
+        sheet.plain(line);
+        return Ok(());
+    }
+    let time = |at| Arg::Time(at, room.zone(), TimeStyle::Short);
+    let relieved = t("relieved")
+        .with("lead", line)
+        .with("name", room.name(promise.owner)?)
+        .with("time", time(promise.due))
+        .with("own", time(own.due));
+    sheet.plain(relieved);
+    sheet.keys([(t("key-card"), Act::Lead(lead.id.0))]);
     Ok(())
 }
 

@@ -10,13 +10,14 @@ use crate::domain::inbound::{ClientStage, Inbound};
 use crate::domain::inquiry::{Inquiry, Register};
 use crate::domain::lead::{Field, Lead};
 use crate::domain::message::{Form, MessageId};
-use crate::domain::notice::NoticeId;
+use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::PersonId;
 use crate::domain::phone::Phone;
 use crate::domain::recall::{DueKind, Recall, RecallId, State};
 use crate::domain::record::{Change, Counter};
 use crate::domain::script::{Datum, DatumKind, Outcome, Promise, Script};
 use crate::domain::walk::Walk;
+use crate::words::{Arg, TimeStyle};
 
 use super::desk::Screen;
 use super::mail;
@@ -290,7 +291,8 @@ fn card(lead: &mut Lead, script: Option<&Script>, walk: &Walk) {
     }
 }
 
-/// The call back that was promised takes the place of what was due before.
+/// The call back that was promised takes the place of what was due before. If that was a colleague's he
+/// is told: the client expects the call of whoever promised it.
 ///
 /// # Errors
 /// The store's.
@@ -301,10 +303,11 @@ pub fn promise_recall(
     due: DateTime<Utc>,
     kind: DueKind,
 ) -> Result<RecallId> {
+    let id = RecallId(turn.take(Counter::Recall)?);
     if let Some(old) = turn.facts.open_recall(lead.id)? {
+        relieve(turn, &old, id)?;
         close_recall(turn, old)?;
     }
-    let id = RecallId(turn.take(Counter::Recall)?);
     turn.changes.push(Change::Recall(Recall {
         id,
         campaign: lead.campaign.clone(),
@@ -320,6 +323,18 @@ pub fn promise_recall(
         notice: None,
     }));
     Ok(id)
+}
+
+/// A recall that is somebody else's will not be made.
+fn relieve(turn: &mut Turn<'_>, recall: &Recall, promise: RecallId) -> Result<()> {
+    let owner = turn.facts.person(recall.owner)?;
+    let Some(owner) = owner.filter(|owner| owner.id != turn.me.id && !owner.left) else {
+        return Ok(());
+    };
+    turn.notify(owner.id, Body::Relieved { recall: recall.id, promise })?;
+    let due = Arg::Time(recall.due, turn.zone(), TimeStyle::Short);
+    turn.remark(t("relieves").with("name", owner.name).with("time", due));
+    Ok(())
 }
 
 /// The shift ends: what was promised for its end is due now.

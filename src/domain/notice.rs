@@ -97,6 +97,13 @@ pub enum Body {
         /// By whom.
         from: PersonId,
     },
+    /// A colleague has promised the client to call: the reader's own recall is taken off him.
+    Relieved {
+        /// The reader's.
+        recall: RecallId,
+        /// The one that took its place.
+        promise: RecallId,
+    },
     /// A request to answer, or already answered: for supervisors.
     Request {
         /// Which.

@@ -63,6 +63,9 @@ impl Book {
             | Body::Handed { recalls: ids, .. } => {
                 ids.iter().any(|id| recalls.iter().any(|recall| recall.id == *id))
             }
+            Body::Relieved { recall, promise } => {
+                recalls.iter().any(|one| [*recall, *promise].contains(&one.id))
+            }
             Body::Request { request: id } | Body::Answer { request: id } => {
                 requests.iter().any(|request| request.id == *id)
             }

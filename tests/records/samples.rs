@@ -412,12 +412,14 @@ fn bodies() -> Vec<(&'static str, Body)> {
         Body::File { what: Document::Attempts { days: Period::LastMonth.span(day) } },
         Body::File { what: Document::Attempts { days: Period::All.span(day) } },
         Body::File { what: Document::Backup },
+        Body::Relieved { recall: RecallId(11), promise: RecallId(12) },
     ];
     // A new body has to be added above.
     let name = |body: &Body| match body {
         Body::Due { .. } => "due",
         Body::Overdue { .. } => "overdue",
         Body::Handed { .. } => "handed",
+        Body::Relieved { .. } => "relieved",
         Body::Request { .. } => "request",
         Body::Answer { .. } => "answer",
         Body::Message { .. } => "message",

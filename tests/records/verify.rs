@@ -602,6 +602,13 @@ const CASES: &[Case] = &[
     ),
     (
         |b| {
+            let (recall, promise) = (RecallId(1), RecallId(98));
+            b.book(notice(9, 5, Body::Relieved { recall, promise }));
+        },
+        "notice 9: its recall, recall 98, is not there",
+    ),
+    (
+        |b| {
             let phone = Phone::parse(NUMBER, "RU").unwrap();
             let (source, client) = (Source::Megaplan, Some("Анна".into()));
             let line = Responsible { source, phone, client, name: "Анна".into() };

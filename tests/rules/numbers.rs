@@ -328,6 +328,7 @@ pub fn all_bodies() -> Vec<Body> {
         Body::Overdue { recalls: several.clone() },
         Body::Handed { recalls, from: ANNA },
         Body::Handed { recalls: several, from: ANNA },
+        Body::Relieved { recall: RecallId(1), promise: RECALL },
         Body::Request { request: 1 },
         Body::Request { request: 2 },
         Body::Answer { request: 3 },

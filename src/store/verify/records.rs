@@ -331,6 +331,7 @@ impl Walker<'_> {
                 self.tells_of(key, recalls)?;
                 self.knows(key, "who handed over", *from)
             }
+            Body::Relieved { recall, promise } => self.tells_of(key, &[*recall, *promise]),
             Body::Request { request } => {
                 self.refers(key, "its request", &number_key(b'q', *request)).map(|_| ())
             }
