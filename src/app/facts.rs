@@ -25,7 +25,7 @@ use crate::domain::profile::Profile;
 use crate::domain::recall::{Recall, RecallId};
 use crate::domain::record::{Attempt, Counter, OtherAnswer};
 use crate::domain::responsible::Responsible;
-use crate::store::{Book, is_damage};
+use crate::store::{Book, is_damage, unless_damaged};
 
 use super::desk;
 
@@ -107,20 +107,22 @@ answered_by_the_book! {
     fn next(counter: Counter) -> u64;
 }
 
+/// What is damaged counts as gone: it must not keep everybody from being told of what is due.
 impl Known for Book {
     fn lead(&self, id: LeadId) -> Result<Option<Lead>> {
-        Book::lead(self, id)
+        unless_damaged(Book::lead(self, id))
     }
 
     fn recall(&self, id: RecallId) -> Result<Option<Recall>> {
-        Book::recall(self, id)
+        unless_damaged(Book::recall(self, id))
     }
 
     fn alert(&self, to: PersonId) -> Result<Option<Notice>> {
-        Book::alert(self, to)
+        unless_damaged(Book::alert(self, to))
     }
 
     fn callers(&self, id: LeadId) -> Result<Vec<PersonId>> {
-        Ok(self.attempts(id)?.iter().rev().map(|attempt| attempt.by).collect())
+        let attempts = unless_damaged(self.attempts(id))?;
+        Ok(attempts.iter().rev().map(|attempt| attempt.by).collect())
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::record::Change;
 use super::book::{Book, Pointer, Shown, Version};
 use super::disk::Batch;
 use super::envelope;
-use super::error::is_damage;
+use super::error::unless_damaged;
 use super::forget::SECRET;
 use super::keys::{
     LEARNING, alarm_key, asked_key, attempt_key, count_key, ended_key, inbox_key, inquiry_of_key,
@@ -122,7 +122,8 @@ impl Book {
                 let alert =
                     matches!(&notice.body, Body::Overdue { recalls } if !recalls.is_empty());
                 // An older alert that is only drawn again is not the last one.
-                let last = alert.then(|| self.alert(notice.to)).transpose()?.flatten();
+                let last =
+                    alert.then(|| unless_damaged(self.alert(notice.to))).transpose()?.flatten();
                 if alert && last.is_none_or(|last| last.id <= notice.id) {
                     put(batch, person_key(b'z', notice.to), &Pointer(notice.id.0))?;
                 }
@@ -209,9 +210,7 @@ impl Book {
         let put = batch.iter().rev().find(|(put, _)| *put == key).map(|(_, bytes)| bytes);
         let before = match put {
             Some(bytes) => bytes.and_then(|bytes| open::<Alarm>(&key, bytes).ok()),
-            None => self
-                .read::<Alarm>(&key)
-                .or_else(|fault| if is_damage(&fault) { Ok(None) } else { Err(fault) })?,
+            None => unless_damaged(self.read::<Alarm>(&key))?,
         };
         if let Some(before) = before {
             batch.delete(ring_key(&before));

@@ -85,6 +85,20 @@ pub fn is_damage(fault: &anyhow::Error) -> bool {
     fault.downcast_ref::<StoreError>().is_none()
 }
 
+/// What was read; nothing where it is damaged, which the log says.
+///
+/// # Errors
+/// The disk's.
+pub fn unless_damaged<T: Default>(read: anyhow::Result<T>) -> anyhow::Result<T> {
+    read.or_else(|fault| {
+        if !is_damage(&fault) {
+            return Err(fault);
+        }
+        tracing::error!(fault = %format_args!("{fault:#}"), "a record is damaged, and passed over");
+        Ok(T::default())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

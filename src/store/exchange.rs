@@ -119,7 +119,11 @@ pub(super) fn finish(data: &Path) -> io::Result<()> {
     }
     if let Some(order) = read(data, IN)? {
         let next = data.join(&order.next);
-        for part in parts(&next).unwrap_or_default() {
+        let left = match parts(&next) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            left => left?,
+        };
+        for part in left {
             fs::rename(next.join(&part), data.join(&part))?;
         }
         if !data.join(DATA_FILE).exists() {

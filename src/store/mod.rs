@@ -48,7 +48,7 @@ pub mod verify;
 
 pub use self::book::Book;
 pub use self::disk::{Batch, Disk};
-pub use self::error::{StoreError, is_damage};
+pub use self::error::{StoreError, is_damage, unless_damaged};
 pub use self::memory::Memory;
 pub use self::sled::Sled;
 pub use self::stage::Stage;

@@ -67,6 +67,17 @@ fn an_exchange_that_is_cut_short_is_finished_by_the_next_opening() {
 }
 
 #[test]
+fn where_the_next_store_does_not_read_nothing_of_it_is_thrown_away() {
+    let data = prepared();
+    let data = data.path();
+    fs::create_dir(data.join("away")).unwrap();
+    fs::write(data.join("exchange.in"), r#"{"away":"away","next":"no-folder"}"#).unwrap();
+    fs::write(data.join("no-folder"), "what cannot be listed").unwrap();
+    assert!(Sled::open(data).is_err());
+    assert!(data.join("exchange.in").exists() && data.join("no-folder").exists());
+}
+
+#[test]
 fn an_empty_store_never_takes_the_place_of_one_that_is_gone() {
     for name in ["exchange.out", "exchange.in"] {
         let data = prepared();

@@ -13,7 +13,8 @@ use sufler::domain::people::{Person, PersonId, Role};
 use sufler::domain::recall::{DueKind, Recall, RecallId, State};
 use sufler::domain::record::Change;
 
-use super::{cases, house, lead, now, person};
+use super::numbers::World;
+use super::{cases, house, lead, moment, now, person};
 
 /// What is remembered.
 #[derive(Clone, Debug, Default)]
@@ -221,5 +222,47 @@ proptest! {
             prop_assert!(ends || recall.wake.is_some(), "lost: {recall:?}");
             prop_assert!(ends || !has_supervisor, "never escalated: {recall:?}");
         }
+    }
+}
+
+#[test]
+fn a_damaged_record_keeps_nobody_from_being_told_of_others() {
+    // What is known of the first client and his call, of the alert that names it, and where that is.
+    for letter in *b"larnz" {
+        let world = World::new(None);
+        let at = moment("2026-11-24 09:00");
+        let overdue = Body::Overdue { recalls: vec![RecallId(1)] };
+        world.put(&[
+            Change::Lead(lead(7, "84993224691")),
+            Change::Notice(Notice::new(NoticeId(1), PersonId(3), at, overdue)),
+        ]);
+        let due = |id, lead, owner, state| Recall {
+            lead: LeadId(lead),
+            wake: Some(at),
+            ..world
+                .book
+                .recall(RecallId(1))
+                .unwrap()
+                .map(|r| Recall { id: RecallId(id), owner: PersonId(owner), state, ..r })
+                .unwrap()
+        };
+        // The supervisor hears of both kinds: the first owner has left.
+        let woken = vec![
+            due(2, 1, 9, State::Waiting),
+            due(3, 7, 1, State::Told),
+            due(4, 7, 2, State::Waiting),
+        ];
+        world.damage_first(letter);
+        let people = world.book.people().unwrap();
+        let (campaign, places) = (&world.house.campaign, &world.house.places);
+        let changes = tell(woken, &people, campaign, places, &world.book, at, 100).unwrap();
+        let told = changes.iter().filter_map(|change| match change {
+            Change::Recall(recall) => Some((recall.id.0, recall.state)),
+            _ => None,
+        });
+        let told: HashMap<_, _> = told.collect();
+        assert_eq!(told[&3], State::Overdue, "{}", char::from(letter));
+        assert_eq!(told[&4], State::Told, "{}", char::from(letter));
+        world.put(&changes);
     }
 }

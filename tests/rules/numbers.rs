@@ -97,6 +97,11 @@ impl World {
         self.disk.write(batch).unwrap();
     }
 
+    /// Puts nonsense in the place of the first record whose key begins so.
+    pub fn damage_first(&self, letter: u8) {
+        self.damage(self.disk.keys(&[letter], &[letter + 1], 1).unwrap().remove(0));
+    }
+
     /// How many keys begin so.
     pub fn keys(&self, letter: u8) -> usize {
         self.disk.keys(&[letter], &[letter + 1], usize::MAX).unwrap().len()
