@@ -70,7 +70,11 @@ pub(super) fn find(
             continue;
         }
         let closed = is(&NOT_REACHED);
-        let denied = denied_by(note, &words);
+        // "Call tomorrow at 11 do not call today": behind a call that is to be made it is of another time.
+        let to_be =
+            (words.start.saturating_sub(2)..words.start).any(|at| note.has(at, Hint::Recall));
+        let denied =
+            denied_by(note, &words).filter(|not| found.until || !to_be || not.start < words.start);
         // Not then is not never.
         note.no_more_calls &= denied.is_none();
         if denied.is_some() && !found.until {
