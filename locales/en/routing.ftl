@@ -2,17 +2,17 @@
 
 ## The team.
 
-member-exempt = Exception: no calls are led here.
+member-exempt = Exception: no calls are routed here.
 member-fallback = Takes the calls for which nobody else is found.
-member-exempt-fallback = Exception: only calls for which nobody else is found are led here.
+member-exempt-fallback = Exception: only calls that nobody else can take are routed here.
 key-exempt =
     .on = Lead no calls here
     .off = Lead calls here again
 key-fallback =
     .on = Make default for calls
     .off = No longer default for calls
-exempt-on = { $name }: no calls are led here, however many talks there were.
-exempt-on-fallback = { $name }: only calls for which nobody else is found are led here, however many talks there were.
+exempt-on = { $name }: no calls are routed here, however many conversations there have been.
+exempt-on-fallback = { $name }: only calls that nobody else can take are routed here, however many conversations there have been.
 exempt-off = { $name }: calls are led here again.
 fallback-on = { $name } takes the calls for which nobody else is found.
 fallback-off = { $name } no longer takes the calls that are nobody’s.

@@ -23,12 +23,12 @@ pub fn view(room: &Room<'_>, recalls: &[RecallId], sheet: &mut Sheet) -> Result<
     let mut others = false;
     for (at, id) in recalls.iter().enumerate() {
         let recall = room.facts.recall(*id)?;
-        others |= recall.as_ref().is_some_and(|recall| recall.owner != room.me.id);
-        if at >= NAMED {
-            continue;
-        }
         // Whoever leads no longer, or gave it away meanwhile, is not shown whom it is about.
-        if let Some(recall) = recall.filter(|recall| super::recalls::is_mine(room, recall)) {
+        let Some(recall) = recall.filter(|recall| super::recalls::is_mine(room, recall)) else {
+            continue;
+        };
+        others |= recall.is_open() && recall.owner != room.me.id;
+        if at < NAMED {
             sheet.plain(lead_line(room, &room.lead(recall.lead)?)?);
         }
     }

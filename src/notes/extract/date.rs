@@ -75,8 +75,10 @@ pub(super) fn find(
             (words.start.saturating_sub(2)..words.start).any(|at| note.has(at, Hint::Recall));
         let denied =
             denied_by(note, &words).filter(|not| found.until || !to_be || not.start < words.start);
-        // Not then is not never.
-        note.no_more_calls &= denied.is_none();
+        // Not then is not never. What is said beside it may be.
+        if let Some(not) = &denied {
+            note.no_more_calls.retain(|never| never.end <= not.start || never.start >= not.end);
+        }
         if denied.is_some() && !found.until {
             // When the client is to be called is not told.
             continue;
@@ -93,6 +95,10 @@ pub(super) fn find(
         }
     }
     let (_, parsed, meant, denied) = best?;
+    // Who names a time asks for a call then.
+    if denied.is_none() {
+        note.no_more_calls.clear();
+    }
     let text =
         meant.at.iter().filter_map(|at| note.text.get(at.clone())).collect::<Vec<_>>().join(" ");
     // The others are no reason either.

@@ -89,7 +89,7 @@ pub fn extract(text: &str, code: Option<&CodeId>, setting: &Setting<'_>) -> Extr
     let reason::Found { reason, bare } = reason::find(&note, code, setting);
     let (when, when_text) = date.map_or((None, None), |(when, text)| (Some(when), Some(text)));
     let uncovered = note.uncovered;
-    let no_more_calls = note.no_more_calls && when.is_none();
+    let no_more_calls = !note.no_more_calls.is_empty();
     Extract {
         reason,
         bare,

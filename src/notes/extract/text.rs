@@ -21,8 +21,8 @@ pub(super) struct Note {
     pub shouted: bool,
     /// It says that nobody stands in.
     pub uncovered: bool,
-    /// It says that the client asks not to be called any more.
-    pub no_more_calls: bool,
+    /// Words that say that the client asks not to be called any more.
+    pub no_more_calls: Vec<Range<usize>>,
     /// Words that say that the client asks not to be called at some time.
     pub not_then: Vec<Range<usize>>,
 }
@@ -122,15 +122,16 @@ impl Note {
             words.iter().map(|word| (word.plain.as_str(), word.latin.as_str())).collect();
         let from = |at: usize| hints.at(keys.get(at..).unwrap_or_default());
         let found: Vec<Vec<(Hint, usize)>> = (0..words.len()).map(from).collect();
-        let (mut uncovered, mut no_more_calls) = (false, false);
-        let mut not_then = Vec::new();
+        let mut uncovered = false;
+        let (mut no_more_calls, mut not_then) = (Vec::new(), Vec::new());
         for (at, found) in found.into_iter().enumerate() {
             for (hint, length) in found {
                 // These say nothing about the words beside them.
                 uncovered |= hint == Hint::NobodyCovers;
-                no_more_calls |= hint == Hint::NoMoreCalls;
-                if hint == Hint::NotThen {
-                    not_then.push(at..at + length);
+                match hint {
+                    Hint::NoMoreCalls => no_more_calls.push(at..at + length),
+                    Hint::NotThen => not_then.push(at..at + length),
+                    _ => {}
                 }
                 if matches!(
                     hint,

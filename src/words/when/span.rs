@@ -1,7 +1,7 @@
 //! Lengths of time from now: "in 2 hours", "in a week", "within an hour".
 
 use super::WhenError;
-use super::grammar::{Answer, Reader};
+use super::grammar::{Answer, Number, Reader};
 use super::said::{Relation, SpanSaid};
 use super::token::{Ending, Kind, Mark, Meaning, Token, Unit};
 
@@ -73,7 +73,8 @@ impl Reader<'_> {
 
     /// "in 15": minutes, where nothing else is said.
     fn minutes_meant(&mut self, at: usize) -> bool {
-        let Some(number) = self.number(at).filter(|_| self.said.lenient) else { return false };
+        let meant = |number: &Number| self.said.lenient && !number.is_negative();
+        let Some(number) = self.number(at).filter(meant) else { return false };
         let round = number.value.is_multiple_of(5) && (5..=50).contains(&number.value);
         let alone = number.next == self.tokens.len() && self.said.span.is_none();
         if !(round && alone && number.ending == Ending::Plain && !number.ordinal) {
