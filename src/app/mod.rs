@@ -39,7 +39,7 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::chat::commands;
 use crate::chat::edge::{Backstage, Draw, Drawing, Drawn, Draws, Life, Parcel, Settled};
-use crate::chat::event::{Incoming, Who};
+use crate::chat::event::{Event, Incoming, Who};
 use crate::chat::house::House;
 use crate::chat::inline::{self, Suggestions};
 use crate::chat::notices;
@@ -50,6 +50,7 @@ use crate::domain::campaign::Source;
 use crate::domain::lead::LeadId;
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{PersonId, Role};
+use crate::domain::phone::read_ahead;
 use crate::meter;
 use crate::store::book::Shown;
 use crate::store::{Book, Disk, Tap, is_damage};
@@ -209,6 +210,10 @@ fn is_empty(view: &View) -> bool {
 
 impl Backstage for App {
     fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled> {
+        if let Event::Text(text) | Event::Reply(_, text) = &incoming.event {
+            let campaign = &self.house.campaign;
+            read_ahead(text, &campaign.country, campaign.routing.area_code.as_deref());
+        }
         let (settled, receiver) = oneshot::channel();
         self.put(Job::Turn(Box::new(incoming), settled, Instant::now()));
         receiver

@@ -49,6 +49,16 @@ impl Phone {
         if !(7..=LONGEST).contains(&cleaned.len()) {
             return None;
         }
+        let typed = [country, &cleaned].concat();
+        if let Some(e164) = lately(&READ).get(&typed) {
+            return Some(Phone(e164));
+        }
+        let phone = Phone::parse_cleaned(&cleaned, country)?;
+        lately(&READ).keep(&typed, phone.0.clone());
+        Some(phone)
+    }
+
+    fn parse_cleaned(cleaned: &str, country: &str) -> Option<Phone> {
         // With a plus it is the same number wherever it is read.
         let home = country::Id::from_str(country).ok().filter(|_| !cleaned.starts_with('+'));
         let valid = |home: Option<country::Id>, digits: &str| {
@@ -63,7 +73,7 @@ impl Phone {
             same.then(|| Phone::known(text, &again))
         };
         // A number of another country is often pasted without its plus.
-        valid(home, &cleaned).or_else(|| {
+        valid(home, cleaned).or_else(|| {
             let whole = !cleaned.starts_with('+') && cleaned.len() >= SHORTEST_WITH_CODE;
             whole.then(|| valid(None, &format!("+{cleaned}"))).flatten()
         })
@@ -115,19 +125,19 @@ impl Phone {
 
     /// The number as people read it: `+7 499 322-46-85`.
     pub fn pretty(&self) -> String {
-        if let Some(pretty) = lately().get(&self.0) {
+        if let Some(pretty) = lately(&SHOWN).get(&self.0) {
             return pretty;
         }
         let pretty = read(None, &self.0).map_or_else(|| self.0.clone(), |number| written(&number));
-        lately().keep(&self.0, pretty.clone());
+        lately(&SHOWN).keep(&self.0, pretty.clone());
         pretty
     }
 
     /// A number that was just read, and will be shown.
     fn known(e164: String, number: &PhoneNumber) -> Phone {
-        if lately().get(&e164).is_none() {
+        if lately(&SHOWN).get(&e164).is_none() {
             let pretty = written(number);
-            lately().keep(&e164, pretty);
+            lately(&SHOWN).keep(&e164, pretty);
         }
         Phone(e164)
     }
@@ -137,8 +147,8 @@ fn written(number: &PhoneNumber) -> String {
     number.format().mode(Mode::International).to_string()
 }
 
-/// How numbers are written that were lately shown: the rules of the world's numbers are regular
-/// expressions, and a number is shown on every screen of its call.
+/// What was lately made of texts: the rules of the world's numbers are regular expressions, and a
+/// number is asked for at each step of its turn and shown on every screen of its call.
 #[derive(Default)]
 struct Lately {
     new: HashMap<String, String>,
@@ -151,28 +161,31 @@ impl Lately {
     /// are far fewer.
     const MOST: usize = 4_000;
 
-    fn get(&mut self, e164: &str) -> Option<String> {
-        if let Some(pretty) = self.new.get(e164) {
-            return Some(pretty.clone());
+    fn get(&mut self, text: &str) -> Option<String> {
+        if let Some(made) = self.new.get(text) {
+            return Some(made.clone());
         }
-        let pretty = self.old.remove(e164)?;
-        self.keep(e164, pretty.clone());
-        Some(pretty)
+        let made = self.old.remove(text)?;
+        self.keep(text, made.clone());
+        Some(made)
     }
 
-    fn keep(&mut self, e164: &str, pretty: String) {
+    fn keep(&mut self, text: &str, made: String) {
         if self.new.len() >= Self::MOST {
             self.old = std::mem::take(&mut self.new);
         }
-        self.new.insert(e164.to_owned(), pretty);
+        self.new.insert(text.to_owned(), made);
     }
 }
 
-static LATELY: LazyLock<Mutex<Lately>> = LazyLock::new(Mutex::default);
+/// How numbers are written for people, by their international form.
+static SHOWN: LazyLock<Mutex<Lately>> = LazyLock::new(Mutex::default);
+/// Which numbers valid ones are that were typed in a country, by its letters and what was typed.
+static READ: LazyLock<Mutex<Lately>> = LazyLock::new(Mutex::default);
 
-fn lately() -> MutexGuard<'static, Lately> {
-    // A number is in either map or in none, whatever broke elsewhere: then it is written anew.
-    LATELY.lock().unwrap_or_else(PoisonError::into_inner)
+fn lately(known: &'static LazyLock<Mutex<Lately>>) -> MutexGuard<'static, Lately> {
+    // A text is in either map or in none, whatever broke elsewhere: then it is made anew.
+    known.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A number as it is kept. The library looks for how people group its digits also where it does not
@@ -211,6 +224,13 @@ fn is_valid(number: &PhoneNumber) -> bool {
     // The library takes the country of a number with zeros before it for that of the one without.
     let plain = number.national().zeros() == 0;
     (plain && number.metadata(&DATABASE).is_some_and(usual)) || number.is_valid()
+}
+
+/// Reads a typed line before its turn, if it is nothing but a number: the turn then knows already what
+/// it names. Turns are made one after another, and this is a good part of one.
+pub fn read_ahead(text: &str, country: &str, area: Option<&str>) {
+    // What breaks down here does so again in the turn, where there is an answer to it.
+    let _ = std::panic::catch_unwind(|| named_in(text, country, area));
 }
 
 /// What a bare line names, if it is nothing but a number: a telephone number, or the number of a
@@ -263,6 +283,25 @@ mod tests {
             assert!(lately.new.len() + lately.old.len() <= 2 * Lately::MOST);
         }
         assert_eq!(lately.get(&number(1)), None);
+    }
+
+    #[test]
+    fn a_number_that_was_read_before_is_the_same_and_of_its_country() {
+        for (text, country) in [
+            ("8 (499) 322-46-85", "RU"),
+            ("8 (499) 322-46-85", "GE"),
+            ("322 12 34 56", "GE"),
+            ("322 12 34 56", "RU"),
+            ("+995 322 12 34 56", "RU"),
+            ("12345678", "RU"),
+        ] {
+            read_ahead(text, country, None);
+            let cleaned: String = text.chars().filter(|c| !" ()-".contains(*c)).collect();
+            let first = Phone::parse_cleaned(&cleaned, country);
+            assert_eq!(Phone::parse(text, country), first, "{text} {country}");
+            assert_eq!(Phone::parse(&cleaned, country), first, "{text} {country}");
+        }
+        assert_ne!(Phone::parse("322123456", "GE"), Phone::parse("322123456", "RU"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
-use tokio::task::{Id, JoinError, JoinSet};
+use tokio::task::{Id, JoinError, JoinSet, yield_now};
 use tokio::time::{Instant, sleep_until};
 
 use crate::chat::edge::Draw;
@@ -96,6 +96,8 @@ impl<W: Say> Outbound<W> {
             let wake = match self.queue.next(Instant::now()) {
                 Next::Do(lane, job) => {
                     self.begin(lane, job);
+                    // What has come in goes first: its turns are made while the rest is drawn.
+                    yield_now().await;
                     continue;
                 }
                 Next::Wait(until) => Some(until),
