@@ -52,9 +52,11 @@ pub(super) fn find(
     let is = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code.as_str()));
     let absent = is(&["lpr_absent"]);
     let mut best: Option<(i32, Parsed, &Found, Option<Range<usize>>)> = None;
-    for found in &found {
+    for (found, denied) in found.iter().zip(denials(note, &found)) {
         let words = touched(note, &found.at);
-        let called = near(note, &words, Hint::Recall);
+        // What denies a time belongs to its words.
+        let inside = found.denied && words.clone().any(|at| note.has(at, Hint::Recall));
+        let called = inside || near(note, &words, Hint::Recall);
         let away = absent || near(note, &words, Hint::Away);
         let lasts = away || is(&LASTING) || code.is_none();
         let ends = note.words.get(words.end).is_none_or(|next| next.before != Gap::Nothing);
@@ -70,22 +72,20 @@ pub(super) fn find(
             continue;
         }
         let closed = is(&NOT_REACHED);
-        // "Call tomorrow at 11 do not call today": behind a call that is to be made it is of another time.
-        let to_be =
-            (words.start.saturating_sub(2)..words.start).any(|at| note.has(at, Hint::Recall));
-        let denied =
-            denied_by(note, &words).filter(|not| found.until || !to_be || not.start < words.start);
         // Not then is not never. What is said beside it may be.
         if let Some(not) = &denied {
             note.no_more_calls.retain(|never| never.end <= not.start || never.start >= not.end);
         }
-        if denied.is_some() && !found.until {
-            // When the client is to be called is not told.
-            continue;
-        }
         let back = (away || closed) && !called_at_once(note, &words);
-        let later = found.until && (denied.is_some() || back);
-        let parsed = if later { behind(found, setting.now) } else { found.parsed };
+        let parsed = if denied.is_some() && !found.until {
+            // When the client is to be called is told only by what is said not to come after.
+            let Some(parsed) = until(found, setting.now) else { continue };
+            parsed
+        } else if denied.is_some() || (found.until && back && !is_limit(note, found, &words)) {
+            behind(found, setting.now)
+        } else {
+            found.parsed
+        };
         let score = 2 * i32::from(found.day)
             + 2 * i32::from(found.time)
             + 2 * i32::from(called && !is(&["meeting"]))
@@ -133,13 +133,56 @@ fn near(note: &Note, words: &Range<usize>, hint: Hint) -> bool {
     before.chain(words.end..words.end + 2).any(|at| note.has(at, hint))
 }
 
+/// The words by which the client asks not to be called at each of these times; all days of a list are
+/// denied by what denies one.
+fn denials(note: &Note, found: &[Found]) -> Vec<Option<Range<usize>>> {
+    let one = |found: &Found| {
+        let words = touched(note, &found.at);
+        if found.denied {
+            // With the words of the note that say the same: "asked not to call" on Friday.
+            let said = note.not_then.iter().chain(&note.no_more_calls);
+            let said = said.filter(|not| not.start < words.end && words.start < not.end);
+            return Some(
+                said.fold(words.clone(), |all, not| all.start.min(not.start)..all.end.max(not.end)),
+            );
+        }
+        // "Call tomorrow at 11 do not call today": behind a call that is to be made it is of another time.
+        let joined = |at: &usize| note.words.get(at + 1).is_some_and(|w| w.before == Gap::Nothing);
+        let mut before = (words.start.saturating_sub(2)..words.start).rev().take_while(joined);
+        let to_be = before.any(|at| note.has(at, Hint::Recall));
+        denied_by(note, &words).filter(|not| found.until || !to_be || not.start < words.start)
+    };
+    let mut denials: Vec<_> = found.iter().map(one).collect();
+    for at in 1..found.len() {
+        let listed = found.get(at).is_some_and(|found| found.listed);
+        if let (true, Some((before, [this, ..]))) = (listed, denials.split_at_mut_checked(at))
+            && this.is_none()
+        {
+            this.clone_from(before.last().unwrap_or(&None));
+        }
+    }
+    for at in (1..found.len()).rev() {
+        let listed = found.get(at).is_some_and(|found| found.listed);
+        let called = found.get(at - 1).is_some_and(|f| called_at_once(note, &touched(note, &f.at)));
+        if let (true, Some((before, [this, ..]))) =
+            (listed && !called, denials.split_at_mut_checked(at))
+            && let Some(last @ None) = before.last_mut()
+        {
+            last.clone_from(this);
+        }
+    }
+    denials
+}
+
 /// The words by which the client asks not to be called then: "asked for no calls before Friday".
 fn denied_by(note: &Note, words: &Range<usize>) -> Option<Range<usize>> {
     let joined = |at: usize| note.words.get(at).is_some_and(|word| word.before == Gap::Nothing);
     let together =
         |from: usize, to: usize| from <= to && to - from < NEAR && (from..=to).all(joined);
-    let beside =
-        |not: &&Range<usize>| together(not.end, words.start) || together(words.end, not.start);
+    let beside = |not: &&Range<usize>| {
+        let between = words.start < not.start && not.end < words.end;
+        between || together(not.end, words.start) || together(words.end, not.start)
+    };
     let not = note.not_then.iter().find(beside)?;
     let mut start = not.start;
     while joined(start) && start > 0 && note.has(start - 1, Hint::Recall) {
@@ -151,6 +194,47 @@ fn denied_by(note: &Note, words: &Range<usize>) -> Option<Range<usize>> {
 /// "Call before Friday": there it is no end of an absence.
 fn called_at_once(note: &Note, words: &Range<usize>) -> bool {
     words.start.checked_sub(1).is_some_and(|at| note.has(at, Hint::Recall))
+}
+
+/// Whether it is until when somebody can be called, not until when he is away: it is said of one who is
+/// there, or it is a statement of its own that names the day and the hour, "busy, tomorrow before 12".
+fn is_limit(note: &Note, found: &Found, words: &Range<usize>) -> bool {
+    let joined = |at: usize| note.words.get(at).is_some_and(|word| word.before == Gap::Nothing);
+    let not = |at: usize| note.has(at, Hint::No) || note.has(at, Hint::Binds);
+    let is_there = |there: &Range<usize>| {
+        let denied = there.start.checked_sub(1).is_some_and(|at| joined(there.start) && not(at));
+        let before = (words.start..=words.start + 1).contains(&there.end);
+        let beside = (before && there.start < words.start && joined(words.start))
+            || (there.start == words.end && joined(words.end));
+        beside && !denied
+    };
+    if note.there.iter().any(is_there) {
+        return true;
+    }
+    let (from, to) = found.parsed.window();
+    let own = words.start == 0 || !joined(words.start);
+    let away = |at: usize| note.has(at, Hint::Away);
+    let away = (words.end..words.end + 2).take_while(|at| joined(*at)).any(away);
+    found.day && found.time && from.date() == to.date() && own && !away
+}
+
+/// Until when somebody can be called who is not to be called after that.
+fn until(found: &Found, now: NaiveDateTime) -> Option<Parsed> {
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
+    let (from, to) = match found.after.unwrap_or(found.parsed) {
+        Parsed::Part(day, DayPart::AfterLunch) => {
+            let (_, end) = Parsed::Part(day, DayPart::BeforeLunch).window();
+            (end, midnight(day.succ_opt()?))
+        }
+        Parsed::Window(from, to) => (from, to),
+        _ => return None,
+    };
+    // A span with an end of its own is one in which not to call, and says nothing of another time.
+    if from <= now || to.time() != NaiveTime::MIN {
+        return None;
+    }
+    let start = if found.time { midnight(from.date()).max(now) } else { now };
+    Some(Parsed::Window(start, from))
 }
 
 /// From when on somebody is back who is away until then.

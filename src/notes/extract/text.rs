@@ -25,6 +25,8 @@ pub(super) struct Note {
     pub no_more_calls: Vec<Range<usize>>,
     /// Words that say that the client asks not to be called at some time.
     pub not_then: Vec<Range<usize>>,
+    /// Words that say that somebody is there.
+    pub there: Vec<Range<usize>>,
 }
 
 /// A word of a note.
@@ -123,7 +125,7 @@ impl Note {
         let from = |at: usize| hints.at(keys.get(at..).unwrap_or_default());
         let found: Vec<Vec<(Hint, usize)>> = (0..words.len()).map(from).collect();
         let mut uncovered = false;
-        let (mut no_more_calls, mut not_then) = (Vec::new(), Vec::new());
+        let (mut no_more_calls, mut not_then, mut there) = (Vec::new(), Vec::new(), Vec::new());
         for (at, found) in found.into_iter().enumerate() {
             for (hint, length) in found {
                 // These say nothing about the words beside them.
@@ -131,11 +133,16 @@ impl Note {
                 match hint {
                     Hint::NoMoreCalls => no_more_calls.push(at..at + length),
                     Hint::NotThen => not_then.push(at..at + length),
+                    Hint::There => there.push(at..at + length),
                     _ => {}
                 }
                 if matches!(
                     hint,
-                    Hint::NobodyCovers | Hint::NoMoreCalls | Hint::NotThen | Hint::Telephone
+                    Hint::NobodyCovers
+                        | Hint::NoMoreCalls
+                        | Hint::NotThen
+                        | Hint::There
+                        | Hint::Telephone
                 ) {
                     continue;
                 }
@@ -155,7 +162,7 @@ impl Note {
             .fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
         let shouted = all > 6 && upper * 5 >= all * 4;
         let code = markup::find(&text);
-        let mut note = Note { text, words, shouted, uncovered, no_more_calls, not_then };
+        let mut note = Note { text, words, shouted, uncovered, no_more_calls, not_then, there };
         code.iter().for_each(|bytes| note.take(bytes, Taken::Code));
         note
     }

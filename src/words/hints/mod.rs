@@ -71,6 +71,8 @@ pub enum Hint {
     NoMoreCalls,
     /// The client asks not to be called at the time that is named beside it, or before or after it.
     NotThen,
+    /// Somebody is there, and can be called.
+    There,
     /// Stands beside a telephone number and tells nothing: "tel".
     Telephone,
 }

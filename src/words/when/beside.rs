@@ -12,8 +12,10 @@ pub(super) struct BesideFile {
     before: Vec<String>,
     /// Behind a date: it is past.
     behind: Vec<String>,
-    /// Before a day: it is not the one.
+    /// Before a day or time: it is not the one. One word or several.
     not: Vec<String>,
+    /// The same behind it.
+    not_it: Vec<String>,
     /// Before a length of time: so long somebody will be away.
     lasting: Vec<String>,
 }
@@ -24,13 +26,20 @@ pub(in crate::words) struct Beside {
     counted: Patterns,
     before: Patterns,
     behind: Patterns,
-    not: Patterns,
+    not: Vec<Patterns>,
+    not_it: Vec<Patterns>,
     lasting: Patterns,
 }
 
 /// Words, and whether they may go on.
 #[derive(Default)]
 struct Patterns(Vec<(String, bool)>);
+
+/// Entries of several words, each a pattern of its own.
+fn phrases(entries: &[String], plain: &impl Fn(&str) -> String) -> Vec<Patterns> {
+    let words = |entry: &String| entry.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    entries.iter().map(|entry| Patterns::new(&words(entry), plain)).collect()
+}
 
 impl Patterns {
     fn new(words: &[String], plain: &impl Fn(&str) -> String) -> Patterns {
@@ -44,8 +53,17 @@ impl Patterns {
     }
 
     fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|(text, open)| if *open { word.starts_with(text) } else { word == text })
+        self.0.iter().any(|entry| is(entry, word))
     }
+
+    /// Whether these words are the pattern's, one by one.
+    fn are(&self, words: &[&str]) -> bool {
+        self.0.len() == words.len() && self.0.iter().zip(words).all(|(entry, word)| is(entry, word))
+    }
+}
+
+fn is((text, open): &(String, bool), word: &str) -> bool {
+    if *open { word.starts_with(text) } else { word == text }
 }
 
 impl Beside {
@@ -54,7 +72,8 @@ impl Beside {
             counted: Patterns::new(&file.counted, &plain),
             before: Patterns::new(&file.before, &plain),
             behind: Patterns::new(&file.behind, &plain),
-            not: Patterns::new(&file.not, &plain),
+            not: phrases(&file.not, &plain),
+            not_it: phrases(&file.not_it, &plain),
             lasting: Patterns::new(&file.lasting, &plain),
         }
     }
@@ -65,7 +84,8 @@ impl Beside {
             counted: self.counted.map(&change),
             before: self.before.map(&change),
             behind: self.behind.map(&change),
-            not: self.not.map(&change),
+            not: self.not.iter().map(|entry| entry.map(&change)).collect(),
+            not_it: self.not_it.iter().map(|entry| entry.map(&change)).collect(),
             lasting: self.lasting.map(&change),
         }
     }
@@ -85,9 +105,22 @@ impl Beside {
         self.behind.has(word)
     }
 
-    /// Whether it says that the day behind it is not the one.
-    pub fn denies(&self, word: &str) -> bool {
-        self.not.has(word)
+    /// How many words at the end of these say that the day or time behind them is not the one.
+    pub fn denied_behind(&self, words: &[&str]) -> Option<usize> {
+        let ends = |count: &usize| {
+            let end = words.get(words.len() - count..).unwrap_or_default();
+            self.not.iter().any(|entry| entry.are(end))
+        };
+        (1..=words.len()).rev().find(ends)
+    }
+
+    /// How many words at the beginning of these say that the day or time before them is not the one.
+    pub fn denied_before(&self, words: &[&str]) -> Option<usize> {
+        let begins = |count: &usize| {
+            let start = words.get(..*count).unwrap_or_default();
+            self.not_it.iter().any(|entry| entry.are(start))
+        };
+        (1..=words.len()).rev().find(begins)
     }
 
     /// Whether a length of time behind this word is meant.

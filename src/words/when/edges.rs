@@ -58,6 +58,7 @@ pub(super) fn may_begin(token: &Token) -> bool {
                         | Mark::To
                         | Mark::AfterIt
                         | Mark::BeforeIt
+                        | Mark::NotAfterIt
                         | Mark::AboutIt
                         | Mark::Later
                         | Mark::WithinIt

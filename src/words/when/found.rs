@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDateTime};
 
+use super::cannot::{backwards, is_no_day};
 use super::edges::{is_core, is_day, is_edge, is_lunch, is_past, may_begin, may_end};
 use super::meant::{in_digits, is_bare_number, is_year};
 use super::pieces::{Piece, Read};
@@ -22,9 +23,6 @@ const LONGEST_RUN: usize = 14;
 const BETWEEN: usize = 3;
 /// Numbers from here on are no slip for an hour.
 const LATEST_HOUR: u32 = 30;
-/// The days of a month, and the largest number that is a slip for one.
-const MOST_DAYS: u32 = 31;
-const MOST_NO_DAYS: u32 = 39;
 /// Characters that no date goes across.
 const BREAKS: [char; 5] = ['!', '?', ';', '\n', '\u{FFFC}'];
 
@@ -47,6 +45,13 @@ pub struct Found {
     pub weak: bool,
     /// It is but a length of time: "two weeks", without "in".
     pub length: bool,
+    /// It is said not to be then: "not on Friday", "any day but Friday".
+    pub denied: bool,
+    /// The hour of the clock after which it is, where that may be a length of time as well: of "5 hours
+    /// after".
+    pub after: Option<Parsed>,
+    /// The day before it is one of a list of which this one is another: "Thursday and Friday".
+    pub listed: bool,
 }
 
 /// A date that stands in a text and cannot be, with the time that belongs to it.
@@ -67,10 +72,13 @@ pub struct Dates {
     pub refused: Vec<Refused>,
 }
 
-struct Candidate {
-    pieces: Range<usize>,
-    said: Said,
+#[derive(Clone)]
+pub(super) struct Candidate {
+    pub pieces: Range<usize>,
+    pub said: Said,
     parsed: Result<Parsed, WhenError>,
+    /// With the words that say that it is not then.
+    denied: Option<Range<usize>>,
 }
 
 /// All dates and times that stand in a text, in order; those that have passed are left out, unless
@@ -115,14 +123,20 @@ pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDate
         let whole = !(a.pieces.end.saturating_sub(1)..b.pieces.start).any(gap_breaks);
         let apart = finder.has_day(&a.said) != finder.has_day(&b.said)
             && finder.has_time(&a.said) != finder.has_time(&b.said);
+        // "Tomorrow, after 5 no" denies the hour only.
+        let apart = apart && a.denied.is_none() && (b.denied.is_none() || !finder.has_day(&b.said));
         let both =
             (near && whole && apart).then(|| finder.read_both(&a.pieces, &b.pieces)).flatten();
         // What was long ago and what is to come may well be told in one sentence.
         both.filter(|(_, parsed)| !matches!(parsed, Err(WhenError::PastDay(_))))
     };
     let mut dates = Dates::default();
-    let mut add = |said: &Said, parsed: Result<Parsed, WhenError>, at| match parsed {
-        Ok(parsed) => dates.found.push(finder.found(said, parsed, at)),
+    let listed = finder.lists(&candidates);
+    let mut add = |candidate: &Candidate, at, listed| match candidate.parsed.clone() {
+        Ok(parsed) => {
+            let found = finder.found(&candidate.said, parsed, at);
+            dates.found.push(Found { denied: candidate.denied.is_some(), listed, ..found });
+        }
         Err(why) => dates.refused.push(Refused { why, at }),
     };
     let mut rest = candidates.as_slice();
@@ -131,13 +145,23 @@ pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDate
         if let [second, more @ ..] = more
             && let Some((said, parsed)) = joined(first, second)
         {
-            add(&said, parsed, vec![place(&first.pieces), place(&second.pieces)]);
+            let at = vec![place(&first.pieces), place(second.whole())];
+            add(&Candidate { said, parsed, ..second.clone() }, at, false);
             rest = more;
             continue;
         }
-        add(&first.said, first.parsed.clone(), vec![place(&first.pieces)]);
+        let listed = listed.get(candidates.len() - more.len() - 1).copied().unwrap_or(false);
+        let at = vec![place(first.whole())];
+        add(first, at, listed);
     }
     dates
+}
+
+impl Candidate {
+    /// With what denies it.
+    fn whole(&self) -> &Range<usize> {
+        self.denied.as_ref().unwrap_or(&self.pieces)
+    }
 }
 
 pub(super) struct Finder<'t> {
@@ -165,7 +189,8 @@ impl Finder<'_> {
         let found = Self::longest(&run, |range| self.read(range));
         // Only of what is nothing else: of "tomorrow at 25:00" the day can be.
         let found = found.or_else(|| Self::longest(&run, |range| self.read_no_time(range)));
-        if let Some(candidate) = found {
+        if let Some(mut candidate) = found {
+            candidate.denied = self.denial(&candidate.pieces, &candidate.said);
             self.search(run.start..candidate.pieces.start, candidates);
             self.search(candidate.pieces.end..run.end, candidates);
             candidates.push(candidate);
@@ -180,7 +205,7 @@ impl Finder<'_> {
             (run.start..=(run.end - length)).find_map(|start| {
                 let pieces = start..start + length;
                 let (said, parsed) = read(pieces.clone())?;
-                Some(Candidate { pieces, said, parsed })
+                Some(Candidate { pieces, said, parsed, denied: None })
             })
         })
     }
@@ -321,6 +346,8 @@ impl Finder<'_> {
             || said.part == Some(DayPart::BeforeLunch)
             || (said.times.len() == 1 && said.times.iter().any(|time| before(&time.relation)))
             || within;
+        // Who names the last hour at which to call is away until none.
+        let until = until && !said.limit;
         Found {
             parsed,
             at,
@@ -338,41 +365,12 @@ impl Finder<'_> {
             weak: !self.has_day(said) && said.times.is_empty() && said.part == Some(DayPart::Lunch)
                 || (said.week == Some(0) && !said.has_day() && said.lenient),
             length: said.span.as_ref().is_some_and(|span| span.bare),
+            after: resolve::after_hour(said)
+                .and_then(|said| resolve::resolve(&said, self.now).ok()),
+            denied: false,
+            listed: false,
         }
     }
-}
-
-/// Why it is no length of time that is to pass: "in -2 hours", and nothing behind it.
-fn backwards(tokens: &[Token]) -> Option<WhenError> {
-    let minus =
-        |token: &Token| token.is(Mark::Minus) || (in_digits(token) && token.text.starts_with('-'));
-    if !tokens.iter().any(minus) {
-        return None;
-    }
-    let why = |tokens: &[Token]| match grammar::read_leniently(tokens) {
-        Err(why @ WhenError::Backwards(_)) => Some(why),
-        _ => None,
-    };
-    let (_, shorter) = tokens.split_last()?;
-    why(tokens).filter(|_| why(shorter).is_none())
-}
-
-/// Whether a day was named that cannot be: there is none, or it was in a year that is over.
-fn is_no_day(why: &WhenError, said: &Said) -> bool {
-    said.days.iter().any(|day| match (why, day) {
-        (WhenError::PastDay(_), DaySaid::Date { year, .. }) => year.or(said.year).is_some(),
-        // Of signs alone it may be an amount of something: "45.10", "2.5".
-        (WhenError::NoSuchDate(_), DaySaid::Date { day, month, year, text }) => {
-            let named = text.contains(char::is_alphabetic);
-            // Beyond 31 it is an amount sooner than a slip, unless an hour stands beside it.
-            let most = if said.times.is_empty() { MOST_DAYS } else { MOST_NO_DAYS };
-            let two = text.chars().rev().take_while(char::is_ascii_digit).count() == 2;
-            let date = *day <= most && (1..=12).contains(month);
-            named || (date && (two || year.is_some()))
-        }
-        (WhenError::NoSuchDate(_), DaySaid::OfMonth(_)) => true,
-        _ => false,
-    })
 }
 
 impl Piece {

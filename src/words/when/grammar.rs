@@ -211,6 +211,12 @@ impl Reader<'_> {
             self.at += 1;
             return self.part(part, ending).map(|()| true);
         }
+        if token.is(Mark::NotAfterIt) && self.last == Last::Time {
+            self.at += 1;
+            self.said.limit = true;
+            self.relate(Relation::Before);
+            return Ok(true);
+        }
         // A word may mean both "after" behind a day and "next" before one.
         let next = token.is(Mark::Next) && self.is_day_or_week(at + 1);
         if self.last != Last::Nothing && !next {
@@ -230,11 +236,13 @@ impl Reader<'_> {
             (Mark::At, Relation::At),
             (Mark::After, Relation::After),
             (Mark::Before, Relation::Before),
+            (Mark::NotAfter, Relation::Before),
             (Mark::From, Relation::From),
             (Mark::About, Relation::About),
         ];
         let found = before.into_iter().find(|(mark, _)| token.is(*mark));
         if let Some((_, relation)) = found {
+            self.said.limit |= token.is(Mark::NotAfter);
             let weaker = relation == Relation::At && self.pending.is_some();
             if !weaker {
                 self.pending = Some((relation, at));

@@ -20,8 +20,12 @@ impl Finder<'_> {
         let next = lower(Some(range.end));
         let beside = &self.speech.beside;
         let touches = range.start.checked_sub(1).is_none_or(|at| !self.apart(at));
-        if touches && last.is_some_and(|word| beside.spoils_next(word) || beside.denies(word))
-            || next.is_some_and(|word| beside.spoils_last(word))
+        // A length of time is long or not; a time is then or not.
+        let spoilt = |word: &str| {
+            beside.spoils_next(word)
+                || (said.span.is_some() && beside.denied_behind(&[word]).is_some())
+        };
+        if touches && last.is_some_and(spoilt) || next.is_some_and(|word| beside.spoils_last(word))
         {
             return false;
         }
@@ -215,7 +219,6 @@ pub(super) fn in_digits(token: &Token) -> bool {
 }
 
 pub(super) fn is_preposition(token: &Token) -> bool {
-    [Mark::At, Mark::After, Mark::Before, Mark::From, Mark::About, Mark::In, Mark::Within]
-        .into_iter()
-        .any(|mark| token.is(mark))
+    let before = [Mark::At, Mark::After, Mark::Before, Mark::NotAfter, Mark::From, Mark::About];
+    before.into_iter().chain([Mark::In, Mark::Within]).any(|mark| token.is(mark))
 }

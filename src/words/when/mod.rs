@@ -9,8 +9,10 @@
 
 mod beside;
 mod calendar;
+mod cannot;
 mod clock;
 mod day;
+mod denied;
 mod edges;
 mod found;
 mod grammar;

@@ -29,7 +29,10 @@ pub(super) fn resolve(said: &Said, now: NaiveDateTime) -> Answer<Parsed> {
             text: String::new(),
         });
     }
-    span_to_time(&mut said);
+    // Beside a day it is one of that day.
+    if said.has_day() && said.times.is_empty() {
+        said = after_hour(&said).unwrap_or(said);
+    }
     let mut from_span = None;
     if let Some(span) = &said.span {
         match after_span(span, &said, now)? {
@@ -53,21 +56,15 @@ pub(super) fn resolve(said: &Said, now: NaiveDateTime) -> Answer<Parsed> {
     }
 }
 
-/// "4 hours after" beside a day is a time of that day.
-fn span_to_time(said: &mut Said) {
-    let has_day = said.has_day();
-    let Some(SpanSaid { parts, later: true, until: None, .. }) = &said.span else { return };
-    if let ([(hour, Unit::Hour)], true, true) = (parts.as_slice(), has_day, said.times.is_empty()) {
-        said.times.push(TimeSaid {
-            hour: *hour,
-            minute: 0,
-            certain: false,
-            relation: Relation::After,
-            afternoon: None,
-            text: hour.to_string(),
-        });
-        said.span = None;
-    }
+/// "4 hours after", taken for a time of the day.
+pub(super) fn after_hour(said: &Said) -> Option<Said> {
+    let Some(SpanSaid { parts, later: true, until: None, .. }) = &said.span else { return None };
+    let [(hour, Unit::Hour)] = parts.as_slice() else { return None };
+    let (hour, text) = (*hour, hour.to_string());
+    let (minute, certain, afternoon) = (0, false, None);
+    let time = TimeSaid { hour, minute, certain, relation: Relation::After, afternoon, text };
+    let said = Said { times: vec![time], span: None, ..said.clone() };
+    (hour <= 24).then_some(said)
 }
 
 enum Spanned {

@@ -81,6 +81,8 @@ pub(super) struct Said {
     /// Said apart from the date.
     pub year: Option<u32>,
     pub day_relation: Option<Relation>,
+    /// It is the last time or day that will do: "no later than 5".
+    pub limit: bool,
     pub times: Vec<TimeSaid>,
     pub part: Option<DayPart>,
     /// "before" or "after" the part of the day.

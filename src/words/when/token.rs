@@ -44,6 +44,10 @@ pub(super) enum Mark {
     Before,
     /// The same behind it.
     BeforeIt,
+    /// Before the last time or day at which: "not after", "no later than". Nobody is away until then.
+    NotAfter,
+    /// The same behind it: "at the latest".
+    NotAfterIt,
     /// Before the beginning of a span: "from", "between".
     From,
     /// Before a time or day that is near: "about".
