@@ -107,6 +107,10 @@ fn faults(case: &Case, found: &Extract) -> Vec<String> {
         "contact" => found.contact.clone(),
         "objections" => found.objections.map(|count| count.to_string()),
         "reason" => found.reason.clone(),
+        "not on" if found.not_on.is_empty() => None,
+        "not on" => {
+            Some(found.not_on.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+        }
         other => panic!("{}: `{other}` is no part of a note", case.place),
     };
     let wrong = |(key, value): &&(String, String)| match (key.as_str(), value.as_str()) {

@@ -211,6 +211,7 @@ pub fn settle(
     let told = draft.note.as_ref().map(|noted| told::of(room, lead, noted, code));
     if let Some(told) = &told {
         told.put(&mut draft, fresh);
+        told.keep_off(room, lead, &mut draft);
     }
     if let Some(walk) = walk.filter(|walk| walk.is_with(draft.lead)) {
         // What another way through the script has told does not hold for this one.

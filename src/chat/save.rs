@@ -20,6 +20,7 @@ use super::learning;
 use super::notices;
 use super::outcome;
 use super::say::comment;
+use super::told;
 use super::turn::{Room, Turn};
 use super::view::t;
 
@@ -58,7 +59,11 @@ pub fn save(turn: &mut Turn<'_>, shown: u16) -> Result<()> {
             return Ok(());
         }
         let spread = flow::spread(turn, &lead);
-        turn.desk.draft = Some(Draft { spread, ..draft });
+        let mut draft = Draft { spread, ..draft };
+        if let Some(told) = told::of_draft(turn, &lead, &draft) {
+            told.keep_off(turn, &lead, &mut draft);
+        }
+        turn.desk.draft = Some(draft);
         return advance(turn);
     }
     record(turn, lead, number, &draft, &result)?;

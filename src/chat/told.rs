@@ -39,6 +39,8 @@ pub struct Told {
     pub long_absence: bool,
     /// The client asks not to be called any more.
     pub no_more_calls: bool,
+    /// Days on which the client asks not to be called.
+    pub not_on: Vec<NaiveDate>,
     /// Another number than the lead's own, and who answers it where that was told.
     pub phone: Option<String>,
 }
@@ -58,6 +60,7 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
     let mut told = Told { objections: found.objections.unwrap_or(0), ..Told::default() };
     told.contact = found.contact.and_then(|name| typed::short(&name).ok());
     told.no_more_calls = found.no_more_calls;
+    told.not_on = found.not_on;
     let words = if noted.unsure { Some(note.text.clone()) } else { found.reason };
     let words = words.and_then(|words| typed::answer(&cut(&words)).ok());
     for need in &code.needs {
@@ -95,6 +98,8 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
     told.no_date = wrong.map(|why| t("note-no-date").with("why", why.phrase()));
     if let Some(parsed) = when {
         match dates::moment_of(room, parsed, &said, &mut |count| note.below(count)) {
+            // Of several days that will do this one is not to be taken.
+            Ok(moment) if told.not_on.contains(&moment.at.with_timezone(&zone).date_naive()) => {}
             Ok(moment) => told.place(room, lead, code, parsed, moment),
             Err(why) => {
                 let text = found.when_text.unwrap_or_default();
@@ -164,6 +169,17 @@ impl Told {
         };
         let why = dates::refusal(room, lead, why);
         Some(t("note-not-then").with("time", time).with("why", why))
+    }
+
+    /// Moves the day for which nobody asked off those on which the client is not to be called.
+    pub fn keep_off(&self, room: &Room<'_>, lead: &Lead, draft: &mut Draft) {
+        let calendar = room.calendar(lead);
+        let noted =
+            draft.note.as_ref().filter(|_| self.not_on.contains(&calendar.day(draft.spread)));
+        if let Some(noted) = noted {
+            let pick = |limit| noted.note.below(limit);
+            draft.spread = calendar.default_recall_but(room.now, &self.not_on, pick);
+        }
     }
 
     /// Puts the answers into a result. What the operator answered himself stays, unless the note is

@@ -135,13 +135,24 @@ impl Calendar<'_> {
     /// The day itself if it is a working day; else the next one within the recall's days, else the
     /// last one within them; `None` where there is none at all.
     fn working_day_near(&self, day: NaiveDate, now: DateTime<Utc>) -> Option<NaiveDate> {
+        self.working_day_but(day, now, &[])
+    }
+
+    /// The same, never one of these days.
+    fn working_day_but(
+        &self,
+        day: NaiveDate,
+        now: DateTime<Utc>,
+        but: &[NaiveDate],
+    ) -> Option<NaiveDate> {
         let today = self.day(now);
         let last = today + Days::new(self.campaign.recall_within_days);
-        let later = day.iter_days().take_while(|d| *d <= last).find(|d| self.is_workday(*d));
+        let works = |day: &NaiveDate| self.is_workday(*day) && !but.contains(day);
+        let later = day.iter_days().take_while(|day| *day <= last).find(works);
         later.or_else(|| {
             let mut earlier = last.min(day);
             while earlier >= today {
-                if self.is_workday(earlier) {
+                if works(&earlier) {
                     return Some(earlier);
                 }
                 earlier = earlier.pred_opt()?;
@@ -155,10 +166,21 @@ impl Calendar<'_> {
     pub fn default_recall(
         &self,
         now: DateTime<Utc>,
+        pick: impl FnMut(u32) -> u32,
+    ) -> DateTime<Utc> {
+        self.default_recall_but(now, &[], pick)
+    }
+
+    /// The same, on none of these days if there is another.
+    pub fn default_recall_but(
+        &self,
+        now: DateTime<Utc>,
+        but: &[NaiveDate],
         mut pick: impl FnMut(u32) -> u32,
     ) -> DateTime<Utc> {
         let wanted = self.day(now) + Days::new(self.campaign.recall_after_days);
-        let day = self.working_day_near(wanted, now).unwrap_or(wanted);
+        let day = self.working_day_but(wanted, now, but);
+        let day = day.or_else(|| self.working_day_near(wanted, now)).unwrap_or(wanted);
         // Today is possible only where nothing but days off is ahead: then only what is left of it.
         for day in [day, wanted] {
             let minutes = self.minutes_for(day, now);

@@ -54,6 +54,11 @@ pub(super) fn find(
     let mut best: Option<(i32, Parsed, &Found, Option<Range<usize>>)> = None;
     for (found, denied) in found.iter().zip(denials(note, &found)) {
         let words = touched(note, &found.at);
+        if let (Some(not), Parsed::Day(day)) = (&denied, found.parsed) {
+            note.not_on.push(day);
+            let words = note.words.get_mut(not.start.min(words.start)..not.end.max(words.end));
+            words.into_iter().flatten().for_each(|word| word.taken = Some(Taken::OtherDate));
+        }
         // What denies a time belongs to its words.
         let inside = found.denied && words.clone().any(|at| note.has(at, Hint::Recall));
         let called = inside || near(note, &words, Hint::Recall);

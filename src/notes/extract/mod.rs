@@ -24,7 +24,7 @@ mod tagger;
 mod text;
 mod weights;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::codes::CodeId;
 use crate::domain::phone::Phone;
@@ -61,6 +61,8 @@ pub struct Extract {
     pub uncovered: bool,
     /// The client asks not to be called any more. One who names a time asks for a call then.
     pub no_more_calls: bool,
+    /// Days on which the client asks not to be called: "any day but Friday".
+    pub not_on: Vec<NaiveDate>,
 }
 
 /// By what a note is read.
@@ -102,5 +104,6 @@ pub fn extract(text: &str, code: Option<&CodeId>, setting: &Setting<'_>) -> Extr
         refusal,
         uncovered,
         no_more_calls,
+        not_on: note.not_on,
     }
 }
