@@ -8,6 +8,7 @@ use crate::domain::campaign::Hours;
 use crate::domain::codes::{Code, Finality, Next};
 use crate::domain::lead::{Lead, LeadId};
 use crate::domain::recall::DueKind;
+use crate::notes::extract::{Setting, only_not_then};
 use crate::words::{Arg, Parsed, Phrase, TimeStyle, WhenError, day_name};
 
 use super::press::Act;
@@ -104,10 +105,27 @@ pub fn read(turn: &mut Turn<'_>, text: &str, client: Tz) -> Result<Typed, Phrase
     read_said(turn, text, &said)
 }
 
+/// The date in a text that is about nothing else; one that says when not to call means what it does in a
+/// note.
+fn read_words(
+    room: &Room<'_>,
+    lang: &str,
+    text: &str,
+    now: NaiveDateTime,
+) -> Result<Parsed, WhenError> {
+    let (words, country) = (&room.house.words, room.house.campaign.country.as_str());
+    let read = words.when(lang, text, now);
+    if !matches!(read, Err(WhenError::NotUnderstood(_))) {
+        return read;
+    }
+    let setting = Setting { words, reasons: None, country, now };
+    only_not_then(text, &setting).map_or(read, Ok)
+}
+
 /// Whether a text is about a date and nothing else, also about one that cannot be.
 pub fn is_date(room: &Room<'_>, text: &str) -> bool {
     let local = room.now.with_timezone(&room.zone()).naive_local();
-    let read = room.house.words.when(&room.me.lang, &super::typed::line(text), local);
+    let read = read_words(room, &room.me.lang, &super::typed::line(text), local);
     !matches!(read, Err(WhenError::NotUnderstood(_) | WhenError::Empty))
 }
 
@@ -208,8 +226,8 @@ pub fn read_said(turn: &mut Turn<'_>, text: &str, said: &Said<'_>) -> Result<Typ
     let local = said.at.with_timezone(&zone).naive_local();
     // What is not understood is said back: so it is cleaned first.
     let text = super::typed::line(text);
-    let parsed = turn.house.words.when(said.lang, &text, local).map_err(|error| error.phrase())?;
     let room = **turn;
+    let parsed = read_words(&room, said.lang, &text, local).map_err(|error| error.phrase())?;
     let typed = moment_of(&room, parsed, said, &mut |span| turn.below(span))?;
     if typed.at <= turn.now && said.at < turn.now { Err(t("pick-passed")) } else { Ok(typed) }
 }

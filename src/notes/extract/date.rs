@@ -100,6 +100,7 @@ pub(super) fn find(
         }
     }
     let (_, parsed, meant, denied) = best?;
+    note.denied = denied.is_some();
     // Who names a time asks for a call then.
     if denied.is_none() {
         note.no_more_calls.clear();

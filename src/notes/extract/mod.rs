@@ -28,7 +28,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::codes::CodeId;
 use crate::domain::phone::Phone;
-use crate::words::{Parsed, Words};
+use crate::words::{Hint, Parsed, Words};
 pub use tagger::{Lesson, Reasons, Studied};
 use text::Note;
 
@@ -76,6 +76,17 @@ pub struct Setting<'a> {
     pub country: &'a str,
     /// The operator's local time; dates are told in it.
     pub now: NaiveDateTime,
+}
+
+/// The time of the next call in a text that only says when not to call: "don't call before Thursday".
+pub fn only_not_then(text: &str, setting: &Setting<'_>) -> Option<Parsed> {
+    let mut note = Note::read(text, setting.words.hints());
+    let (parsed, _) = date::find(&mut note, None, setting)?;
+    let leads = [Hint::Role, Hint::Said, Hint::Recall, Hint::Filler, Hint::Join, Hint::Binds];
+    let empty = |word: &text::Word| {
+        word.taken.is_some() || word.hints.iter().any(|hint| leads.contains(hint))
+    };
+    (note.denied && note.words.iter().all(empty)).then_some(parsed)
 }
 
 /// Reads a note. `code` is the situation, if it is known: what counts as the reason depends on it.

@@ -26,6 +26,8 @@ pub(super) struct Note {
     pub no_more_calls: Vec<Range<usize>>,
     /// Words that say that the client asks not to be called at some time.
     pub not_then: Vec<Range<usize>>,
+    /// The time of the next call was told by when not to call.
+    pub denied: bool,
     /// Days on which the client asks not to be called.
     pub not_on: Vec<NaiveDate>,
     /// Words that say that somebody is there.
@@ -165,9 +167,18 @@ impl Note {
             .fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
         let shouted = all > 6 && upper * 5 >= all * 4;
         let code = markup::find(&text);
-        let not_on = Vec::new();
-        let mut note =
-            Note { text, words, shouted, uncovered, no_more_calls, not_then, not_on, there };
+        let (denied, not_on) = (false, Vec::new());
+        let mut note = Note {
+            text,
+            words,
+            shouted,
+            uncovered,
+            no_more_calls,
+            not_then,
+            denied,
+            not_on,
+            there,
+        };
         code.iter().for_each(|bytes| note.take(bytes, Taken::Code));
         note
     }
