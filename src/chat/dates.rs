@@ -177,7 +177,9 @@ pub fn wrong_in(room: &Room<'_>, text: &str, local: NaiveDateTime) -> Option<Whe
         let text = word.trim_matches(|c: char| !c.is_alphanumeric());
         let digits = text.starts_with(|c: char| c.is_ascii_digit());
         let minus = digits && word.starts_with(['-', '\u{2212}']);
-        if minus { format!("-{text}") } else { text.to_owned() }
+        // One that stands apart is a word of its own.
+        let apart = text.is_empty() && word.starts_with(['-', '\u{2212}', '\u{2013}']);
+        if minus || apart { format!("-{text}") } else { text.to_owned() }
     };
     let words: Vec<String> = text.split_whitespace().map(bare).collect();
     let longest = words.len().min(LONGEST_DATE);
@@ -188,6 +190,8 @@ pub fn wrong_in(room: &Room<'_>, text: &str, local: NaiveDateTime) -> Option<Whe
         .when(&room.me.lang, &piece.join(" "), local)
         .err()?
     {
+        // At the beginning it may be a dash behind what stands before it.
+        WhenError::Backwards(_) if piece.first().is_some_and(|word| word.starts_with('-')) => None,
         why @ (WhenError::NoSuchDate(_)
         | WhenError::NoSuchTime(_)
         | WhenError::Backwards(_)

@@ -24,6 +24,11 @@ impl Number {
         self.text.starts_with('-')
     }
 
+    /// Whether it stands apart from it: between words it may be a dash.
+    pub fn is_behind_dash(&self) -> bool {
+        self.text.starts_with("- ")
+    }
+
     /// Whether it looks like a year.
     pub fn is_year(&self) -> bool {
         self.digits == 4 && YEARS.contains(&self.value)
@@ -343,6 +348,10 @@ impl Reader<'_> {
                 let (day, month) = (day.value, month.value);
                 self.said.days.push(DaySaid::Date { day, month, year: None, text });
             }
+            // Nothing else was said: "-1".
+            [hour] if hour.is_negative() && self.said == Said::default() => {
+                return Err(WhenError::Backwards(hour.text.clone()));
+            }
             [hour] if no_time(&self.said) && hour.value <= 24 && hour.digits <= 2 => {
                 let certain = is_certain(hour);
                 let relation = Relation::At;
@@ -373,5 +382,5 @@ pub(super) fn is_date(day: u32, month: u32) -> bool {
 
 /// Whether an hour is of 24: it is written `03`.
 pub(super) fn is_certain(hour: &Number) -> bool {
-    hour.digits == 2 && hour.text.trim_start_matches('-').starts_with('0')
+    hour.digits == 2 && hour.text.trim_start_matches(['-', ' ']).starts_with('0')
 }

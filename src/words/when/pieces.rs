@@ -74,7 +74,6 @@ impl Speech {
                 RawKind::Number { text, minus } => {
                     let value = text.parse().unwrap_or(u32::MAX);
                     let kind = Kind::Number(value, text.len(), Ending::Plain);
-                    let minus = if *minus { "-" } else { "" };
                     let token = Token { kind, text: format!("{minus}{text}") };
                     pieces.push(piece(Read::Token(token), text, text));
                 }

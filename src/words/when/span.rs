@@ -18,6 +18,8 @@ struct Amount {
     bare: bool,
     /// A minus stands before a number of it.
     negative: bool,
+    /// What may as well be a dash.
+    dash: bool,
     /// It may be a time of day as well: "2 o'clock".
     clock: bool,
 }
@@ -46,7 +48,9 @@ impl Reader<'_> {
         let in_ending = amount.ending == Some(Ending::In) && self.next_or_this.is_none();
         let plain = lead.is_none() && !later && !within_behind && !in_ending;
         if plain && !(after && !amount.bare && !amount.clock) {
-            let clock = amount.clock || amount.ending == Some(Ending::At);
+            // Behind nothing else it is no dash before an hour: "-2 o'clock".
+            let less = amount.negative && from == 0 && !self.said.lenient;
+            let clock = (amount.clock || amount.ending == Some(Ending::At)) && !less;
             if after || amount.bare || clock {
                 return Ok(false);
             }
@@ -56,7 +60,8 @@ impl Reader<'_> {
         }
         self.at = amount.next + usize::from(later || within_behind);
         // "Away -2 weeks": somebody's dash.
-        if amount.negative && !(plain && self.said.lenient) {
+        let dash = plain || (amount.dash && lead.is_none());
+        if amount.negative && !(dash && self.said.lenient) {
             return Err(WhenError::Backwards(self.text_since(from)));
         }
         let about = about || matches!(self.pending.take(), Some((Relation::About, _)));
@@ -166,6 +171,7 @@ impl Reader<'_> {
             clock: so_far.clock,
             bare: so_far.bare,
             negative: so_far.negative,
+            dash: so_far.dash,
             ..Amount::default()
         };
         let named = |m| if let Meaning::Span(n, unit) = m { Some((n, unit)) } else { None };
@@ -187,6 +193,7 @@ impl Reader<'_> {
             return Some(amount);
         };
         amount.negative |= minus || number.is_negative();
+        amount.dash |= number.is_behind_dash();
         let mut unit_at = number.next;
         let mut tenths = None;
         if let Some(Token { kind: Kind::Sign(sign), .. }) = self.tokens.get(number.next) {

@@ -11,10 +11,10 @@ pub(super) struct Raw {
 }
 
 pub(super) enum RawKind {
-    /// `minus`: one stands right before it, and nothing before that.
+    /// `minus`: one stands before it, and nothing before that; with the blanks behind it.
     Number {
         text: String,
-        minus: bool,
+        minus: String,
     },
     Letters {
         text: String,
@@ -50,7 +50,7 @@ pub(super) fn split(text: &str, same: &[(char, char)]) -> Vec<Raw> {
         if c.is_ascii_digit() {
             let end = run(at, &|c| c.is_ascii_digit());
             let joined = matches!(raws.last(), Some(Raw { kind: RawKind::Sign(_), .. }));
-            let minus = !joined && is_minus(&chars[..at]);
+            let minus = minus(&chars[..at], chars.get(end)).filter(|_| !joined).unwrap_or_default();
             let kind = RawKind::Number { text: chars[at..end].iter().collect(), minus };
             raws.push(Raw { kind, from: at, to: end });
             at = end;
@@ -80,9 +80,16 @@ pub(super) fn split(text: &str, same: &[(char, char)]) -> Vec<Raw> {
     raws
 }
 
-/// Whether a text ends in a minus that belongs to the number behind it.
-fn is_minus(before: &[char]) -> bool {
-    matches!(before, ['-' | '\u{2212}'] | [.., ' ', '-' | '\u{2212}'])
+/// The minus in which a text ends and that belongs to the number behind it. Apart from it, and before an
+/// hour with its minutes, it is but a dash: "tomorrow - 15:20".
+fn minus(before: &[char], behind: Option<&char>) -> Option<String> {
+    let blanks = before.iter().rev().take_while(|c| **c == ' ').count();
+    let (before, apart) = before.split_at(before.len() - blanks);
+    let minus = match before {
+        [c] | [.., ' ', c] => is_dash(*c) && (apart.is_empty() || behind != Some(&':')),
+        _ => false,
+    };
+    minus.then(|| ['-'].iter().chain(apart.first()).collect())
 }
 
 fn is_dash(c: char) -> bool {
