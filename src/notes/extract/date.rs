@@ -59,6 +59,9 @@ pub(super) fn find(
             let words = note.words.get_mut(not.start.min(words.start)..not.end.max(words.end));
             words.into_iter().flatten().for_each(|word| word.taken = Some(Taken::OtherDate));
         }
+        if found.of_event && !is(&["meeting"]) && !called_at_once(note, &words) {
+            continue;
+        }
         // What denies a time belongs to its words.
         let inside = found.denied && words.clone().any(|at| note.has(at, Hint::Recall));
         let called = inside || near(note, &words, Hint::Recall);
@@ -108,7 +111,8 @@ pub(super) fn find(
     let text =
         meant.at.iter().filter_map(|at| note.text.get(at.clone())).collect::<Vec<_>>().join(" ");
     // The others are no reason either.
-    for found in found.iter().filter(|found| !found.weak) {
+    let others = found.iter().filter(|found| !found.weak && !found.of_event);
+    for found in others.chain(meant.of_event.then_some(meant)) {
         let taken = if found == meant { Taken::Date } else { Taken::OtherDate };
         found.at.iter().for_each(|at| note.take(at, taken));
     }

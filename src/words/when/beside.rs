@@ -16,6 +16,8 @@ pub(super) struct BesideFile {
     not: Vec<String>,
     /// The same behind it.
     not_it: Vec<String>,
+    /// Beside a length of time or a span: so long it takes, or then it is. A meeting.
+    events: Vec<String>,
     /// Before a length of time: so long somebody will be away.
     lasting: Vec<String>,
 }
@@ -28,6 +30,7 @@ pub(in crate::words) struct Beside {
     behind: Patterns,
     not: Vec<Patterns>,
     not_it: Vec<Patterns>,
+    events: Patterns,
     lasting: Patterns,
 }
 
@@ -74,6 +77,7 @@ impl Beside {
             behind: Patterns::new(&file.behind, &plain),
             not: phrases(&file.not, &plain),
             not_it: phrases(&file.not_it, &plain),
+            events: Patterns::new(&file.events, &plain),
             lasting: Patterns::new(&file.lasting, &plain),
         }
     }
@@ -86,6 +90,7 @@ impl Beside {
             behind: self.behind.map(&change),
             not: self.not.iter().map(|entry| entry.map(&change)).collect(),
             not_it: self.not_it.iter().map(|entry| entry.map(&change)).collect(),
+            events: self.events.map(&change),
             lasting: self.lasting.map(&change),
         }
     }
@@ -121,6 +126,11 @@ impl Beside {
             self.not_it.iter().any(|entry| entry.are(start))
         };
         (1..=words.len()).rev().find(begins)
+    }
+
+    /// Whether it is something that takes its time.
+    pub fn is_event(&self, word: &str) -> bool {
+        self.events.has(word)
     }
 
     /// Whether a length of time behind this word is meant.

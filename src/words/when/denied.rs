@@ -1,4 +1,5 @@
-//! Times that are said not to be meant: "not on Friday", "any day but Friday", and lists of days.
+//! Times that are said not to be meant: "not on Friday", "any day but Friday", those of meetings; and lists
+//! of days.
 
 use std::ops::Range;
 
@@ -45,6 +46,21 @@ impl Finder<'_> {
             (None, Some(last)) => Some(range.start..last),
             (None, None) => None,
         }
+    }
+
+    /// Whether it is how long a meeting takes, or from when to when it is: "a meeting, 2 hours".
+    pub fn is_of_event(&self, range: &Range<usize>, said: &Said) -> bool {
+        let event = |at: usize| {
+            self.pieces.get(at).is_some_and(|piece| self.speech.beside.is_event(&piece.lower))
+        };
+        let lasts =
+            said.hours || said.times.len() == 2 || said.span.as_ref().is_some_and(|s| s.bare);
+        // One word may stand between: "a meeting for 2 hours".
+        let before = (range.start.saturating_sub(2)..range.start).rev();
+        let behind = range.end..range.end + 2;
+        lasts
+            && (before.take_while(|at| !self.apart(*at)).any(event)
+                || behind.take_while(|at| !self.apart(at - 1)).any(event))
     }
 
     /// Of which days the one before them is another: "Wednesday, Thursday and Friday".

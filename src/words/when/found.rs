@@ -47,6 +47,8 @@ pub struct Found {
     pub length: bool,
     /// It is said not to be then: "not on Friday", "any day but Friday".
     pub denied: bool,
+    /// It is how long a meeting takes, or from when to when it is.
+    pub of_event: bool,
     /// The hour of the clock after which it is, where that may be a length of time as well: of "5 hours
     /// after".
     pub after: Option<Parsed>,
@@ -79,6 +81,7 @@ pub(super) struct Candidate {
     parsed: Result<Parsed, WhenError>,
     /// With the words that say that it is not then.
     denied: Option<Range<usize>>,
+    of_event: bool,
 }
 
 /// All dates and times that stand in a text, in order; those that have passed are left out, unless
@@ -124,6 +127,7 @@ pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDate
         let apart = finder.has_day(&a.said) != finder.has_day(&b.said)
             && finder.has_time(&a.said) != finder.has_time(&b.said);
         // "Tomorrow, after 5 no" denies the hour only.
+        let apart = apart && !a.of_event && !b.of_event;
         let apart = apart && a.denied.is_none() && (b.denied.is_none() || !finder.has_day(&b.said));
         let both =
             (near && whole && apart).then(|| finder.read_both(&a.pieces, &b.pieces)).flatten();
@@ -135,7 +139,8 @@ pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDate
     let mut add = |candidate: &Candidate, at, listed| match candidate.parsed.clone() {
         Ok(parsed) => {
             let found = finder.found(&candidate.said, parsed, at);
-            dates.found.push(Found { denied: candidate.denied.is_some(), listed, ..found });
+            let (denied, of_event) = (candidate.denied.is_some(), candidate.of_event);
+            dates.found.push(Found { denied, of_event, listed, ..found });
         }
         Err(why) => dates.refused.push(Refused { why, at }),
     };
@@ -191,6 +196,7 @@ impl Finder<'_> {
         let found = found.or_else(|| Self::longest(&run, |range| self.read_no_time(range)));
         if let Some(mut candidate) = found {
             candidate.denied = self.denial(&candidate.pieces, &candidate.said);
+            candidate.of_event = self.is_of_event(&candidate.pieces, &candidate.said);
             self.search(run.start..candidate.pieces.start, candidates);
             self.search(candidate.pieces.end..run.end, candidates);
             candidates.push(candidate);
@@ -205,7 +211,7 @@ impl Finder<'_> {
             (run.start..=(run.end - length)).find_map(|start| {
                 let pieces = start..start + length;
                 let (said, parsed) = read(pieces.clone())?;
-                Some(Candidate { pieces, said, parsed, denied: None })
+                Some(Candidate { pieces, said, parsed, denied: None, of_event: false })
             })
         })
     }
@@ -368,6 +374,7 @@ impl Finder<'_> {
             after: resolve::after_hour(said)
                 .and_then(|said| resolve::resolve(&said, self.now).ok()),
             denied: false,
+            of_event: false,
             listed: false,
         }
     }

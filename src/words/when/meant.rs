@@ -180,11 +180,13 @@ impl Finder<'_> {
         if tokens.iter().any(sign) {
             return true;
         }
+        let ended = |token: &Token| matches!(token.kind, Kind::Number(_, _, e) if !e.is_plain());
         let related = said.times.iter().any(|time| time.relation != Relation::At)
             || tokens.first().is_some_and(is_preposition)
             || tokens.iter().any(|t| t.sense(number).is_some_and(|(_, e)| !e.is_plain()))
-            || tokens.iter().any(|t| matches!(t.kind, Kind::Number(_, _, e) if !e.is_plain()));
-        let range_alone = said.times.len() == 2 && !tokens.first().is_some_and(is_preposition);
+            || tokens.iter().any(ended);
+        let range_alone = said.times.len() == 2
+            && !tokens.first().is_some_and(|first| is_preposition(first) || ended(first));
         // "from the one", "in 2020".
         let odd = said.times.iter().all(|time| {
             (time.hour == 1 && time.relation != Relation::At)

@@ -93,6 +93,8 @@ pub(super) struct Said {
     /// A week or month without a day is its first working day.
     pub lenient: bool,
     pub span: Option<SpanSaid>,
+    /// Its hour may as well be a number of hours: "2 o'clock", where that is said alike.
+    pub hours: bool,
 }
 
 impl Said {

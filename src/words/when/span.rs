@@ -52,6 +52,7 @@ impl Reader<'_> {
             let less = amount.negative && from == 0 && !self.said.lenient;
             let clock = (amount.clock || amount.ending == Some(Ending::At)) && !less;
             if after || amount.bare || clock {
+                self.said.hours |= clock && !after && self.pending.is_none();
                 return Ok(false);
             }
         }
