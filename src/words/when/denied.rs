@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::edges::is_core;
 use super::found::{Candidate, Finder};
 use super::pieces::Read;
 use super::said::Said;
@@ -36,6 +37,12 @@ impl Finder<'_> {
                 (1..=LONGEST_DENIAL).take_while(|count| touches(start + count - 2)).last()?;
             beside.denied_before(&words(start..start + most)).map(|count| start + count)
         };
+        // "Not in, back at 3": what is denied is none of the time's own words.
+        let core = range.clone().find(|at| self.token(*at).is_some_and(is_core));
+        let whole = range.start..core.unwrap_or(range.start);
+        if whole.into_iter().any(|at| empty(&at) || !touches(at)) {
+            return None;
+        }
         // One word that says nothing may stand between: "not on Friday".
         let start = range.start.checked_sub(1).filter(|at| touches(*at) && empty(at));
         let end = (touches(range.end - 1) && empty(&range.end)).then_some(range.end + 1);
