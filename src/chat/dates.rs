@@ -206,6 +206,12 @@ pub fn wrong_in(room: &Room<'_>, text: &str, local: NaiveDateTime) -> Option<Whe
 /// A date that somebody types in a note has no more words.
 const LONGEST_DATE: usize = 4;
 
+/// Whether a text has figures that are written as a day or an hour: not a mere number.
+pub fn is_dated(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    looks_dated(&words)
+}
+
 /// Digits with a word beside them, or written as an hour or as a day and its month: not a mere number.
 fn looks_dated(words: &[String]) -> bool {
     let figures = |text: &str| text.parse::<u32>().ok();

@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use crate::domain::lead::LeadId;
 use crate::domain::phone::{Named, Phone, named, named_in};
-use crate::words::{Hint, Phrase, WhenError};
+use crate::words::{Found as Said, Hint, Phrase, WhenError};
 
+use super::dates;
 use super::flow;
 use super::turn::{Room, Turn};
 use super::typed;
@@ -61,25 +62,46 @@ pub fn known(room: &Room<'_>, text: &str) -> Result<Result<LeadId, Phrase>> {
     })
 }
 
-/// What the reader is told where a number is expected and `text` names none: of a time, that the
-/// number comes first; else `other`.
+/// What the reader is told where a number is expected and `text` names none: of a date that cannot be,
+/// why; of a time, that the number comes first; else `other`.
 pub fn none_in(room: &Room<'_>, text: &str, other: &'static str) -> Phrase {
-    t(if is_time(room, text) { "time-no-number" } else { other })
+    match is_time(room, text) {
+        true => no_such_time(room, text).unwrap_or_else(|| t("time-no-number")),
+        false => t(other),
+    }
 }
 
-/// Whether a text is nothing but a date or a time, past or to come. A mere number is none, in figures
-/// or in words.
+/// Why a time that is typed where a number is expected can be none.
+pub fn no_such_time(room: &Room<'_>, text: &str) -> Option<Phrase> {
+    let local = room.now.with_timezone(&room.zone()).naive_local();
+    match room.house.words.when(&room.me.lang, &typed::line(text), local).err()? {
+        why
+        @ (WhenError::NoSuchDate(_) | WhenError::NoSuchTime(_) | WhenError::OtherWeekday(_)) => {
+            Some(t("date-no-number").with("why", why.phrase()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text is nothing but a date or a time, past or to come, or one that cannot be. A mere number
+/// is none, in figures or in words.
 pub fn is_time(room: &Room<'_>, text: &str) -> bool {
     let text = typed::line(text);
     let now = room.now.with_timezone(&room.zone()).naive_local();
-    let words = &room.house.words;
     let figures = text.contains(|c: char| c.is_ascii_digit());
     let written = figures && text.contains(|c: char| c.is_alphabetic() || c == ':');
-    (written || words.dates_in(&text, now).found.iter().any(|found| found.day))
-        && matches!(
-            words.when(&room.me.lang, &text, now),
-            Ok(_) | Err(WhenError::Past(_) | WhenError::PastDay(_))
-        )
+    let found = || room.house.words.dates_in(&text, now).found;
+    (written || dates::is_dated(&text) || found().iter().any(|found| found.day))
+        && dates::is_date(room, &text)
+}
+
+/// Whether a text is nothing but a time at which somebody may be called. How long somebody is away, or
+/// until when, is none.
+pub fn is_moment(room: &Room<'_>, text: &str) -> bool {
+    let local = room.now.with_timezone(&room.zone()).naive_local();
+    let dates = room.house.words.dates_in(&typed::line(text), local);
+    let other = |found: &Said| found.until || found.length || found.weak;
+    is_time(room, text) && !dates.found.iter().any(other)
 }
 
 /// The telephone number inside a line, where nothing but a number is expected: «tel. 8 499 …,

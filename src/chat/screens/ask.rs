@@ -9,8 +9,8 @@ use crate::chat::press::{Act, Field};
 use crate::chat::say::{code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, raw, t};
-use crate::chat::{dates, notes, say, told, typed};
-use crate::domain::attempt::{Draft, REFUSALS, Said};
+use crate::chat::{dates, notes, numbers, say, told, typed};
+use crate::domain::attempt::{Draft, REFUSALS, Said, Verdict};
 use crate::domain::codes::Need;
 use crate::domain::lead::Lead;
 use crate::domain::recall::DueKind;
@@ -220,6 +220,9 @@ pub fn typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
     let Some(id) = turn.desk.draft.as_ref().map(|draft| draft.lead) else {
         return flow::advance(turn);
     };
+    if need != Need::When && numbers::is_moment(turn, text) {
+        return time_typed(turn, need, text);
+    }
     let noted = turn.desk.draft.as_ref().is_some_and(|draft| draft.note.is_some());
     let answer = match need {
         // Nothing is typed here but another note.
@@ -256,6 +259,45 @@ pub fn typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
     }
     confirmed(turn, need);
     flow::advance(turn)
+}
+
+/// A time that is typed where something else is asked says when to call again: it is kept, and the
+/// question stays.
+fn time_typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
+    let Some(draft) = turn.desk.draft.clone() else { return flow::advance(turn) };
+    if !has_date(turn, &draft)? {
+        turn.remark(t("time-no-recall"));
+        return Ok(());
+    }
+    let told = turn.desk.remarks.len();
+    date_typed(turn, text)?;
+    turn.go(Screen::Ask(need));
+    let kept = turn.desk.draft.as_ref().map(|draft| (draft.day, draft.when));
+    let time = match kept {
+        // It will not do, and why was told.
+        _ if turn.desk.remarks.len() > told => return Ok(()),
+        Some((Some(day), _)) => Arg::Day(day, TimeStyle::Weekday),
+        Some((None, Some(at))) => Arg::Time(at, turn.zone(), TimeStyle::Long),
+        _ => return Ok(()),
+    };
+    turn.remark(t("time-kept").with("time", Phrase::new("time").with("time", time)));
+    Ok(())
+}
+
+/// Whether a call or a visit follows from the result that is being made, once all is answered.
+fn has_date(turn: &Turn<'_>, draft: &Draft) -> Result<bool> {
+    let Some(code) = turn.house.codes.get(&draft.situation) else { return Ok(false) };
+    if code.needs.contains(&Need::When) {
+        return Ok(true);
+    }
+    let mut answered = Draft { confirm: Vec::new(), asks: Vec::new(), ..draft.clone() };
+    answered.answers.extend(code.needs.iter().map(|need| (*need, Said::Yes)));
+    let (_, verdict) = flow::verdict(turn, &turn.lead(draft.lead)?, &answered)?;
+    let due = match verdict {
+        Verdict::Ready(result) => result.due,
+        Verdict::Ask(_) | Verdict::Refused(_) => None,
+    };
+    Ok(due.is_some_and(|due| due.kind != DueKind::LongTerm))
 }
 
 /// A ready date was chosen.

@@ -6,6 +6,7 @@ use crate::chat::desk::Screen;
 use crate::chat::flow;
 use crate::chat::forget;
 use crate::chat::incoming;
+use crate::chat::numbers;
 use crate::chat::press::{Act, Field};
 use crate::chat::save;
 use crate::chat::say::{lead_line, may_see_number, telephone};
@@ -72,6 +73,10 @@ pub fn field_typed(turn: &mut Turn<'_>, id: LeadId, field: Field, text: &str) ->
     let mut lead = turn.lead(id)?;
     if field == Field::Phone {
         return phone_typed(turn, lead, text);
+    }
+    if matches!(field, Field::City | Field::Business) && numbers::is_moment(turn, text) {
+        turn.remark(t("time-not-asked"));
+        return Ok(());
     }
     match set(&mut lead, field, text) {
         Ok(_) => {

@@ -201,7 +201,8 @@ pub fn promised_typed(turn: &mut Turn<'_>, id: &str, text: &str) -> Result<()> {
     let known = turn.desk.walk.as_ref().is_some_and(|walk| walk.lead.is_some());
     if !known {
         if numbers::is_time(turn, text) {
-            turn.remark(number_first(turn, id));
+            let wrong = numbers::no_such_time(turn, text);
+            turn.remark(wrong.unwrap_or_else(|| number_first(turn, id)));
             return Ok(());
         }
         super::incoming::who(turn, text)?;

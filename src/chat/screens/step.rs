@@ -6,6 +6,7 @@ use anyhow::Result;
 use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow::{self, Way};
 use crate::chat::notes;
+use crate::chat::numbers;
 use crate::chat::press::{Act, Field};
 use crate::chat::say;
 use crate::chat::turn::{Room, Turn};
@@ -204,6 +205,12 @@ fn take_input(
         Input::Relation => None,
     };
     let Some(id) = walk.lead else { return Ok(()) };
+    let no_time = matches!(input, Input::City | Input::Field | Input::Relation);
+    if no_time && numbers::is_moment(turn, text) {
+        turn.remark(t("time-not-asked"));
+        turn.desk.said = notes::note(turn, text);
+        return Ok(());
+    }
     let mut lead = turn.lead(id)?;
     let value = match field {
         Some(field) => super::edit::set(&mut lead, field, text),
