@@ -237,7 +237,8 @@ pub fn read_said(turn: &mut Turn<'_>, text: &str, said: &Said<'_>) -> Result<Typ
     // What is not understood is said back: so it is cleaned first.
     let text = super::typed::line(text);
     let room = **turn;
-    let parsed = read_words(&room, said.lang, &text, local).map_err(|error| error.phrase())?;
+    let parsed = read_words(&room, said.lang, &text, local);
+    let parsed = parsed.map_err(|error| error.phrase_on(local.date()))?;
     let typed = moment_of(&room, parsed, said, &mut |span| turn.below(span))?;
     if typed.at <= turn.now && said.at < turn.now { Err(t("pick-passed")) } else { Ok(typed) }
 }

@@ -77,7 +77,7 @@ pub fn no_such_time(room: &Room<'_>, text: &str) -> Option<Phrase> {
     match room.house.words.when(&room.me.lang, &typed::line(text), local).err()? {
         why
         @ (WhenError::NoSuchDate(_) | WhenError::NoSuchTime(_) | WhenError::OtherWeekday(_)) => {
-            Some(t("date-no-number").with("why", why.phrase()))
+            Some(t("date-no-number").with("why", why.phrase_on(local.date())))
         }
         _ => None,
     }

@@ -95,7 +95,7 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
         when.is_none() || matches!(why, WhenError::NoSuchDate(_) | WhenError::NoSuchTime(_))
     };
     let wrong = wrong.filter(told_so);
-    told.no_date = wrong.map(|why| t("note-no-date").with("why", why.phrase()));
+    told.no_date = wrong.map(|why| t("note-no-date").with("why", why.phrase_on(local.date())));
     if let Some(parsed) = when {
         match dates::moment_of(room, parsed, &said, &mut |count| note.below(count)) {
             // Of several days that will do this one is not to be taken.

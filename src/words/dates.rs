@@ -161,7 +161,9 @@ impl Words {
             (TimeStyle::Day, _, false) => "date-day",
             (TimeStyle::Day, _, true) => "date-day-year",
             (TimeStyle::Long | TimeStyle::Weekday, _, false) => "date-weekday",
-            (TimeStyle::Long | TimeStyle::Weekday, _, true) => "date-weekday-year",
+            (TimeStyle::Long | TimeStyle::Weekday, _, true) | (TimeStyle::Dated, ..) => {
+                "date-weekday-year"
+            }
         };
         let names = self.order(lang).find_map(|l| self.speech.get(l)).map(|s| &s.names);
         self.fill(lang, id, None, &Parts { day, time, names }, to);

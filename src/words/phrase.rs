@@ -62,6 +62,8 @@ pub enum TimeStyle {
     Day,
     /// `Tuesday, 24 November`.
     Weekday,
+    /// `Monday, 24 November 2025`.
+    Dated,
 }
 
 impl Phrase {

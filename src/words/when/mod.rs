@@ -271,6 +271,19 @@ impl WhenError {
             WhenError::WhichDay => Phrase::new("when-which-day"),
         }
     }
+
+    /// The same, with the year of a day that is not in that of `today`.
+    pub fn phrase_on(&self, today: NaiveDate) -> Phrase {
+        let mut phrase = self.phrase();
+        for (_, arg) in &mut phrase.args {
+            if let Arg::Day(day, style) = arg
+                && day.year() != today.year()
+            {
+                *style = TimeStyle::Dated;
+            }
+        }
+        phrase
+    }
 }
 
 /// The beginning of an hour, 24 being the next midnight.
