@@ -12,6 +12,7 @@ note-no-date = The date in your note will not do. { $why }
 ask-hour = At what time on { $day }? Tap one, or type “15:20”.
 guess-day = Day: { $day }
 note-beside = Your note: “{ $note }”
+number-time = The call begins now. If “{ $time }” is when to call back, tap “{ $key }”.
 no-such-key = There is no button { $number }. To set a time, type “at 18:00”.
 note-for-card = To the lead: { $field } – { $value }
 note-no-more-calls = In your note: they ask for no more calls.

@@ -104,8 +104,8 @@ pub fn is_moment(room: &Room<'_>, text: &str) -> bool {
     is_time(room, text) && !dates.found.iter().any(other)
 }
 
-/// The telephone number inside a line, where nothing but a number is expected: «tel. 8 499 …,
-/// extension 12», «8 499 … Ivan».
+/// The number inside a line, where nothing but a number is expected: «tel. 8 499 …, extension 12»,
+/// «8 499 … Ivan», «# 2 tomorrow».
 ///
 /// # Errors
 /// The store's.
@@ -113,6 +113,16 @@ pub fn find_inside(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
     let found = find(turn, text)?;
     if found != Found::Nothing {
         return Ok(found);
+    }
+    // Beside more digits it may be either that is meant.
+    let told =
+        |(_, rest): &(String, &str)| rest.contains(char::is_alphabetic) || is_time(turn, rest);
+    let beside = first(turn, text).filter(told).or_else(|| last(turn, text).filter(told));
+    if let Some((number, _)) = beside {
+        let found = find(turn, &number)?;
+        if found != Found::Nothing {
+            return Ok(found);
+        }
     }
     let part = |c: char| c.is_ascii_digit() || "+()- .\u{2010}\u{2011}\u{2013}\u{a0}".contains(c);
     let runs = text.split(|c| !part(c)).map(str::trim);
@@ -157,30 +167,59 @@ pub fn questionnaire_before<'t>(room: &Room<'_>, text: &'t str) -> Option<(Strin
 /// The number with which a text begins, and the words behind it; none: it is no number, or there are no
 /// words. The number of a questionnaire has its mark before it: «2 calls» is none.
 pub fn before<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
-    let text = text.trim();
-    let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
-    let (number, rest) = text.split_at(end);
-    if number.starts_with(MARKS) {
-        let bare = number.trim_start_matches(MARKS).trim();
-        let digits = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
-        return (digits && has_words(room, rest)).then(|| (number.trim().to_owned(), rest.trim()));
-    }
-    let campaign = &room.house.campaign;
-    let phone = Phone::parse_in(number, &campaign.country, None);
-    phone.filter(|_| has_words(room, rest)).map(|phone| (phone.e164().to_owned(), words(rest)))
+    first(room, text).filter(|(_, rest)| has_words(room, rest))
 }
 
 /// The telephone number with which a text ends, and the words before it.
 pub fn behind<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
+    last(room, text).filter(|(_, rest)| has_words(room, rest))
+}
+
+/// A number, and beside it nothing but a time.
+pub fn with_time<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
+    let timed = |(_, rest): &(String, &str)| is_time(room, rest);
+    first(room, text).filter(timed).or_else(|| last(room, text).filter(timed))
+}
+
+/// The number with which a text begins, and what is behind it: that may begin with digits too, «8 499 …
+/// 24.11 at 11».
+fn first<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
+    let text = text.trim();
+    let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
+    let (run, behind) = text.split_at(end);
+    let gaps = run.rmatch_indices(char::is_whitespace).map(|(at, _)| at);
+    let whole = (!behind.starts_with(CLOCK)).then_some(end);
+    whole.into_iter().chain(gaps).find_map(|end| {
+        let (number, rest) = text.split_at_checked(end)?;
+        if number.starts_with(MARKS) {
+            let bare = number.trim_start_matches(MARKS).trim();
+            let digits = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
+            return digits.then(|| (number.trim().to_owned(), rest.trim()));
+        }
+        let phone = Phone::parse_in(number, &room.house.campaign.country, None)?;
+        Some((phone.e164().to_owned(), words(rest)))
+    })
+}
+
+/// The telephone number with which a text ends, and what is before it: that may end in digits too, «at
+/// 15:00 8 499 …».
+fn last<'t>(room: &Room<'_>, text: &'t str) -> Option<(String, &'t str)> {
     let text = text.trim();
     let start = text.rfind(|c: char| !is_part(c)).map_or(0, |at| {
         at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     });
-    let (rest, number) = text.split_at(start);
-    let campaign = &room.house.campaign;
-    let phone = Phone::parse_in(number, &campaign.country, None);
-    phone.filter(|_| has_words(room, rest)).map(|phone| (phone.e164().to_owned(), words(rest)))
+    let (before, run) = text.split_at(start);
+    let gaps = run.match_indices(char::is_whitespace).map(|(at, _)| start + at);
+    let whole = (!before.ends_with(CLOCK)).then_some(start);
+    whole.into_iter().chain(gaps).find_map(|start| {
+        let (rest, number) = text.split_at_checked(start)?;
+        let phone = Phone::parse_in(number, &room.house.campaign.country, None)?;
+        Some((phone.e164().to_owned(), words(rest)))
+    })
 }
+
+/// Digits beside it are an hour's.
+const CLOCK: char = ':';
 
 /// Fewer letters beside a number are no note: «no» is one.
 const FEWEST_LETTERS: usize = 2;

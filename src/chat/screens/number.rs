@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::chat::desk::{Screen, Then};
 use crate::chat::turn::Turn;
-use crate::chat::view::{Sheet, t};
+use crate::chat::view::{Sheet, raw, t};
 use crate::chat::{flow, notes, numbers};
 
 /// How it looks. No keys: the answer is typed.
@@ -27,7 +27,11 @@ pub fn typed(turn: &mut Turn<'_>, then: Then, text: &str) -> Result<()> {
         found = numbers::find_inside(turn, text)?;
     }
     match found {
-        numbers::Found::Lead(id) => flow::begin(turn, id, then),
+        numbers::Found::Lead(id) => {
+            let time = numbers::with_time(turn, text).map(|(_, time)| time.to_owned());
+            flow::begin(turn, id, then)?;
+            time.map_or(Ok(()), |time| beside(turn, &time))
+        }
         numbers::Found::NoSuchQuestionnaire(number) => {
             turn.remark(t("no-questionnaire").with("number", number));
             Ok(())
@@ -43,4 +47,16 @@ pub fn typed(turn: &mut Turn<'_>, then: Then, text: &str) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// A time stood beside the number: the call begins now, and ends at that time if it is the next one's.
+fn beside(turn: &mut Turn<'_>, time: &str) -> Result<()> {
+    let Some(note) = notes::note(turn, time) else { return Ok(()) };
+    if turn.desk.screen == Screen::Step {
+        turn.remark(t("number-time").with("time", raw(time)).with("key", t("key-said-end")));
+        turn.desk.said = Some(note);
+    } else {
+        notes::give_back(turn, &note);
+    }
+    Ok(())
 }

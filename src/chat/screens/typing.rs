@@ -59,6 +59,9 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
             | Screen::MessageWhen(_)
             | Screen::Ask(Need::When)
     );
+    if dates && let Some((number, time)) = numbers::with_time(turn, text) {
+        return timed(turn, &screen, &number, time);
+    }
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let date = dates && digits < SHORTEST_PHONE && !numbers::is_marked(text);
     if !date && open_by_number(turn, text)? {
@@ -89,7 +92,10 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
                 }
                 (numbers::Found::DoNotCall, _) => turn.remark(t("do-not-call-number")),
                 (_, Some(id)) => return notes::typed(turn, id, text),
-                _ if digits > 0 => turn.remark(t("not-a-number")),
+                (found @ numbers::Found::NoSuchQuestionnaire(_), None) => {
+                    open(turn, found);
+                }
+                _ if digits > 0 => turn.remark(numbers::none_in(turn, text, "not-a-number")),
                 _ if matches!(screen, Screen::Situations(_) | Screen::Guesses(_)) => {
                     turn.remark(t("note-none"));
                 }
@@ -103,16 +109,40 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
 /// Fewer digits than any telephone number has with its area code.
 const SHORTEST_PHONE: usize = 9;
 
+/// A number with a time beside it, where a time is asked: of the lead of which it is asked, that is the
+/// time; of another, it waits on its card as a note.
+fn timed(turn: &mut Turn<'_>, screen: &Screen, number: &str, time: &str) -> Result<()> {
+    let own = match screen {
+        Screen::Later(id) => turn.facts.recall(*id)?.map(|recall| recall.lead),
+        Screen::MessageWhen(_) => None,
+        _ => turn.desk.draft.as_ref().map(|draft| draft.lead),
+    };
+    let found = numbers::find(turn, number)?;
+    match found {
+        numbers::Found::Lead(id) if own == Some(id) => return typed(turn, time),
+        numbers::Found::Lead(_) => turn.desk.said = notes::note(turn, time),
+        _ => {}
+    }
+    open(turn, found);
+    Ok(())
+}
+
 fn open_by_number(turn: &mut Turn<'_>, text: &str) -> Result<bool> {
-    match numbers::find(turn, text)? {
+    let found = numbers::find(turn, text)?;
+    Ok(open(turn, found))
+}
+
+/// Opens what a number led to; false: it is no number.
+fn open(turn: &mut Turn<'_>, found: numbers::Found) -> bool {
+    match found {
         numbers::Found::Lead(id) => turn.go(Screen::Lead(id)),
         numbers::Found::DoNotCall => turn.remark(t("do-not-call-number")),
         numbers::Found::NoSuchQuestionnaire(number) => {
             turn.remark(t("no-questionnaire").with("number", number));
         }
-        numbers::Found::Nothing => return Ok(false),
+        numbers::Found::Nothing => return false,
     }
-    Ok(true)
+    true
 }
 
 /// The words beside a number: perhaps a note about the call to it.
