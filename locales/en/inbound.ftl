@@ -86,6 +86,9 @@ promise-number-shift = A phone number is needed here: who is to be called back? 
 promise-instead = A new time takes the place of this one.
 promise-when = When was it agreed for?
 promise-do-not-call = The client is on the do-not-call list: no callback was set.
+promise-not-set = No callback was set. { $why }
+promise-whom = The caller’s number is not known. Send the number and the note together: /result +44 20 7946 0958 call back tomorrow at 11
+key-promise = Change the callback
 key-unpromised = No callback
 shift-promises = { $count ->
     [one] { $count } call was promised for after the shift: you’ll be reminded.

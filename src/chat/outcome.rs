@@ -116,14 +116,19 @@ struct End<'a> {
 }
 
 /// The call in hand, which came in, ends in none of the script's ways: it is recorded with what the
-/// operator says of it.
+/// operator says of it, and with the call back that was promised.
 ///
 /// # Errors
 /// The store's.
-pub fn end_in_words(turn: &mut Turn<'_>, words: &str) -> Result<()> {
+pub fn end_in_words(
+    turn: &mut Turn<'_>,
+    words: &str,
+    promise: Option<DateTime<Utc>>,
+) -> Result<()> {
     let Some(walk) = turn.desk.walk.take() else { return Ok(()) };
     turn.desk.draft = None;
-    let id = record(turn, turn.me.id, walk, End { words: Some(words), ..End::default() })?;
+    let promise = promise.map(|at| (at, DueKind::Promise));
+    let id = record(turn, turn.me.id, walk, End { outcome: None, promise, words: Some(words) })?;
     turn.go(Screen::Inquiry(id));
     Ok(())
 }

@@ -2,19 +2,20 @@
 //! out of the note by [`crate::notes::extract`], and put into the result that is being made.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Tz;
 
 use crate::domain::attempt::{ANSWER_MAX, Draft, Said};
 use crate::domain::calendar::NotThen;
-use crate::domain::codes::{Code, Early, Need};
+use crate::domain::codes::{Code, CodeId, Early, Need};
 use crate::domain::lead::{Field, Lead};
 use crate::domain::note::Noted;
 use crate::domain::recall::DueKind;
 use crate::domain::script::Side;
-use crate::notes::extract::{Setting, extract};
+use crate::notes::extract::{INBOUND, Setting, extract};
 use crate::words::{Arg, Parsed, Phrase, TimeStyle, WhenError};
 
 use super::dates;
-use super::turn::Room;
+use super::turn::{Room, Turn};
 use super::typed;
 use super::view::{raw, t};
 
@@ -116,6 +117,31 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
         None => phone.pretty(),
     });
     told
+}
+
+/// When somebody who has called is to be called back, as the words say in which the call is recorded;
+/// why not, where that can be none. None: they name no such call.
+pub fn recall_in(
+    turn: &mut Turn<'_>,
+    words: &str,
+    client: Tz,
+) -> Option<Result<dates::Typed, Phrase>> {
+    let room = **turn;
+    let zone = room.zone();
+    let local = room.now.with_timezone(&zone).naive_local();
+    let setting = Setting {
+        words: &room.house.words,
+        reasons: room.house.notes.reasons(),
+        country: &room.house.campaign.country,
+        now: local,
+    };
+    let Some(parsed) = extract(words, Some(&CodeId::from(INBOUND)), &setting).when else {
+        let why = dates::wrong_in(&room, words, local)?;
+        let never = matches!(why, WhenError::NoSuchDate(_) | WhenError::NoSuchTime(_));
+        return never.then(|| Err(t("note-no-date").with("why", why.phrase_on(local.date()))));
+    };
+    let said = dates::Said { lang: &room.me.lang, zone, client, at: room.now };
+    Some(dates::moment_of(&room, parsed, &said, &mut |span| turn.below(span)))
 }
 
 /// So much of a text as an answer may have, to the end of a word.

@@ -36,6 +36,10 @@ pub fn view(room: &Room<'_>, desk: &Desk, id: u64, sheet: &mut Sheet) -> Result<
     }
     if let Some(recall) = inquiry.recall.map(|id| room.facts.recall(id)).transpose()?.flatten() {
         sheet.plain(super::lead::recall_line(room, &recall)?);
+        // Taken from the operator's words: it can be changed here.
+        if inquiry.outcome.is_none() && recall.is_open() {
+            sheet.keys([(t("key-promise"), Act::Recall(recall.id.0))]);
+        }
     }
     if inquiry.held > 0 {
         let longest = super::hold::span(inquiry.longest_hold);

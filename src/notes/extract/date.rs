@@ -22,7 +22,8 @@ const NOT_REACHED: [&str; 3] = ["no_answer", "answering_machine", "connection_er
 const SENT: [&str; 3] = ["email_sent_lpr", "email_sent_secretary", "email_required"];
 
 /// Situations after which nobody is called again, unless the note says so.
-const WITHOUT: [&str; 9] = [
+const WITHOUT: [&str; 10] = [
+    super::INBOUND,
     "apartment",
     "other_company",
     "off_profile_lpr",

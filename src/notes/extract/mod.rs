@@ -65,6 +65,10 @@ pub struct Extract {
     pub not_on: Vec<NaiveDate>,
 }
 
+/// Stands for the result of a call that came in, which has none: nobody is called back after it, unless
+/// the note says so.
+pub const INBOUND: &str = "inbound";
+
 /// By what a note is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
