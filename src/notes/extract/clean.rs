@@ -46,7 +46,8 @@ pub(super) fn clean(note: &Note, run: Range<usize>, hints: &Hints) -> Option<Str
         text = bare;
     }
     let text: String = text.chars().take(LONGEST).collect();
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '+'));
+    let text = text
+        .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '+' | '#' | '\u{2116}'));
     if !text.chars().any(char::is_alphanumeric) {
         return None;
     }

@@ -13,9 +13,12 @@ const LONGEST: usize = 1000;
 /// Nothing goes across it.
 pub(super) const HOLE: char = '\u{FFFC}';
 
+/// The sign before a number: it belongs to that.
+const NUMERO: &str = "\u{2116}";
+
 /// A note, cut into words.
 pub(super) struct Note {
-    /// One line, in the compatible form (NFKC).
+    /// One line, in the compatible form (NFKC), but with the sign of a number as it is.
     pub text: String,
     pub words: Vec<Word>,
     /// Nearly all letters are capitals: they say nothing then.
@@ -88,18 +91,30 @@ impl Note {
                 || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
         };
         let visible = text.chars().take(LONGEST).filter(|c| seen(*c));
-        let folded: String = visible.map(|c| if blank(c) { ' ' } else { c }).nfkc().collect();
+        let visible: String = visible.map(|c| if blank(c) { ' ' } else { c }).collect();
+        // All in its compatible form but the sign of a number, which stays as it was typed.
+        let parts: Vec<String> = visible.split(NUMERO).map(|part| part.nfkc().collect()).collect();
+        let folded = parts.join(NUMERO);
         let text = folded.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut words = Vec::new();
         let mut last_end = 0;
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let mut at = 0;
         while let Some(&(start, c)) = chars.get(at) {
-            if !c.is_alphanumeric() {
+            if !c.is_alphanumeric() && !is_sign(c) {
                 at += 1;
                 continue;
             }
             let mut end = at + 1;
+            if is_sign(c) {
+                let digit = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_ascii_digit());
+                let blank = usize::from(chars.get(end).is_some_and(|(_, c)| *c == ' '));
+                if !digit(end + blank) {
+                    at += 1;
+                    continue;
+                }
+                end += blank + 1;
+            }
             while let Some(&(_, c)) = chars.get(end) {
                 let inner =
                     is_inner(c) && chars.get(end + 1).is_some_and(|(_, c)| c.is_alphanumeric());
@@ -197,7 +212,10 @@ impl Note {
     /// The text in which the words that were taken are holes, as long as they were in bytes.
     pub fn with_holes(&self) -> String {
         let mut text = self.text.clone();
-        for word in self.words.iter().rev().filter(|word| word.taken.is_some()) {
+        // A number with its sign is no time.
+        let hole =
+            |word: &&Word| word.taken.is_some() || text_at(&self.text, word).starts_with(is_sign);
+        for word in self.words.iter().rev().filter(hole) {
             // A hole is three bytes long: the first says that there is one, the rest is white space.
             let length = word.at.len();
             let hole = if length >= HOLE.len_utf8() {
@@ -207,7 +225,8 @@ impl Note {
             };
             text.replace_range(word.at.clone(), &hole);
         }
-        text
+        // As long, and it stays one character in the compatible form.
+        text.replace(NUMERO, HOLE.encode_utf8(&mut [0; 4]))
     }
 
     pub fn has(&self, at: usize, hint: Hint) -> bool {
@@ -215,8 +234,16 @@ impl Note {
     }
 }
 
+fn text_at<'t>(text: &'t str, word: &Word) -> &'t str {
+    text.get(word.at.clone()).unwrap_or_default()
+}
+
 fn is_inner(c: char) -> bool {
     matches!(c, '-' | '\'' | '\u{2019}' | '`' | '\u{2011}')
+}
+
+fn is_sign(c: char) -> bool {
+    c == '#' || NUMERO.contains(c)
 }
 
 fn is_mark(c: char) -> bool {
