@@ -74,6 +74,10 @@ pub(super) fn find(
         // Of a time without a day nobody knows whether it is not the hour of this call.
         let hours = is(&NOT_REACHED) && (!found.day || has_both_ends(found, setting.now));
         let hours = hours && !matches!(found.parsed, Parsed::In(..));
+        // Not then is not never, also today. What is said beside it may be.
+        if let Some(not) = &denied {
+            note.no_more_calls.retain(|never| never.end <= not.start || never.start >= not.end);
+        }
         if (found.length && !(lasts && (found.day || ends)))
             || (today && !told)
             || ((found.weak || hours || is(&WITHOUT)) && !called)
@@ -81,10 +85,6 @@ pub(super) fn find(
             continue;
         }
         let closed = is(&NOT_REACHED);
-        // Not then is not never. What is said beside it may be.
-        if let Some(not) = &denied {
-            note.no_more_calls.retain(|never| never.end <= not.start || never.start >= not.end);
-        }
         let back = (away || closed) && !called_at_once(note, &words);
         let parsed = if denied.is_some() && !found.until {
             // When the client is to be called is told only by what is said not to come after.
