@@ -99,9 +99,11 @@ pub fn is_time(room: &Room<'_>, text: &str) -> bool {
 /// until when, is none.
 pub fn is_moment(room: &Room<'_>, text: &str) -> bool {
     let local = room.now.with_timezone(&room.zone()).naive_local();
-    let dates = room.house.words.dates_in(&typed::line(text), local);
+    let found = room.house.words.dates_in(&typed::line(text), local).found;
     let other = |found: &Said| found.until || found.length || found.weak;
-    is_time(room, text) && !dates.found.iter().any(other)
+    // Here «after lunch» and «at five» are times too.
+    let timed = || found.iter().any(|found| found.time) && dates::is_date(room, text);
+    (is_time(room, text) || timed()) && !found.iter().any(other)
 }
 
 /// The number inside a line, where nothing but a number is expected: «tel. 8 499 …, extension 12»,

@@ -147,7 +147,8 @@ fn open(turn: &mut Turn<'_>, found: numbers::Found) -> bool {
 
 /// The words beside a number: perhaps a note about the call to it.
 fn beside(turn: &mut Turn<'_>, text: &str) -> Option<Note> {
-    let (_, words) = numbers::before(turn, text).or_else(|| numbers::behind(turn, text))?;
+    let noted = numbers::before(turn, text).or_else(|| numbers::behind(turn, text));
+    let (_, words) = noted.or_else(|| numbers::with_time(turn, text))?;
     let words = words.to_owned();
     notes::note(turn, &words)
 }
