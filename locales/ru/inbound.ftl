@@ -88,6 +88,7 @@ promise-when = На когда договорились?
 promise-do-not-call = Клиент в списке «не звонить»: перезвон не назначен.
 promise-not-set = Перезвон не поставлен. { $why }
 promise-whom = Неизвестно, кому. Пришлите номер и запись вместе: /result 8 499 322-46-85 перезвонить завтра в 11
+promise-himself = По вашим словам, клиент позвонит сам.
 key-promise = Изменить перезвон
 key-unpromised = Без перезвона
 shift-promises = { $count ->

@@ -135,11 +135,15 @@ pub fn recall_in(
         country: &room.house.campaign.country,
         now: local,
     };
-    let Some(parsed) = extract(words, Some(&CodeId::from(INBOUND)), &setting).when else {
+    let found = extract(words, Some(&CodeId::from(INBOUND)), &setting);
+    let Some(parsed) = found.when else {
         let why = dates::wrong_in(&room, words, local)?;
         let never = matches!(why, WhenError::NoSuchDate(_) | WhenError::NoSuchTime(_));
         return never.then(|| Err(t("note-no-date").with("why", why.phrase_on(local.date()))));
     };
+    if found.self_call {
+        return Some(Err(t("promise-himself")));
+    }
     let said = dates::Said { lang: &room.me.lang, zone, client, at: room.now };
     Some(dates::moment_of(&room, parsed, &said, &mut |span| turn.below(span)))
 }

@@ -59,6 +59,8 @@ pub struct Extract {
     pub refusal: Option<&'static str>,
     /// Nobody stands in for whoever is away.
     pub uncovered: bool,
+    /// The client will call himself.
+    pub self_call: bool,
     /// The client asks not to be called any more. One who names a time asks for a call then.
     pub no_more_calls: bool,
     /// Days on which the client asks not to be called: "any day but Friday".
@@ -105,7 +107,7 @@ pub fn extract(text: &str, code: Option<&CodeId>, setting: &Setting<'_>) -> Extr
     let refusal = reason::refusal(&note, code);
     let reason::Found { reason, bare } = reason::find(&note, code, setting);
     let (when, when_text) = date.map_or((None, None), |(when, text)| (Some(when), Some(text)));
-    let uncovered = note.uncovered;
+    let (uncovered, self_call) = (note.uncovered, note.self_call);
     let no_more_calls = !note.no_more_calls.is_empty();
     Extract {
         reason,
@@ -118,6 +120,7 @@ pub fn extract(text: &str, code: Option<&CodeId>, setting: &Setting<'_>) -> Extr
         objections,
         refusal,
         uncovered,
+        self_call,
         no_more_calls,
         not_on: note.not_on,
     }

@@ -25,6 +25,8 @@ pub(super) struct Note {
     pub shouted: bool,
     /// It says that nobody stands in.
     pub uncovered: bool,
+    /// It says that the client will call himself.
+    pub self_call: bool,
     /// Words that say that the client asks not to be called any more.
     pub no_more_calls: Vec<Range<usize>>,
     /// Words that say that the client asks not to be called at some time.
@@ -144,12 +146,13 @@ impl Note {
             words.iter().map(|word| (word.plain.as_str(), word.latin.as_str())).collect();
         let from = |at: usize| hints.at(keys.get(at..).unwrap_or_default());
         let found: Vec<Vec<(Hint, usize)>> = (0..words.len()).map(from).collect();
-        let mut uncovered = false;
+        let (mut uncovered, mut self_call) = (false, false);
         let (mut no_more_calls, mut not_then, mut there) = (Vec::new(), Vec::new(), Vec::new());
         for (at, found) in found.into_iter().enumerate() {
             for (hint, length) in found {
                 // These say nothing about the words beside them.
                 uncovered |= hint == Hint::NobodyCovers;
+                self_call |= hint == Hint::SelfCall;
                 match hint {
                     Hint::NoMoreCalls => no_more_calls.push(at..at + length),
                     Hint::NotThen => not_then.push(at..at + length),
@@ -162,6 +165,7 @@ impl Note {
                         | Hint::NoMoreCalls
                         | Hint::NotThen
                         | Hint::There
+                        | Hint::SelfCall
                         | Hint::Telephone
                 ) {
                     continue;
@@ -188,6 +192,7 @@ impl Note {
             words,
             shouted,
             uncovered,
+            self_call,
             no_more_calls,
             not_then,
             denied,

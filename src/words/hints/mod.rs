@@ -73,6 +73,8 @@ pub enum Hint {
     NotThen,
     /// Somebody is there, and can be called.
     There,
+    /// The client will call himself.
+    SelfCall,
     /// Stands beside a telephone number and tells nothing: "tel".
     Telephone,
 }
