@@ -50,7 +50,7 @@ use super::envelope;
 use super::error::is_damage;
 use super::keys::{
     alarm_key, alarm_of_ring, asked_key, attempt_key, key, last_number, lead_key, moment,
-    number_key, open_key, person_key, phone_key, ring_key, signed,
+    number_key, open_key, person_key, phone_key, ring_key, signed, wake_key,
 };
 use super::memo::{Memo, is_free, once};
 use super::record::{Record, open};
@@ -264,7 +264,10 @@ impl Book {
         for (key, _) in self.disk.range(b"w", &end, limit)? {
             let recall = last_number(&key).map(|id| self.recall(RecallId(id)));
             match recall {
-                Some(Ok(Some(recall))) if recall.wake.is_some_and(|wake| wake <= now) => {
+                // Its moment has come to the millisecond of the index: `now` may be a little before it.
+                Some(Ok(Some(recall)))
+                    if recall.wake.is_some_and(|wake| wake_key(wake, recall.id) == key) =>
+                {
                     woken.recalls.push(recall);
                 }
                 _ => woken.stray.push(key),

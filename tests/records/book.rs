@@ -407,3 +407,34 @@ fn an_alarm_that_does_not_read_is_stray_and_can_be_set_anew() {
     let rung = book.rung(at(3), 10).unwrap();
     assert_eq!((rung.alarms, rung.stray.len()), (vec![Alarm::new(subject, at(3))], 1));
 }
+
+#[test]
+fn a_recall_is_told_of_in_its_millisecond_however_early_in_it_the_clock_is_read() {
+    let disk: Arc<dyn Disk> = Arc::new(Memory::new());
+    let book = Book::new(disk.clone());
+    let wake = at(1) + Duration::nanoseconds(2_700_000);
+    let recall = Recall {
+        id: RecallId(1),
+        campaign: "default".into(),
+        lead: LeadId(1),
+        attempt: 1,
+        inquiry: None,
+        owner: PersonId(4),
+        due: wake,
+        kind: DueKind::Recall,
+        agreed: true,
+        state: State::Waiting,
+        wake: Some(wake),
+        notice: None,
+    };
+    let mut batch = Batch::new();
+    book.put(&mut batch, &[Change::Recall(recall.clone())]).unwrap();
+    disk.write(batch).unwrap();
+    for (nanos, told) in
+        [(1_999_999, false), (2_000_000, true), (2_699_999, true), (2_700_000, true)]
+    {
+        let woken = book.woken(at(1) + Duration::nanoseconds(nanos), 10).unwrap();
+        let expected: &[Recall] = if told { std::slice::from_ref(&recall) } else { &[] };
+        assert_eq!((&woken.recalls[..], woken.stray.len()), (expected, 0), "{nanos}");
+    }
+}
