@@ -77,7 +77,7 @@ pub fn no_such_time(room: &Room<'_>, text: &str) -> Option<Phrase> {
     match room.house.words.when(&room.me.lang, &typed::line(text), local).err()? {
         why
         @ (WhenError::NoSuchDate(_) | WhenError::NoSuchTime(_) | WhenError::OtherWeekday(_)) => {
-            Some(t("date-no-number").with("why", why.phrase_on(local.date())))
+            Some(t("time-wrong-no-number").with("why", why.phrase_on(local.date())))
         }
         _ => None,
     }
@@ -96,8 +96,11 @@ pub fn is_time(room: &Room<'_>, text: &str) -> bool {
 }
 
 /// Whether a text is nothing but a time at which somebody may be called. How long somebody is away, or
-/// until when, is none.
+/// until when, is none; nor are figures without a word or a colon, «24/7».
 pub fn is_moment(room: &Room<'_>, text: &str) -> bool {
+    if !text.contains(|c: char| c.is_alphabetic() || c == ':') {
+        return false;
+    }
     let local = room.now.with_timezone(&room.zone()).naive_local();
     let found = room.house.words.dates_in(&typed::line(text), local).found;
     let other = |found: &Said| found.until || found.length || found.weak;
