@@ -96,9 +96,11 @@ pub fn is_time(room: &Room<'_>, text: &str) -> bool {
 }
 
 /// Whether a text is nothing but a time at which somebody may be called. How long somebody is away, or
-/// until when, is none; nor are figures without a word or a colon, «24/7».
+/// until when, is none; nor are figures without a word or a colon, «24/7», and what has signs in it that
+/// no time has, «+7 1».
 pub fn is_moment(room: &Room<'_>, text: &str) -> bool {
-    if !text.contains(|c: char| c.is_alphabetic() || c == ':') {
+    let of_time = |c: char| c.is_alphanumeric() || c.is_whitespace() || ":.,/-\u{2013}".contains(c);
+    if !text.contains(|c: char| c.is_alphabetic() || c == ':') || !text.chars().all(of_time) {
         return false;
     }
     let local = room.now.with_timezone(&room.zone()).naive_local();
