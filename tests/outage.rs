@@ -42,6 +42,8 @@ struct Moody {
     memory: Memory,
     mood: AtomicU8,
     refused: AtomicU64,
+    /// So many syncs were begun.
+    syncs: AtomicU64,
     /// So many syncs wait until they may.
     waiting: AtomicU64,
     syncs_wait: Mutex<bool>,
@@ -81,6 +83,7 @@ impl Disk for Moody {
         }
     }
     fn sync(&self) -> Result<()> {
+        self.syncs.fetch_add(1, Ordering::SeqCst);
         let waits = self.syncs_wait.lock().unwrap();
         self.waiting.fetch_add(1, Ordering::SeqCst);
         drop(self.may.wait_while(waits, |waits| *waits).unwrap());
@@ -111,6 +114,7 @@ async fn bench() -> Bench {
         memory: Memory::new(),
         mood: AtomicU8::new(ROOM),
         refused: AtomicU64::new(0),
+        syncs: AtomicU64::new(0),
         waiting: AtomicU64::new(0),
         syncs_wait: Mutex::new(false),
         may: Condvar::new(),

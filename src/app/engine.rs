@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::time::Instant;
 
 use anyhow::{Result, anyhow};
@@ -27,6 +26,7 @@ use crate::words::Phrase;
 use super::alarms::Bells;
 use super::herald::{Group, Herald};
 use super::import::{self, Imported, Order};
+use super::inbox::Inbox;
 use super::mark::Mark;
 use super::news::{Made, News, Told, moved_on};
 use super::outage::{Outage, is_full};
@@ -37,7 +37,7 @@ use super::{Clock, Dice, desk};
 const GROUP: usize = 256;
 /// So many do not wait for more while nothing is being synced: what fewer share a sync costs more than it
 /// gains, and beyond it those behind are decided while these are synced.
-const ENOUGH: usize = 32;
+const ENOUGH: usize = 64;
 /// So many recalls are told of in one turn of the timer.
 const TOLD_AT_ONCE: usize = 5_000;
 /// Telegram keeps updates for a day; ours are remembered for two.
@@ -119,7 +119,7 @@ impl Engine {
 
     /// Waits for jobs, decides them and writes what they change. While the group before it is being
     /// synced (`is_free` says when it is not any more) a group grows as long as there are jobs.
-    pub fn group(&mut self, inbox: &Receiver<Job>, is_free: impl Fn() -> bool) -> Group {
+    pub fn group(&mut self, inbox: &mut Inbox, is_free: impl Fn() -> bool) -> Group {
         let Some(first) = self.next(inbox) else { return Group { last: true, ..Group::default() } };
         let mut news = News::default();
         let now = (self.herald.clock)();
@@ -127,7 +127,7 @@ impl Engine {
         let mut going = first.is_none_or(|first| self.take(first, &mut news));
         let mut count = 1;
         while going && count < GROUP && !(count >= ENOUGH && is_free()) {
-            let Ok(job) = inbox.try_recv() else { break };
+            let Some(job) = inbox.now() else { break };
             going = self.take(job, &mut news);
             count += 1;
         }
@@ -138,7 +138,6 @@ impl Engine {
 
     /// Prepares one job; false at the end.
     fn take(&mut self, job: Job, news: &mut News) -> bool {
-        meter::waits(-1.0);
         let now = (self.herald.clock)();
         match job {
             Job::Turn(incoming, sender, since) => {

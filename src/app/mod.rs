@@ -2,8 +2,8 @@
 //! one sync make a group of them durable, and only then anybody is told.
 //!
 //! `load` reads rules, words and older versions of scripts; `engine` decides, `herald` makes durable and
-//! tells, `relay` is the two threads that do both beside each other; `desk` keeps
-//! desks readable across versions; `files` makes the files that people are given, `table` and
+//! tells, `relay` is the two threads that do both beside each other, `inbox` is where they find what to do;
+//! `desk` keeps desks readable across versions; `files` makes the files that people are given, `table` and
 //! `zip` the one of calls; `alarms` lets go off what is due; `noting` notes what was drawn; `crm` reads exports of CRMs, which `import`
 //! takes in; this file is the face that edges and `main` see.
 
@@ -16,6 +16,7 @@ mod facts;
 mod files;
 mod herald;
 pub mod import;
+mod inbox;
 mod lessons;
 pub mod load;
 mod mark;
@@ -29,7 +30,6 @@ mod table;
 mod zip;
 
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -51,7 +51,6 @@ use crate::domain::lead::LeadId;
 use crate::domain::notice::{Body, NoticeId};
 use crate::domain::people::{PersonId, Role};
 use crate::domain::phone::read_ahead;
-use crate::meter;
 use crate::store::book::Shown;
 use crate::store::{Book, Disk, Tap, is_damage};
 use crate::timer::Due;
@@ -60,6 +59,7 @@ use crate::words::Phrase;
 
 use engine::{Engine, Job};
 use import::{Imported, Order};
+use inbox::Jobs;
 use news::Told;
 use recent::Recent;
 use relay::Relay;
@@ -75,7 +75,7 @@ pub struct App {
     book: Book,
     tap: Tap,
     clock: Clock,
-    jobs: Sender<Job>,
+    jobs: Jobs,
     wakes: Arc<Notify>,
     recent: Arc<Recent>,
     broken: Arc<Notify>,
@@ -97,7 +97,7 @@ impl App {
     ) -> Result<App> {
         let tap = disk.into();
         let disk: Arc<dyn Disk> = Arc::new(tap.clone());
-        let (jobs, inbox) = channel();
+        let (jobs, inbox) = inbox::new();
         let wakes = Arc::new(Notify::new());
         let recent = Arc::new(Recent::default());
         let broken = Arc::new(Notify::new());
@@ -145,8 +145,7 @@ impl App {
     }
 
     fn put(&self, job: Job) {
-        meter::waits(1.0);
-        let _ = self.jobs.send(job);
+        self.jobs.put(vec![job]);
     }
 
     fn room_of<T>(
@@ -209,14 +208,15 @@ fn is_empty(view: &View) -> bool {
 }
 
 impl Backstage for App {
-    fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled> {
-        if let Event::Text(text) | Event::Reply(_, text) = &incoming.event {
-            let campaign = &self.house.campaign;
-            read_ahead(text, &campaign.country, campaign.routing.area_code.as_deref());
-        }
-        let (settled, receiver) = oneshot::channel();
-        self.put(Job::Turn(Box::new(incoming), settled, Instant::now()));
-        receiver
+    fn submit_all(&self, together: Vec<(Incoming, oneshot::Sender<Settled>)>) {
+        let turn = |(incoming, settled): (Incoming, _)| {
+            if let Event::Text(text) | Event::Reply(_, text) = &incoming.event {
+                let campaign = &self.house.campaign;
+                read_ahead(text, &campaign.country, campaign.routing.area_code.as_deref());
+            }
+            Job::Turn(Box::new(incoming), settled, Instant::now())
+        };
+        self.jobs.put(together.into_iter().map(turn).collect());
     }
 
     fn again(&self) {

@@ -2,7 +2,7 @@
 //! room, in the order in which they came. What was drawn meanwhile is kept to be noted.
 
 use std::collections::HashSet;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -14,6 +14,7 @@ use crate::store::StoreError;
 use crate::words::Phrase;
 
 use super::engine::{Engine, Job};
+use super::inbox::Inbox;
 use super::mark::{Mark, outcome};
 use super::news::{Made, News};
 
@@ -73,12 +74,12 @@ impl Outage {
 
 impl Engine {
     /// The next job; none inside when only what is kept is to be noted. None at the end.
-    pub(super) fn next(&self, inbox: &Receiver<Job>) -> Option<Option<Job>> {
+    pub(super) fn next(&self, inbox: &mut Inbox) -> Option<Option<Job>> {
         let again = self.outage.has_drawn().then_some(RETRY);
         let Some(wait) = self.time_to_note().into_iter().chain(again).min() else {
-            return inbox.recv().ok().map(Some);
+            return inbox.wait().map(Some);
         };
-        match inbox.recv_timeout(wait) {
+        match inbox.wait_for(wait) {
             Ok(job) => Some(Some(job)),
             Err(RecvTimeoutError::Timeout) => Some(None),
             Err(RecvTimeoutError::Disconnected) => None,

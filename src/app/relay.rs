@@ -17,11 +17,11 @@
 //! group 1. If a sync fails, nobody is told of any group after it, also if it has nothing to be synced. A
 //! disk without room refuses the write, before anything is decided on it.
 
-use std::sync::mpsc::Receiver;
 use std::sync::{Mutex, TryLockError};
 
-use super::engine::{Engine, Job};
+use super::engine::Engine;
 use super::herald::Herald;
+use super::inbox::Inbox;
 
 /// What the two threads pass to each other.
 pub struct Relay {
@@ -32,7 +32,7 @@ pub struct Relay {
 /// What decides.
 struct Ahead {
     engine: Engine,
-    inbox: Receiver<Job>,
+    inbox: Inbox,
     /// What was learned before is taken up.
     begun: bool,
     /// There is nothing more to come.
@@ -41,7 +41,7 @@ struct Ahead {
 
 impl Relay {
     /// Nothing is decided yet.
-    pub fn new(engine: Engine, inbox: Receiver<Job>) -> Relay {
+    pub fn new(engine: Engine, inbox: Inbox) -> Relay {
         let behind = Mutex::new(engine.herald());
         Relay { ahead: Mutex::new(Ahead { engine, inbox, begun: false, over: false }), behind }
     }

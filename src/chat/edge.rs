@@ -12,10 +12,18 @@ use super::view::View;
 
 /// The stage behind an edge: takes what people do, and shows what they are to see.
 pub trait Backstage: Send + Sync + 'static {
-    /// Puts a turn in the queue. The answer comes when the turn is on disk; turns are decided in
-    /// the order in which they were put in. A dropped sender means that the bot is stopping and
-    /// that the turn was not made.
-    fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled>;
+    /// Puts turns that came together in the queue, all at once: one by one, the first would be decided and
+    /// synced alone before the second is there. Each is answered when it is on disk; turns are decided in
+    /// the order in which they were put in. A dropped sender means that the bot is stopping and that the
+    /// turn was not made.
+    fn submit_all(&self, together: Vec<(Incoming, oneshot::Sender<Settled>)>);
+
+    /// Puts one turn in the queue.
+    fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled> {
+        let (settled, receiver) = oneshot::channel();
+        self.submit_all(vec![(incoming, settled)]);
+        receiver
+    }
 
     /// What was held comes again from here on, the first of it first. Until then every turn is held,
     /// so that none overtakes another.

@@ -14,8 +14,8 @@ use teloxide::types::{AllowedUpdate, CallbackQueryId};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{sleep, timeout};
 
-use crate::chat::edge::PersonId;
-use crate::chat::edge::{Backstage, Settled};
+use crate::chat::edge::{Backstage, PersonId, Settled};
+use crate::chat::event::Incoming;
 use crate::meter;
 
 use super::answers::Answers;
@@ -143,8 +143,10 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
             if updates.is_empty() {
                 self.crowd.gone();
             }
-            let take_in = |update| self.take_in(update, &mut answers, late);
+            let mut together = Vec::with_capacity(updates.len());
+            let take_in = |update| self.take_in(update, &mut together, &mut answers, late);
             let pending: Vec<Pending> = updates.into_iter().filter_map(take_in).collect();
+            self.stage.submit_all(together);
             let (settled, came) = self.settle(pending, &mut answers, late, &mut stop).await;
             // An offset that was answered has done its work. Without one Telegram begins at the first
             // update that is not confirmed, even if their numbers started anew after a quiet week.
@@ -180,8 +182,15 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
         Err(Refusal::Trouble("Telegram sends what are no updates".to_owned()))
     }
 
-    /// Puts the turn of an update in the queue. None: it is no update at all.
-    fn take_in(&self, update: Update, answers: &mut Answers, late: bool) -> Option<Pending> {
+    /// Adds the turn of an update to those that are put in the queue together. None: it is no update
+    /// at all.
+    fn take_in(
+        &self,
+        update: Update,
+        together: &mut Vec<(Incoming, oneshot::Sender<Settled>)>,
+        answers: &mut Answers,
+        late: bool,
+    ) -> Option<Pending> {
         let heard = match update {
             Update::Heard(heard) => heard,
             Update::Raw(raw) => catch_unwind(AssertUnwindSafe(|| hear_text(raw.get())))
@@ -195,7 +204,9 @@ impl<H: Fn() + Send + Sync> Inbound<H> {
             What::Turn(incoming, query) => {
                 let who = incoming.who.id;
                 self.crowd.note(who, late);
-                Some(Turn { settled: self.stage.submit(incoming), who, query })
+                let (sender, settled) = oneshot::channel();
+                together.push((incoming, sender));
+                Some(Turn { settled, who, query })
             }
             What::Press(query) => {
                 answers.give(query, None, late);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use sufler::chat::edge::{Backstage, Draw, PersonId};
 use sufler::chat::event::Event;
-use tokio::sync::oneshot::error::TryRecvError;
+use tokio::sync::oneshot::{self, error::TryRecvError};
 use tokio::time::timeout;
 
 use super::{BROKEN, FULL, NINA, PYOTR, ROOM, SOON, bench, incoming, ordered, until};
@@ -126,6 +126,27 @@ async fn a_turn_without_room_is_held_and_the_one_that_is_being_synced_is_told() 
     bench.app.again();
     assert!(!bench.says(4, NINA, "8 499 322-46-86").await.held);
     assert!(bench.seen(4));
+}
+
+#[tokio::test]
+async fn what_came_together_shares_a_sync() {
+    let bench = bench().await;
+    for round in 0..20 {
+        let before = bench.disk.syncs.load(Ordering::SeqCst);
+        let (together, answers): (Vec<_>, Vec<_>) = (0..50)
+            .map(|turn| {
+                let who = if turn % 2 == 0 { NINA } else { PYOTR };
+                let (sender, answer) = oneshot::channel();
+                ((incoming(3 + 50 * round + turn, who, Event::typed("/help")), sender), answer)
+            })
+            .unzip();
+        bench.app.submit_all(together);
+        for answer in answers {
+            let settled = timeout(SOON, answer).await.unwrap().unwrap();
+            assert!(!settled.held && !settled.skipped);
+        }
+        assert_eq!(bench.disk.syncs.load(Ordering::SeqCst), before + 1, "round {round}");
+    }
 }
 
 #[tokio::test]

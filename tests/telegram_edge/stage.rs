@@ -132,21 +132,7 @@ impl Stage {
         self.with(|s| s.turns.iter().filter(of).map(|turn| turn.event.clone()).collect())
     }
 
-    /// Waits until this holds of the stage.
-    pub async fn until(&self, what: &str, holds: impl Fn(&State) -> bool) {
-        for _ in 0..1000 {
-            if self.with(|s| holds(s)) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        panic!("waited in vain until {what}");
-    }
-}
-
-impl Backstage for Stage {
-    fn submit(&self, incoming: Incoming) -> oneshot::Receiver<Settled> {
-        let (sender, receiver) = oneshot::channel();
+    fn take(&self, incoming: Incoming, sender: oneshot::Sender<Settled>) {
         let who = incoming.who.id;
         let settled = self.with(|s| {
             s.submitted += 1;
@@ -176,7 +162,7 @@ impl Backstage for Stage {
             }
             Some(settled)
         });
-        let Some(settled) = settled else { return receiver };
+        let Some(settled) = settled else { return };
         let sender = self.with(|s| {
             if s.hold {
                 s.held.push((sender, settled.clone()));
@@ -190,7 +176,23 @@ impl Backstage for Stage {
         if let Some(sender) = sender {
             let _ = sender.send(settled);
         }
-        receiver
+    }
+
+    /// Waits until this holds of the stage.
+    pub async fn until(&self, what: &str, holds: impl Fn(&State) -> bool) {
+        for _ in 0..1000 {
+            if self.with(|s| holds(s)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("waited in vain until {what}");
+    }
+}
+
+impl Backstage for Stage {
+    fn submit_all(&self, together: Vec<(Incoming, oneshot::Sender<Settled>)>) {
+        together.into_iter().for_each(|(incoming, sender)| self.take(incoming, sender));
     }
 
     fn screen(&self, who: PersonId) -> anyhow::Result<Option<Drawing>> {
