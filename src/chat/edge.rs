@@ -12,10 +12,10 @@ use super::view::View;
 
 /// The stage behind an edge: takes what people do, and shows what they are to see.
 pub trait Backstage: Send + Sync + 'static {
-    /// Puts turns that came together in the queue, all at once: one by one, the first would be decided and
-    /// synced alone before the second is there. Each is answered when it is on disk; turns are decided in
-    /// the order in which they were put in. A dropped sender means that the bot is stopping and that the
-    /// turn was not made.
+    /// Puts turns that came together in the queue, all at once, so that they share writes and syncs: one by
+    /// one, the first would be decided and synced alone before the second is there. Each is answered when
+    /// it is on disk; turns are decided in the order in which they were put in. A dropped sender means that
+    /// the bot is stopping and that the turn was not made.
     fn submit_all(&self, together: Vec<(Incoming, oneshot::Sender<Settled>)>);
 
     /// Puts one turn in the queue.
