@@ -1,5 +1,7 @@
 //! Numbers that people type: of telephones and of questionnaires.
 
+use std::ops::Range;
+
 use anyhow::Result;
 
 use crate::domain::lead::LeadId;
@@ -168,7 +170,20 @@ pub fn questionnaire_before<'t>(room: &Room<'_>, text: &'t str) -> Option<(Strin
     let (number, rest) = text.trim().split_once(char::is_whitespace)?;
     let id = number.parse().ok().filter(|_| has_words(room, rest)).map(LeadId)?;
     let there = matches!(room.facts.lead(id), Ok(Some(_)));
-    there.then(|| (number.to_owned(), words(rest)))
+    (there && !begins_date(room, text.trim(), number)).then(|| (number.to_owned(), words(rest)))
+}
+
+/// The number with which a text begins is that of a day or an hour: «25 November», «3 days», not «25
+/// tomorrow at 10», where what stands behind it is a date by itself.
+fn begins_date(room: &Room<'_>, text: &str, number: &str) -> bool {
+    let local = room.now.with_timezone(&room.zone()).naive_local();
+    let dates = room.house.words.dates_in(text, local);
+    let found = dates.found.iter().map(|found| &found.at);
+    let mut all = found.chain(dates.refused.iter().map(|refused| &refused.at));
+    let begins = |at: &&Vec<Range<usize>>| at.first().is_some_and(|first| first.start == 0);
+    let end = all.find(begins).and_then(|at| at.last()).map_or(0, |last| last.end);
+    let behind = text.get(number.len()..end).map(str::trim).filter(|behind| !behind.is_empty());
+    behind.is_some_and(|behind| room.house.words.when(&room.me.lang, behind, local).is_err())
 }
 
 /// The number with which a text begins, and the words behind it; none: it is no number, or there are no
