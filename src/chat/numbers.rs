@@ -5,7 +5,7 @@ use std::ops::Range;
 use anyhow::Result;
 
 use crate::domain::lead::LeadId;
-use crate::domain::phone::{Named, Phone, named, named_in};
+use crate::domain::phone::{self, Named, Phone, named, named_in};
 use crate::words::{Found as Said, Hint, Phrase, WhenError};
 
 use super::dates;
@@ -133,8 +133,7 @@ pub fn find_inside(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
             return Ok(found);
         }
     }
-    let part = |c: char| c.is_ascii_digit() || "+()- .\u{2010}\u{2011}\u{2013}\u{a0}".contains(c);
-    let runs = text.split(|c| !part(c)).map(str::trim);
+    let runs = text.split(|c| !phone::is_part(c)).map(str::trim);
     let campaign = &turn.house.campaign;
     let (country, area) = (&campaign.country, campaign.routing.area_code.as_deref());
     match runs.filter_map(|run| Phone::parse_in(run, country, area)).next() {
@@ -251,7 +250,7 @@ const MARKS: [char; 2] = ['#', '\u{2116}'];
 
 /// What a typed number consists of.
 fn is_part(c: char) -> bool {
-    c.is_ascii_digit() || "+()- .#\u{2116}\u{2010}\u{2011}\u{2013}\u{a0}".contains(c)
+    phone::is_part(c) || MARKS.contains(&c)
 }
 
 /// Words without what sets them apart from the number.

@@ -3,7 +3,7 @@
 
 use super::campaign::Source;
 use super::naming::folded;
-use super::phone::Phone;
+use super::phone::{Phone, is_part};
 
 /// How a CRM titles the columns of its exports, in any language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -189,11 +189,10 @@ fn cut(text: &str) -> String {
 /// words between them do not matter.
 fn numbers(cell: &str, country: &str, area: Option<&str>) -> Vec<Phone> {
     let separates = |c: char| ",;|/\n\r".contains(c);
-    let part = |c: char| c.is_ascii_digit() || "+()- .\u{2010}\u{2011}\u{2013}\u{a0}".contains(c);
     let mut found = Vec::new();
     for piece in cell.split(separates) {
         // What follows a word is an extension, and no number of its own.
-        let runs = piece.split(|c| !part(c)).filter(|run| has_digit(run));
+        let runs = piece.split(|c| !is_part(c)).filter(|run| has_digit(run));
         for run in runs.take(1) {
             match Phone::parse_in(run, country, area) {
                 Some(phone) => found.push(phone),

@@ -241,17 +241,30 @@ pub fn named(text: &str, country: &str) -> Option<Named> {
 
 /// The same where a telephone number without its area code is one of the area `area`.
 pub fn named_in(text: &str, country: &str, area: Option<&str>) -> Option<Named> {
-    let text = text.trim();
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
     let bare = unmarked(text);
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     if !bare.is_empty() && digits == bare.len() && digits <= QUESTIONNAIRE_DIGITS {
         return bare.parse().ok().map(Named::Questionnaire);
     }
-    let punctuation = |c: char| c.is_whitespace() || "+()-./\u{2010}\u{2011}\u{2013}".contains(c);
-    if text.chars().all(|c| c.is_ascii_digit() || punctuation(c)) {
+    let slash = |c: char| c == '/' || c.is_whitespace();
+    if text.chars().all(|c| is_part(c) || slash(c)) {
         return Phone::parse_in(text, country, area).map(Named::Phone);
     }
     None
+}
+
+/// What a typed telephone number consists of: digits, what sets them apart, and what nobody sees.
+pub fn is_part(c: char) -> bool {
+    const DASHES: RangeInclusive<char> = '\u{2010}'..='\u{2013}';
+    let minus = DASHES.contains(&c) || c == '\u{2212}';
+    c.is_ascii_digit() || "+()- .\u{a0}".contains(c) || minus || is_unseen(c)
+}
+
+/// Marks of direction and of no width, which lists of contacts put around a number.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'
+        | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// A text without the mark of a number before it: «#2», «№ 2», and what is typed for that, «N2»,

@@ -91,12 +91,21 @@ fn a_bare_line_names_a_number_or_a_questionnaire() {
         ("-15", None),
         ("1 5", None),
         ("", None),
+        ("\u{202a}№ 15\u{202c}", Some(15)),
     ];
     for (text, expected) in cases {
         assert_eq!(numbered(text), expected, "{text}");
     }
     assert!(matches!(named("8 (499) 322-46-85", "RU"), Some(Named::Phone(_))));
     assert_eq!(named("8 (499) 322-46-85 Ирина", "RU"), None);
+    // As lists of contacts give it away, and with each dash that there is.
+    for text in [
+        "\u{202a}+7 499 322-46-85\u{202c}",
+        "\u{2068}8 499 322\u{2212}46\u{2212}85\u{2069}",
+        "8 499 322\u{2012}46\u{2013}85\u{200b}",
+    ] {
+        assert_eq!(named(text, "RU"), named("84993224685", "RU"), "{text:?}");
+    }
     assert_eq!(named("завтра в 10:15", "RU"), None);
 }
 
