@@ -85,6 +85,16 @@ impl Calendar<'_> {
     /// A date and time named for a recall: in the future, within the days, in permitted hours; a
     /// day off is moved to the next working day within the days, else to the last one.
     pub fn recall(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<Placed, NotThen> {
+        self.recall_but(at, now, &[])
+    }
+
+    /// The same, moved to none of these days if there is another.
+    pub fn recall_but(
+        &self,
+        at: DateTime<Utc>,
+        now: DateTime<Utc>,
+        but: &[NaiveDate],
+    ) -> Result<Placed, NotThen> {
         if at <= now {
             return Err(NotThen::Past);
         }
@@ -96,7 +106,9 @@ impl Calendar<'_> {
         }
         self.check_hours(at)?;
         let day = self.day(at);
-        let better = self.working_day_near(day, now).filter(|better| *better != day);
+        let better = if self.is_workday(day) { None } else { self.working_day_but(day, now, but) };
+        let better = better.or_else(|| self.working_day_near(day, now));
+        let better = better.filter(|better| *better != day);
         let clock = at.with_timezone(&self.home()).time();
         let moved = better.map(|better| moment(self.home(), better.and_time(clock)));
         Ok(match moved.filter(|moved| *moved > now) {
@@ -145,20 +157,19 @@ impl Calendar<'_> {
         now: DateTime<Utc>,
         but: &[NaiveDate],
     ) -> Option<NaiveDate> {
+        self.working_days(day, now).into_iter().find(|day| !but.contains(day))
+    }
+
+    /// The working days within the recall's days: this one and those behind it, then those before it, the
+    /// last one first.
+    fn working_days(&self, day: NaiveDate, now: DateTime<Utc>) -> Vec<NaiveDate> {
         let today = self.day(now);
         let last = today + Days::new(self.campaign.recall_within_days);
-        let works = |day: &NaiveDate| self.is_workday(*day) && !but.contains(day);
-        let later = day.iter_days().take_while(|day| *day <= last).find(works);
-        later.or_else(|| {
-            let mut earlier = last.min(day);
-            while earlier >= today {
-                if works(&earlier) {
-                    return Some(earlier);
-                }
-                earlier = earlier.pred_opt()?;
-            }
-            None
-        })
+        let within = today.iter_days().take_while(|day| *day <= last);
+        let (mut earlier, later): (Vec<_>, Vec<_>) =
+            within.filter(|day| self.is_workday(*day)).partition(|other| *other < day);
+        earlier.reverse();
+        later.into_iter().chain(earlier).collect()
     }
 
     /// The date of a recall for which nobody named one: two days later, at a random minute of the
@@ -171,7 +182,7 @@ impl Calendar<'_> {
         self.default_recall_but(now, &[], pick)
     }
 
-    /// The same, on none of these days if there is another.
+    /// The same, on none of these days if there is another on which the client may be called.
     pub fn default_recall_but(
         &self,
         now: DateTime<Utc>,
@@ -179,10 +190,12 @@ impl Calendar<'_> {
         mut pick: impl FnMut(u32) -> u32,
     ) -> DateTime<Utc> {
         let wanted = self.day(now) + Days::new(self.campaign.recall_after_days);
-        let day = self.working_day_but(wanted, now, but);
-        let day = day.or_else(|| self.working_day_near(wanted, now)).unwrap_or(wanted);
-        // Today is possible only where nothing but days off is ahead: then only what is left of it.
-        for day in [day, wanted] {
+        let near = self.working_days(wanted, now);
+        let free = near.iter().filter(|day| !but.contains(day));
+        // Where they leave no other day, one of them is better than none.
+        let days = free.chain(near.first()).chain([&wanted]);
+        // Today is possible only where no other working day is left: then only what is left of it.
+        for day in days.copied() {
             let minutes = self.minutes_for(day, now);
             let count: u32 = minutes.iter().map(|hours| hours.to - hours.from).sum();
             if count > 0 {

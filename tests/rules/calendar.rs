@@ -331,3 +331,46 @@ fn recalls_across_the_change_of_clocks_are_where_the_clients_clock_says() {
         assert_eq!((placed.at, placed.moved), (due, None), "{name}: {local}");
     }
 }
+
+/// The house's campaign: working days of Moscow, five days ahead.
+fn in_moscow() -> Calendar<'static> {
+    Calendar { campaign: &house().campaign, zone: "Europe/Moscow".parse().unwrap() }
+}
+
+fn november(days: std::ops::RangeInclusive<u32>) -> Vec<NaiveDate> {
+    days.map(|day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap()).collect()
+}
+
+#[test]
+fn a_recall_is_moved_to_no_day_on_which_the_client_asked_for_no_calls() {
+    let calendar = in_moscow();
+    let placed = |named, now, but: &[NaiveDate]| {
+        let placed = calendar.recall_but(moment(named), moment(now), but).unwrap();
+        (calendar.day(placed.at).to_string(), placed.moved.map(|day| day.to_string()))
+    };
+    let saturday = Some("2026-11-28".to_owned());
+    let (named, now) = ("2026-11-28 12:00", "2026-11-25 09:00");
+    assert_eq!(placed(named, now, &[]), ("2026-11-30".to_owned(), saturday.clone()));
+    assert_eq!(placed(named, now, &november(30..=30)), ("2026-11-27".to_owned(), saturday.clone()));
+    // There is no day left: the rule of days off alone is kept.
+    assert_eq!(placed(named, now, &november(25..=30)), ("2026-11-30".to_owned(), saturday));
+    // A working day stays as it was named.
+    let named = "2026-11-27 12:00";
+    assert_eq!(placed(named, now, &november(30..=30)), ("2026-11-27".to_owned(), None));
+}
+
+#[test]
+fn a_recall_of_no_date_is_on_a_day_that_was_not_excluded_while_there_is_one() {
+    let calendar = in_moscow();
+    let day = |now, but: &[NaiveDate]| {
+        calendar.day(calendar.default_recall_but(moment(now), but, |_| 0)).to_string()
+    };
+    assert_eq!(day("2026-11-23 09:00", &november(25..=25)), "2026-11-26");
+    assert_eq!(day("2026-11-23 09:00", &november(25..=27)), "2026-11-24");
+    // What is left of today, and in the evening nothing is: then one of them.
+    assert_eq!(day("2026-11-23 09:00", &november(24..=27)), "2026-11-23");
+    assert_eq!(day("2026-11-23 18:30", &november(25..=27)), "2026-11-24");
+    assert_eq!(day("2026-11-23 18:30", &november(24..=27)), "2026-11-25");
+    // Wednesday's evening: Friday is excluded, Monday is within the days.
+    assert_eq!(day("2026-11-25 18:30", &november(27..=27)), "2026-11-30");
+}
