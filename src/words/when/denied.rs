@@ -10,7 +10,7 @@ use super::said::Said;
 use super::token::Mark;
 
 /// So many words may say it.
-const LONGEST_DENIAL: usize = 3;
+const LONGEST_DENIAL: usize = 4;
 
 impl Finder<'_> {
     /// A time together with the words before it or behind it by which it is not meant; none: it is.
