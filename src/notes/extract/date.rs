@@ -52,13 +52,22 @@ pub(super) fn find(
     }
     let is = |codes: &[&str]| code.is_some_and(|code| codes.contains(&code.as_str()));
     let absent = is(&["lpr_absent"]);
+    let denials = denials(note, &found);
+    let found = carried(found, &denials, setting.now);
     let mut best: Option<(i32, Parsed, &Found, Option<Range<usize>>)> = None;
-    for (found, denied) in found.iter().zip(denials(note, &found)) {
+    let mut not_then = Vec::new();
+    for (found, denied) in found.iter().zip(denials) {
         let words = touched(note, &found.at);
-        if let (Some(not), Parsed::Day(day)) = (&denied, found.parsed) {
-            note.not_on.push(day);
+        let never = denied.clone().filter(|_| says_no_more(found, setting.now));
+        if let Some(not) = never {
+            if found.day {
+                not_then.push(found.parsed);
+            }
             let words = note.words.get_mut(not.start.min(words.start)..not.end.max(words.end));
             words.into_iter().flatten().for_each(|word| word.taken = Some(Taken::OtherDate));
+        }
+        if found.of_event {
+            note.events.push(words.clone());
         }
         if found.of_event && !is(&["meeting"]) && !called_at_once(note, &words) {
             continue;
@@ -103,6 +112,12 @@ pub(super) fn find(
             best = Some((score, parsed, found, denied));
         }
     }
+    // Whose hour is denied is not called on that day, unless it is said when else on it.
+    let meant_on = best.as_ref().map(|(_, parsed, ..)| parsed.day());
+    let not_on = not_then
+        .iter()
+        .filter(|not| matches!(not, Parsed::Day(_)) || meant_on.is_none_or(|day| day != not.day()));
+    note.not_on.extend(not_on.map(Parsed::day));
     let (_, parsed, meant, denied) = best?;
     note.denied = denied.is_some();
     // Who names a time asks for a call then.
@@ -120,6 +135,73 @@ pub(super) fn find(
     let denied = denied.and_then(|denied| note.words.get_mut(denied));
     denied.into_iter().flatten().for_each(|word| word.taken = Some(Taken::Date));
     Some((parsed, text))
+}
+
+/// Whether what is denied leaves nothing of its time: a day, an hour, no "after 5".
+fn says_no_more(found: &Found, now: NaiveDateTime) -> bool {
+    !found.length && !found.weak && !found.until && until(found, now).is_none()
+}
+
+/// The same, each hour on the day that is told before it: "don't call tomorrow at 10, call at 12"; "a
+/// meeting tomorrow from 10 to 12, call after 12".
+fn carried(
+    mut all: Vec<Found>,
+    denials: &[Option<Range<usize>>],
+    now: NaiveDateTime,
+) -> Vec<Found> {
+    let mut last: Option<(NaiveDate, Told)> = None;
+    for (found, denied) in all.iter_mut().zip(denials) {
+        let day = found.parsed.day();
+        let hour = found.time && !found.day && !found.length && !found.weak;
+        last = match (last, denied) {
+            (_, Some(_)) if found.day => found.time.then_some((day, Told::Denied)),
+            (Some((day, Told::Day)), Some(_)) if hour => Some((day, Told::Denied)),
+            (last, Some(_)) => last,
+            (_, None) if found.day && found.of_event => Some((day, Told::Event)),
+            (_, None) if found.day => (!found.time).then_some((day, Told::Day)),
+            (Some((day, told)), None) if hour && !found.of_event && told != Told::Day => {
+                if (told == Told::Denied || is_after(&found.parsed)) && day > now.date() {
+                    found.parsed = on_day(found.parsed, day, now);
+                    found.day = true;
+                }
+                None
+            }
+            (last, None) => last,
+        };
+    }
+    all
+}
+
+/// What was told of a day before an hour.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Day,
+    Denied,
+    Event,
+}
+
+fn is_after(parsed: &Parsed) -> bool {
+    match parsed {
+        Parsed::Part(_, part) => *part == DayPart::AfterLunch,
+        Parsed::Window(_, to) => to.time() == NaiveTime::MIN,
+        _ => false,
+    }
+}
+
+/// The same hours on another day.
+fn on_day(parsed: Parsed, day: NaiveDate, now: NaiveDateTime) -> Parsed {
+    let at = |moment: NaiveDateTime| day.and_time(moment.time());
+    match parsed {
+        Parsed::Exact(moment) => Parsed::Exact(at(moment)),
+        Parsed::About(moment) => Parsed::About(at(moment)),
+        Parsed::Part(_, part) => Parsed::Part(day, part),
+        Parsed::Window(from, to) => {
+            let from = if from == now { day.and_time(NaiveTime::MIN) } else { at(from) };
+            let next = day.succ_opt().filter(|_| to.time() == NaiveTime::MIN);
+            Parsed::Window(from, next.map_or(at(to), |next| next.and_time(NaiveTime::MIN)))
+        }
+        other @ (Parsed::In(..) | Parsed::Day(_)) => other,
+    }
 }
 
 /// "From 9 to 18", as an office is open.

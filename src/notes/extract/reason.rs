@@ -51,8 +51,10 @@ pub(super) fn find(note: &Note, code: Option<&CodeId>, setting: &Setting<'_>) ->
 
 /// The same without half of what is said in several words: "hung up", not "hung".
 fn whole(note: &Note, mut run: Range<usize>) -> Range<usize> {
-    for word in run.clone().filter_map(|at| note.words.get(at)) {
-        let phrase = word.phrase.clone();
+    let phrases = run.clone().filter_map(|at| note.words.get(at)).map(|word| word.phrase.clone());
+    let phrases: Vec<Range<usize>> = phrases.collect();
+    let events = note.events.iter().filter(|event| event.start < run.end && run.start < event.end);
+    for phrase in phrases.into_iter().chain(events.cloned().collect::<Vec<_>>()) {
         let free = phrase.clone().all(|at| note.words.get(at).is_some_and(|w| w.taken.is_none()));
         if free {
             run = run.start.min(phrase.start)..run.end.max(phrase.end);

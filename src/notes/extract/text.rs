@@ -35,6 +35,8 @@ pub(super) struct Note {
     pub denied: bool,
     /// Days on which the client asks not to be called.
     pub not_on: Vec<NaiveDate>,
+    /// Words that say how long a meeting takes, or from when to when it is.
+    pub events: Vec<Range<usize>>,
     /// Words that say that somebody is there.
     pub there: Vec<Range<usize>>,
 }
@@ -186,7 +188,7 @@ impl Note {
             .fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
         let shouted = all > 6 && upper * 5 >= all * 4;
         let code = markup::find(&text);
-        let (denied, not_on) = (false, Vec::new());
+        let (denied, not_on, events) = (false, Vec::new(), Vec::new());
         let mut note = Note {
             text,
             words,
@@ -197,6 +199,7 @@ impl Note {
             not_then,
             denied,
             not_on,
+            events,
             there,
         };
         code.iter().for_each(|bytes| note.take(bytes, Taken::Code));

@@ -40,7 +40,8 @@ impl Finder<'_> {
         // "Not in, back at 3": what is denied is none of the time's own words.
         let core = range.clone().find(|at| self.token(*at).is_some_and(is_core));
         let whole = range.start..core.unwrap_or(range.start);
-        if whole.into_iter().any(|at| empty(&at) || !touches(at)) {
+        let part = core.and_then(|at| self.token(at)).is_some_and(|token| token.part().is_some());
+        if whole.into_iter().any(|at| (empty(&at) && !part) || !touches(at)) {
             return None;
         }
         // One word that says nothing may stand between: "not on Friday".
@@ -55,11 +56,14 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether it is something that takes its time.
+    pub fn is_event(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| self.speech.beside.is_event(&piece.lower))
+    }
+
     /// Whether it is how long a meeting takes, or from when to when it is: "a meeting, 2 hours".
     pub fn is_of_event(&self, range: &Range<usize>, said: &Said) -> bool {
-        let event = |at: usize| {
-            self.pieces.get(at).is_some_and(|piece| self.speech.beside.is_event(&piece.lower))
-        };
+        let event = |at: usize| self.is_event(at);
         let lasts =
             said.hours || said.times.len() == 2 || said.span.as_ref().is_some_and(|s| s.bare);
         // One word may stand between: "a meeting for 2 hours".

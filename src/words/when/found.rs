@@ -19,8 +19,6 @@ use super::{DayPart, LAST_YEAR, Parsed, WhenError, grammar, resolve};
 
 /// A longer run of known words is looked at piecewise.
 const LONGEST_RUN: usize = 14;
-/// Words that may stand between a day and its time.
-const BETWEEN: usize = 3;
 /// Numbers from here on are no slip for an hour.
 const LATEST_HOUR: u32 = 30;
 /// Characters that no date goes across.
@@ -78,10 +76,10 @@ pub struct Dates {
 pub(super) struct Candidate {
     pub pieces: Range<usize>,
     pub said: Said,
-    parsed: Result<Parsed, WhenError>,
+    pub parsed: Result<Parsed, WhenError>,
     /// With the words that say that it is not then.
-    denied: Option<Range<usize>>,
-    of_event: bool,
+    pub denied: Option<Range<usize>>,
+    pub of_event: bool,
 }
 
 /// All dates and times that stand in a text, in order; those that have passed are left out, unless
@@ -101,14 +99,15 @@ pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDate
             text.get(byte(a.to)..byte(b.from)).is_none_or(|gap| !gap.trim().is_empty())
         })
         .collect();
-    let finder = Finder { speech, pieces, commas: &commas, now };
+    let breaks: Vec<bool> = (0..pieces.len()).map(gap_breaks).collect();
+    let finder = Finder { speech, pieces, commas: &commas, breaks: &breaks, now };
     let mut candidates = Vec::new();
     let mut start = 0;
     while start < pieces.len() {
         let mut end = start;
         while pieces.get(end).is_some_and(Piece::is_known) {
             end += 1;
-            if gap_breaks(end - 1) {
+            if finder.breaks(end - 1) {
                 break;
             }
         }
@@ -121,19 +120,7 @@ pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDate
         let last = pieces.get(range.end.saturating_sub(1)).map_or(0, |piece| piece.to);
         byte(first)..byte(last)
     };
-    let joined = |a: &Candidate, b: &Candidate| {
-        let near = b.pieces.start.saturating_sub(a.pieces.end) <= BETWEEN;
-        let whole = !(a.pieces.end.saturating_sub(1)..b.pieces.start).any(gap_breaks);
-        let apart = finder.has_day(&a.said) != finder.has_day(&b.said)
-            && finder.has_time(&a.said) != finder.has_time(&b.said);
-        // "Tomorrow, after 5 no" denies the hour only.
-        let apart = apart && !a.of_event && !b.of_event;
-        let apart = apart && a.denied.is_none() && (b.denied.is_none() || !finder.has_day(&b.said));
-        let both =
-            (near && whole && apart).then(|| finder.read_both(&a.pieces, &b.pieces)).flatten();
-        // What was long ago and what is to come may well be told in one sentence.
-        both.filter(|(_, parsed)| !matches!(parsed, Err(WhenError::PastDay(_))))
-    };
+    finder.deny_hours(&mut candidates);
     let mut dates = Dates::default();
     let listed = finder.lists(&candidates);
     let mut add = |candidate: &Candidate, at, listed| match candidate.parsed.clone() {
@@ -145,13 +132,15 @@ pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDate
         Err(why) => dates.refused.push(Refused { why, at }),
     };
     let mut rest = candidates.as_slice();
+    let mut event = candidates.iter().find(|one| one.is_span_of_event()).cloned();
     while let [first, more @ ..] = rest {
         rest = more;
         if let [second, more @ ..] = more
-            && let Some((said, parsed)) = joined(first, second)
+            && let Some(both) = finder.together(first, second)
         {
             let at = vec![place(&first.pieces), place(second.whole())];
-            add(&Candidate { said, parsed, ..second.clone() }, at, false);
+            add(&both, at, false);
+            event = event.map(|event| if both.is_span_of_event() { both } else { event });
             rest = more;
             continue;
         }
@@ -159,13 +148,20 @@ pub(super) fn find(speech: &Speech, pieces: &[Piece], text: &str, now: NaiveDate
         let at = vec![place(first.whole())];
         add(first, at, listed);
     }
+    if let Some((words, said, parsed)) = event.and_then(|e| finder.after_event(&e, &candidates)) {
+        dates.found.push(finder.found(&said, parsed, vec![place(&words)]));
+    }
     dates
 }
 
 impl Candidate {
     /// With what denies it.
-    fn whole(&self) -> &Range<usize> {
+    pub fn whole(&self) -> &Range<usize> {
         self.denied.as_ref().unwrap_or(&self.pieces)
+    }
+
+    fn is_span_of_event(&self) -> bool {
+        self.of_event && self.said.times.len() == 2
     }
 }
 
@@ -174,6 +170,8 @@ pub(super) struct Finder<'t> {
     pub pieces: &'t [Piece],
     /// Whether something stands between a piece and the next.
     commas: &'t [bool],
+    /// Whether no date goes across what stands there.
+    breaks: &'t [bool],
     now: NaiveDateTime,
 }
 
@@ -203,7 +201,7 @@ impl Finder<'_> {
         }
     }
 
-    fn longest(
+    pub fn longest(
         run: &Range<usize>,
         read: impl Fn(Range<usize>) -> Option<(Said, Result<Parsed, WhenError>)>,
     ) -> Option<Candidate> {
@@ -218,6 +216,10 @@ impl Finder<'_> {
 
     pub fn apart(&self, at: usize) -> bool {
         self.commas.get(at).copied().unwrap_or(true)
+    }
+
+    pub fn breaks(&self, at: usize) -> bool {
+        self.breaks.get(at).copied().unwrap_or(true)
     }
 
     /// Whether a word that nobody knows is written together with what stands before or behind it.
@@ -277,7 +279,7 @@ impl Finder<'_> {
         (!cut && !of_year && !tokens.iter().any(is_past)).then_some(tokens)
     }
 
-    fn read(&self, range: Range<usize>) -> Option<(Said, Result<Parsed, WhenError>)> {
+    pub fn read(&self, range: Range<usize>) -> Option<(Said, Result<Parsed, WhenError>)> {
         let tokens = self.whole(&range)?;
         if let Some(why) = backwards(&tokens) {
             return Some((Said::default(), Err(why)));
@@ -307,7 +309,7 @@ impl Finder<'_> {
         })
     }
 
-    fn read_both(
+    pub fn read_both(
         &self,
         a: &Range<usize>,
         b: &Range<usize>,

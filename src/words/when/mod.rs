@@ -24,6 +24,7 @@ mod resolve;
 mod said;
 mod span;
 mod split;
+mod together;
 mod token;
 mod vocab;
 
