@@ -182,6 +182,7 @@ due-long-term = Get in touch again: { $time }
 due-campaign-time = Campaign time: { $time } ({ $zone })
 due-client-time = Client’s time: { $time }
 due-moved = Moved: { $day } is a day off.
+due-denied = They asked for no calls on this day.
 rule-intermediate = Call { $call } of { $of }: the result is intermediate, the final one comes with call { $of }.
 rule-last-call = Call { $call }: under the { $of }-call rule, the result is final.
 rule-early-objections = 3 objections handled: the result is final on the first call.

@@ -182,6 +182,7 @@ due-long-term = ხელახალი კონტაქტი: { $time }
 due-campaign-time = პროექტის დროით: { $time } ({ $zone })
 due-client-time = კლიენტის დროით: { $time }
 due-moved = გადატანილია: { $day } – არასამუშაო დღეა.
+due-denied = გვთხოვეს, ამ დღეს არ დაგვერეკა.
 rule-intermediate = ზარი { $call }, სულ { $of }: შედეგი შუალედურია, საბოლოო იქნება ბოლო ზარზე.
 rule-last-call = ზარი { $call }: { $of } ზარის წესით, შედეგი საბოლოოა.
 rule-early-objections = დამუშავდა 3 წინააღმდეგობა: შედეგი პირველივე ზარზე საბოლოოა.

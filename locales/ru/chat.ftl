@@ -182,6 +182,7 @@ due-long-term = Напомним о себе: { $time }
 due-campaign-time = По времени проекта: { $time } ({ $zone })
 due-client-time = У клиента будет: { $time }
 due-moved = Перенесено: { $day } — нерабочий день.
+due-denied = В этот день просили не звонить.
 rule-intermediate = Звонок { $call } из { $of }: результат промежуточный, окончательный — на { $of }-м звонке.
 rule-last-call = Звонок { $call }: по правилу { $of ->
     [1] одного звонка

@@ -53,6 +53,12 @@ pub fn view(room: &Room<'_>, desk: &Desk, shown: u16, sheet: &mut Sheet) -> Resu
         due_lines(room, room.lead_zone(&lead), draft, due, sheet);
     }
     let told = from_note(room, &lead, draft, sheet);
+    let denied = |due: &Due| {
+        told.as_ref().is_some_and(|told| told.not_on.contains(&room.calendar(&lead).day(due.at)))
+    };
+    if result.due.as_ref().is_some_and(denied) {
+        sheet.plain(t("due-denied"));
+    }
     sheet.gap();
     if !draft.no_more_calls || result.closes {
         sheet.aside(say::rule(result.rule, result.ordinal));
