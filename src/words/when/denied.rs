@@ -21,9 +21,7 @@ impl Finder<'_> {
         }
         let beside = &self.speech.beside;
         let touches = |at: usize| !self.apart(at);
-        let empty = |at: &usize| {
-            self.pieces.get(*at).is_some_and(|piece| matches!(piece.read, Read::Nothing))
-        };
+        let empty = |at: &usize| self.is_empty(*at);
         let words = |at: Range<usize>| -> Vec<&str> {
             self.pieces.get(at).unwrap_or_default().iter().map(|piece| &*piece.lower).collect()
         };
@@ -54,6 +52,11 @@ impl Finder<'_> {
             (None, Some(last)) => Some(range.start..last),
             (None, None) => None,
         }
+    }
+
+    /// Whether it is a word that says nothing.
+    pub fn is_empty(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| matches!(piece.read, Read::Nothing))
     }
 
     /// Whether it is something that takes its time.

@@ -265,6 +265,7 @@ impl Finder<'_> {
             || sign(Some(range.end))
             || self.glued(start.checked_sub(1))
             || self.glued(Some(range.end - 1))
+            || self.cuts_span(start)
             || (alone && range.len() > 1 && self.apart(start) && !sign(Some(start + 1)))
         {
             return None;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::found::{Candidate, Finder};
+use super::meant::is_bare_number;
 use super::said::{Relation, Said};
 use super::token::Mark;
 use super::{DayPart, Parsed, WhenError};
@@ -59,24 +60,58 @@ impl Finder<'_> {
         }
     }
 
-    /// "Tomorrow, at 3 no" says two things: only the hour is denied.
+    /// "Tomorrow, at 3 no" says two things: only the hour is denied. So does "a meeting from 10 to 12, call
+    /// tomorrow".
     fn day_and_hour(&self, one: Candidate) -> Vec<Candidate> {
         let pieces = one.pieces.clone();
+        let Some(split) = (pieces.start..pieces.end - 1).find(|at| self.apart(*at)) else {
+            return vec![one];
+        };
         let behind = one.denied.clone().filter(|denied| {
             denied.start == pieces.start && denied.end > pieces.end && !is_open(&one.said)
         });
-        let split = (pieces.start..pieces.end - 1).find(|at| self.apart(*at));
-        let (Some(denied), Some(split)) = (behind, split) else { return vec![one] };
+        let called = one.of_event && (self.is_empty(split + 1) || self.is_empty(pieces.end));
+        if behind.is_none() && !called {
+            return vec![one];
+        }
         let read = |run: Range<usize>| Self::longest(&run, |range| self.read(range));
-        match (read(pieces.start..split + 1), read(split + 1..pieces.end)) {
-            (Some(a), Some(b))
-                if !self.has_time(&a.said) && !self.has_day(&b.said) && b.said.span.is_none() =>
-            {
+        let (Some(a), Some(b)) = (read(pieces.start..split + 1), read(split + 1..pieces.end))
+        else {
+            return vec![one];
+        };
+        let day = |c: &Candidate| self.has_day(&c.said) && !self.has_time(&c.said);
+        let hour = |c: &Candidate| !self.has_day(&c.said) && c.said.span.is_none();
+        if called && hour(&a) && self.is_of_event(&a.pieces, &a.said) {
+            return vec![Candidate { of_event: true, ..a }, b];
+        }
+        match behind.filter(|_| day(&a) && hour(&b)) {
+            Some(denied) => {
                 let denied = Some(b.pieces.start..denied.end);
                 vec![a, Candidate { denied, ..b }]
             }
-            _ => vec![one],
+            None => vec![one],
         }
+    }
+
+    /// Whether a span would be cut in two that began there: "from 10 | to 12".
+    pub fn cuts_span(&self, start: usize) -> bool {
+        let is = |at: Option<usize>, marks: &[Mark]| {
+            let token = at.and_then(|at| self.token(at));
+            token.is_some_and(|token| marks.iter().any(|mark| token.is(*mark)))
+        };
+        let number =
+            |at: Option<usize>| at.and_then(|at| self.token(at)).is_some_and(is_bare_number);
+        let month = |at: usize| self.token(at).is_some_and(|token| token.month().is_some());
+        let span = |from: Option<usize>| {
+            let Some(from) = from else { return false };
+            is(Some(from), &[Mark::From])
+                && number(Some(from + 1))
+                && is(Some(from + 2), &[Mark::Before, Mark::To])
+                && number(Some(from + 3))
+                && !month(from + 4)
+                && !(from..from + 3).any(|at| self.apart(at))
+        };
+        span(start.checked_sub(1)) || span(start.checked_sub(2))
     }
 
     /// Where a text only says "after" of a meeting of which it told the end, and from when on that is.
