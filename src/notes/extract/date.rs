@@ -127,7 +127,7 @@ pub(super) fn find(
     let text =
         meant.at.iter().filter_map(|at| note.text.get(at.clone())).collect::<Vec<_>>().join(" ");
     // The others are no reason either.
-    let others = found.iter().filter(|found| !found.weak && !found.of_event);
+    let others = found.iter().filter(|f| (!f.weak || f.denied) && !f.of_event);
     for found in others.chain(meant.of_event.then_some(meant)) {
         let taken = if found == meant { Taken::Date } else { Taken::OtherDate };
         found.at.iter().for_each(|at| note.take(at, taken));
