@@ -89,6 +89,7 @@ promise-do-not-call = The client is on the do-not-call list: no callback was set
 promise-not-set = No callback was set. { $why }
 promise-whom = The caller’s number is not known. Send the number and the note together: /result +44 20 7946 0958 call back tomorrow at 11
 promise-himself = Your words say that the client will call.
+promise-over = In your words the time is that of an earlier call.
 key-promise = Change the callback
 key-unpromised = No callback
 shift-promises = { $count ->

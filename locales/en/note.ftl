@@ -9,6 +9,7 @@ note-not-taken = Your note was not used: “{ $note }”
 note-of-call = Your note is about the call to lead #{ $id }. About another: /result #{ $number } …
 note-not-then = Your note says { $time }. { $why }
 note-no-date = The date in your note will not do. { $why }
+note-not-on = The client has ruled out every day that your note allows.
 ask-hour = At what time on { $day }? Tap one, or type “15:20”.
 guess-day = Day: { $day }
 note-beside = Your note: “{ $note }”

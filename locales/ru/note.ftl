@@ -9,6 +9,7 @@ note-not-taken = Ваша запись не использована: «{ $note 
 note-of-call = Запись — о звонке по анкете № { $id }. О другой анкете: /result №{ $number } …
 note-not-then = В записи: { $time }. { $why }
 note-no-date = Дата из записи не подходит. { $why }
+note-not-on = Дни, которые подходят по записи, клиент исключил.
 ask-hour = На какое время: { $day }? Нажмите или напишите: «15:20».
 guess-day = День: { $day }
 note-beside = Ваша запись: «{ $note }»

@@ -1,21 +1,21 @@
 //! What a note tells besides its situation: answers, a time, what goes on the lead's card. It is taken
 //! out of the note by [`crate::notes::extract`], and put into the result that is being made.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 
 use crate::domain::attempt::{ANSWER_MAX, Draft, Said};
 use crate::domain::calendar::NotThen;
-use crate::domain::codes::{Code, CodeId, Early, Need};
+use crate::domain::codes::{Code, Early, Need};
 use crate::domain::lead::{Field, Lead};
 use crate::domain::note::Noted;
 use crate::domain::recall::DueKind;
 use crate::domain::script::Side;
-use crate::notes::extract::{INBOUND, Setting, extract};
+use crate::notes::extract::{Setting, extract};
 use crate::words::{Arg, Parsed, Phrase, TimeStyle, WhenError};
 
 use super::dates;
-use super::turn::{Room, Turn};
+use super::other_day;
+use super::turn::Room;
 use super::typed;
 use super::view::{raw, t};
 
@@ -46,18 +46,19 @@ pub struct Told {
     pub phone: Option<String>,
 }
 
+/// By what a note is read that was typed at this local time.
+pub fn setting<'a>(room: &Room<'a>, now: NaiveDateTime) -> Setting<'a> {
+    let house = room.house;
+    let (reasons, country) = (house.notes.reasons(), house.campaign.country.as_str());
+    Setting { words: &house.words, reasons, country, now }
+}
+
 /// Takes out of a note what a situation needs. Pure: the same each time.
 pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
     let note = &noted.note;
     let zone = room.zone();
     let local = note.at.with_timezone(&zone).naive_local();
-    let setting = Setting {
-        words: &room.house.words,
-        reasons: room.house.notes.reasons(),
-        country: &room.house.campaign.country,
-        now: local,
-    };
-    let found = extract(&note.text, Some(&code.id), &setting);
+    let found = extract(&note.text, Some(&code.id), &setting(room, local));
     let mut told = Told { objections: found.objections.unwrap_or(0), ..Told::default() };
     told.contact = found.contact.and_then(|name| typed::short(&name).ok());
     told.no_more_calls = found.no_more_calls;
@@ -98,9 +99,13 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
     let wrong = wrong.filter(told_so);
     told.no_date = wrong.map(|why| t("note-no-date").with("why", why.phrase_on(local.date())));
     if let Some(parsed) = when {
-        match dates::moment_of(room, parsed, &said, &mut |count| note.below(count)) {
-            // Of several days that will do this one is not to be taken.
-            Ok(moment) if told.not_on.contains(&moment.at.with_timezone(&zone).date_naive()) => {}
+        let kind = dates::due_kind(code);
+        let fits = |at| match dates::place(room, lead, kind, at) {
+            Ok(placed) => !told.not_on.contains(&placed.at.with_timezone(&zone).date_naive()),
+            Err(_) => false,
+        };
+        let below = &mut |count| note.below(count);
+        match other_day::moment(room, parsed, &said, &told.not_on, below, &fits) {
             Ok(moment) => told.place(room, lead, code, parsed, moment),
             Err(why) => {
                 let text = found.when_text.unwrap_or_default();
@@ -117,35 +122,6 @@ pub fn of(room: &Room<'_>, lead: &Lead, noted: &Noted, code: &Code) -> Told {
         None => phone.pretty(),
     });
     told
-}
-
-/// When somebody who has called is to be called back, as the words say in which the call is recorded;
-/// why not, where that can be none. None: they name no such call.
-pub fn recall_in(
-    turn: &mut Turn<'_>,
-    words: &str,
-    client: Tz,
-) -> Option<Result<dates::Typed, Phrase>> {
-    let room = **turn;
-    let zone = room.zone();
-    let local = room.now.with_timezone(&zone).naive_local();
-    let setting = Setting {
-        words: &room.house.words,
-        reasons: room.house.notes.reasons(),
-        country: &room.house.campaign.country,
-        now: local,
-    };
-    let found = extract(words, Some(&CodeId::from(INBOUND)), &setting);
-    let Some(parsed) = found.when else {
-        let why = dates::wrong_in(&room, words, local)?;
-        let never = matches!(why, WhenError::NoSuchDate(_) | WhenError::NoSuchTime(_));
-        return never.then(|| Err(t("note-no-date").with("why", why.phrase_on(local.date()))));
-    };
-    if found.self_call {
-        return Some(Err(t("promise-himself")));
-    }
-    let said = dates::Said { lang: &room.me.lang, zone, client, at: room.now };
-    Some(dates::moment_of(&room, parsed, &said, &mut |span| turn.below(span)))
 }
 
 /// So much of a text as an answer may have, to the end of a word.
@@ -176,13 +152,20 @@ impl Told {
         at: dates::Typed,
     ) {
         let kind = dates::due_kind(code);
+        let zone = room.zone();
+        let off = |at: DateTime<Utc>| self.not_on.contains(&at.with_timezone(&zone).date_naive());
         match dates::place(room, lead, kind, at.at) {
+            // No day is left of those that were named.
+            Ok(placed) if off(at.at) || off(placed.at) => self.no_date = Some(t("note-not-on")),
             Ok(_) if kind != DueKind::Recall && !at.exact => {
                 let (from, to) = parsed.window();
                 let one = to - from <= Duration::days(1);
-                self.day = one.then(|| at.at.with_timezone(&room.zone()).date_naive());
+                self.day = one.then(|| at.at.with_timezone(&zone).date_naive());
             }
             Ok(placed) => self.when = Some((placed.at, at.exact, placed.moved)),
+            Err(why) if off(at.at) && !matches!(why, NotThen::TooFar { .. }) => {
+                self.no_date = Some(t("note-not-on"));
+            }
             Err(why) => self.not_then = Some((at, why)),
         }
     }

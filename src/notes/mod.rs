@@ -19,6 +19,7 @@
 //! A crate was looked for and not taken: linfa and smartcore hold their features in dense matrices
 //! and bring ndarray along; the regression itself is a hundred lines.
 
+pub mod calls;
 pub mod cues;
 pub mod examples;
 pub mod explain;

@@ -3,7 +3,6 @@
 //! which script, what about the call in hand, what was told.
 
 use anyhow::Result;
-use chrono::{DateTime, Utc};
 
 use crate::chat::desk::{Desk, Screen};
 use crate::chat::press::Act;
@@ -11,9 +10,8 @@ use crate::chat::say::{caller_line, lead_line};
 use crate::chat::texts::{self, Texts};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, Style, t};
-use crate::chat::{clocks, dates, flow, incoming, outcome, told, typed};
+use crate::chat::{clocks, flow, incoming, outcome, promise, typed};
 use crate::domain::kind::Kind;
-use crate::domain::recall::DueKind;
 use crate::domain::script::{Panel, Script};
 use crate::domain::walk::Walk;
 use crate::words::Phrase;
@@ -187,7 +185,7 @@ pub fn break_off_view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result
 pub fn break_off_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     match typed::long(text) {
         Ok(words) => {
-            let promise = promised(turn, &words)?;
+            let promise = promise::promised(turn, &words)?;
             outcome::end_in_words(turn, &words, promise)
         }
         Err(why) => {
@@ -195,30 +193,6 @@ pub fn break_off_typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
             Ok(())
         }
     }
-}
-
-/// When to call back, as the operator's words say; where no call can be set then, the person is told.
-fn promised(turn: &mut Turn<'_>, words: &str) -> Result<Option<DateTime<Utc>>> {
-    let lead = turn.desk.walk.as_ref().and_then(|walk| walk.lead);
-    let client = dates::clock_of(turn, lead)?;
-    let why = match (told::recall_in(turn, words, client), lead) {
-        (None, _) => return Ok(None),
-        (Some(Err(why)), _) => why,
-        (Some(Ok(_)), None) => t("promise-whom"),
-        (Some(Ok(promise)), Some(id)) => {
-            let lead = turn.lead(id)?;
-            if lead.do_not_call.is_some() {
-                turn.remark(t("promise-do-not-call"));
-                return Ok(None);
-            }
-            match dates::place(turn, &lead, DueKind::Promise, promise.at) {
-                Ok(placed) => return Ok(Some(placed.at)),
-                Err(why) => dates::refusal(turn, &lead, why),
-            }
-        }
-    };
-    turn.remark(t("promise-not-set").with("why", why));
-    Ok(None)
 }
 
 /// How the choice of the script looks.

@@ -75,8 +75,24 @@ pub enum Hint {
     There,
     /// The client will call himself.
     SelfCall,
+    /// A call that sounds like the client's, and is one of ours: "the manager will call back".
+    OwnCall,
+    /// A call that is over, or that was not made: "did not call back".
+    CallMade,
+    /// What sounds like a call that is over is wished for behind it: "asked to be called back".
+    Wished,
+    /// Another statement begins: "and", "but".
+    Clause,
     /// Stands beside a telephone number and tells nothing: "tel".
     Telephone,
+}
+
+impl Hint {
+    /// Says whose call is spoken of, and nothing of the words beside it.
+    fn is_of_calls(self) -> bool {
+        use Hint::{CallMade, Clause, OwnCall, SelfCall, Wished};
+        matches!(self, SelfCall | OwnCall | CallMade | Wished | Clause)
+    }
 }
 
 /// `notes.toml` as it is written.
@@ -218,8 +234,18 @@ impl Hints {
     }
 
     /// What the words from here on say, and how many of them together; the longest first. The
-    /// words are [`Hints::plain`], and the same in [`Hints::latin`] letters.
+    /// words are [`Hints::plain`], and the same in [`Hints::latin`] letters. Whose calls they speak of
+    /// is told by [`Hints::of_calls`].
     pub fn at(&self, words: &[(&str, &str)]) -> Vec<(Hint, usize)> {
+        self.all(words, |hint| hint == Hint::SelfCall || !hint.is_of_calls())
+    }
+
+    /// The same, of nothing but calls: whose they are, and whether they are over.
+    pub fn of_calls(&self, words: &[(&str, &str)]) -> Vec<(Hint, usize)> {
+        self.all(words, Hint::is_of_calls)
+    }
+
+    fn all(&self, words: &[(&str, &str)], wanted: impl Fn(Hint) -> bool) -> Vec<(Hint, usize)> {
         let Some((plain, latin)) = words.first() else { return Vec::new() };
         let own = plain.chars().next().and_then(|first| self.patterns.get(&first));
         let ascii = plain.is_ascii();
@@ -230,7 +256,8 @@ impl Hints {
         };
         let holds =
             |pattern: &&Pattern, latin: bool| {
-                pattern.words.len() <= words.len()
+                wanted(pattern.hint)
+                    && pattern.words.len() <= words.len()
                     && pattern.words.iter().zip(words).all(|(expected, (own, other))| {
                         is(if latin { other } else { own }, expected)
                     })
