@@ -295,6 +295,7 @@ reminder-later = ✓ { $lead }: snoozed until { $time }
 reminder-theirs = { $lead }: now with { $name }
 relieved = { $lead }: { $name } will call ({ $time }), as the customer was promised. Your callback ({ $own }) is off.
 relieves = This takes the place of a colleague’s callback: { $name }, { $time }. The colleague is told.
+replaces-own = This takes the place of your own callback: { $time }.
 handed-by = From { $name }:
 due-title = { $count ->
     [one] Due: { $count } callback

@@ -285,6 +285,7 @@ reminder-later = ✓ { $lead }: გადაიდო, { $time }
 reminder-theirs = { $lead }: ახლა პასუხისმგებელია { $name }
 relieved = { $lead }: დარეკავს { $name } ({ $time }), კლიენტს ასე დაჰპირდნენ. თქვენი გადარეკვა ({ $own }) მოხსნილია.
 relieves = ეს ცვლის კოლეგის გადარეკვას: { $name }, { $time }. კოლეგა შეტყობინებას მიიღებს.
+replaces-own = ეს ცვლის თქვენს გადარეკვას: { $time }.
 handed-by = { $name } გადმოგცემთ:
 due-title = დროა: { $count } გადარეკვა
 due-all-done = ✓ ყველაფერი დამუშავდა: { $count } გადარეკვა

@@ -314,6 +314,7 @@ reminder-later = ✓ { $lead }: отложено, { $time }
 reminder-theirs = { $lead }: теперь ведёт { $name }
 relieved = { $lead }: перезвонит { $name } ({ $time }), так обещано клиенту. Ваш перезвон ({ $own }) снят.
 relieves = Это вместо перезвона коллеги: { $name }, { $time }. Коллега получит сообщение.
+replaces-own = Это вместо вашего перезвона: { $time }.
 handed-by = { $name } передаёт вам:
 due-title = { $count ->
     [one] Пора: { $count } перезвон

@@ -296,8 +296,8 @@ fn card(lead: &mut Lead, script: Option<&Script>, walk: &Walk) {
     }
 }
 
-/// The call back that was promised takes the place of what was due before. If that was a colleague's he
-/// is told: the client expects the call of whoever promised it.
+/// The call back that was promised takes the place of what was due before, and it is said of what. If that
+/// was a colleague's he is told: the client expects the call of whoever promised it.
 ///
 /// # Errors
 /// The store's.
@@ -310,6 +310,10 @@ pub fn promise_recall(
 ) -> Result<RecallId> {
     let id = RecallId(turn.take(Counter::Recall)?);
     if let Some(old) = turn.facts.open_recall(lead.id)? {
+        if old.owner == turn.me.id && old.due != due {
+            let time = Arg::Time(old.due, turn.zone(), TimeStyle::Short);
+            turn.remark(t("replaces-own").with("time", time));
+        }
         relieve(turn, &old, id)?;
         close_recall(turn, old)?;
     }
