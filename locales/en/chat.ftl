@@ -34,6 +34,7 @@ time-wrong-no-number = { $why }. A number is needed here first, such as +44 20 7
 time-kept = Time noted: { $time }. Now please answer the question below.
 time-no-recall = That looks like a time, but no callback follows from this result. Please answer the question below.
 time-not-asked = That looks like a time. Something else is asked here.
+time-again = If that is the answer, send it once more.
 no-questionnaire = There is no lead #{ $number }. Send a phone number to add a new one.
 no-such-lead = There is no lead #{ $number }.
 no-such-phone = No lead has the number { $phone }.

@@ -51,6 +51,18 @@ pub fn note(turn: &mut Turn<'_>, text: &str) -> Option<Note> {
     }
 }
 
+/// A time was typed where something else is asked, «May» or «24 hours», and is not taken for the answer;
+/// the same text once more is: then it was meant.
+pub fn is_mistaken(turn: &mut Turn<'_>, text: &str) -> bool {
+    if !numbers::is_moment(turn, text) {
+        return false;
+    }
+    let note = Note { text: typed::words(text), at: turn.now, dice: 0 };
+    let insists = turn.desk.said.take().is_some_and(|said| said.text == note.text);
+    turn.desk.said = Some(note).filter(|_| !insists);
+    !insists
+}
+
 /// Something was typed where it can only tell how a call to this lead ended. A number before it says
 /// that it was a call to somebody else.
 ///

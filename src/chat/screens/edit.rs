@@ -6,7 +6,7 @@ use crate::chat::desk::Screen;
 use crate::chat::flow;
 use crate::chat::forget;
 use crate::chat::incoming;
-use crate::chat::numbers;
+use crate::chat::notes;
 use crate::chat::press::{Act, Field};
 use crate::chat::save;
 use crate::chat::say::{lead_line, may_see_number, telephone};
@@ -74,8 +74,9 @@ pub fn field_typed(turn: &mut Turn<'_>, id: LeadId, field: Field, text: &str) ->
     if field == Field::Phone {
         return phone_typed(turn, lead, text);
     }
-    if matches!(field, Field::City | Field::Business) && numbers::is_moment(turn, text) {
+    if matches!(field, Field::City | Field::Business) && notes::is_mistaken(turn, text) {
         turn.remark(t("time-not-asked"));
+        turn.remark(t("time-again"));
         return Ok(());
     }
     match set(&mut lead, field, text) {

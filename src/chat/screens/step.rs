@@ -6,7 +6,6 @@ use anyhow::Result;
 use crate::chat::desk::{Desk, Screen};
 use crate::chat::flow::{self, Way};
 use crate::chat::notes;
-use crate::chat::numbers;
 use crate::chat::press::{Act, Field};
 use crate::chat::say;
 use crate::chat::turn::{Room, Turn};
@@ -206,8 +205,9 @@ fn take_input(
     };
     let Some(id) = walk.lead else { return Ok(()) };
     let no_time = matches!(input, Input::City | Input::Field | Input::Relation);
-    if no_time && numbers::is_moment(turn, text) {
+    if no_time && notes::is_mistaken(turn, text) {
         turn.remark(t("time-not-asked"));
+        turn.remark(t("time-again"));
         turn.desk.said = notes::note(turn, text);
         return Ok(());
     }
