@@ -26,16 +26,19 @@ pub fn moment(
     let named = dates::moment_of(room, parsed, said, below)?;
     let day_of = |at: DateTime<Utc>| at.with_timezone(&said.zone).date_naive();
     let picked = day_of(named.at);
-    if !not_on.contains(&picked) {
+    let (first, last) = span(parsed);
+    // Of «next week, not on Tuesday» it is that week's, also where this week's is read.
+    let of_week = |day: NaiveDate| not_on.iter().any(|off| off.weekday() == day.weekday());
+    let off = |day: NaiveDate| not_on.contains(&day) || (first < last && of_week(day));
+    if !off(picked) {
         return Ok(named);
     }
-    let (first, last) = span(parsed);
     let first = first.max(day_of(room.now));
     // What is named from some day on is best kept early, what is named before some day late.
     let later = picked.iter_days().skip(1).take_while(|day| *day <= last);
     let earlier = picked.iter_days().rev().skip(1).take_while(|day| *day >= first);
     let mut spare = None;
-    for day in later.chain(earlier).take(MOST_DAYS).filter(|day| !not_on.contains(day)) {
+    for day in later.chain(earlier).take(MOST_DAYS).filter(|day| !off(*day)) {
         let found = dates::moment_of(room, on(parsed, day), said, below);
         let Some(found) = found.ok().filter(|found| day_of(found.at) == day) else { continue };
         if fits(found.at) {
