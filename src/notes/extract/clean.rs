@@ -96,7 +96,7 @@ fn without_edges(note: &Note, mut run: Range<usize>) -> Range<usize> {
 
 /// Whether a word can be a reason, or a part of one.
 fn tells(note: &Note, at: usize) -> bool {
-    let leads = [Hint::Role, Hint::Said, Hint::Because, Hint::Recall, Hint::Filler];
+    let leads = [Hint::Role, Hint::Said, Hint::Because, Hint::Recall, Hint::Returns, Hint::Filler];
     let empty = |hint: &Hint| leads.contains(hint) || matches!(hint, Hint::Join | Hint::No);
     note.words.get(at).is_some_and(|word| word.taken.is_none() && !word.hints.iter().any(empty))
 }

@@ -33,6 +33,8 @@ pub enum Hint {
     Has,
     /// Somebody is not there for a time.
     Away,
+    /// Somebody will be there: "comes back". Without its time it says nothing, and is no reason.
+    Returns,
     /// Says nothing: "well", "just".
     Filler,
     /// A bare no, which is no reason by itself.
