@@ -39,6 +39,7 @@ pub fn read(bytes: &[u8]) -> Desk {
         draft: serde_json::from_value(part("draft")).ok().flatten(),
         shelf: serde_json::from_value(part("shelf")).ok().flatten(),
         script: serde_json::from_value(part("script")).ok().flatten(),
+        rung_by: None,
         typed: serde_json::from_value(part("typed")).unwrap_or_default(),
     }
 }

@@ -7,7 +7,6 @@ use crate::domain::record::Change;
 
 use super::desk::{Screen, Then};
 use super::flow;
-use super::incoming;
 use super::notes;
 use super::numbers;
 use super::outcome;
@@ -64,7 +63,7 @@ pub fn run(turn: &mut Turn<'_>, name: &str, argument: &str) -> Result<()> {
     match name {
         "call" => numbered(turn, Then::Call, argument)?,
         "result" => numbered(turn, Then::Result, argument)?,
-        "incoming" => incoming::ring(turn)?,
+        "incoming" => super::screens::rings(turn, argument)?,
         "recalls" => turn.go(Screen::Recalls(0)),
         "messages" => turn.go(Screen::Messages(0)),
         "profile" => super::screens::profile(turn, turn.me.id)?,

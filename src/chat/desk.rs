@@ -49,6 +49,9 @@ pub struct Desk {
     /// The script by which the person led a call that came in last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<String>,
+    /// Who is calling, where that was told before the call was begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rung_by: Option<LeadId>,
     /// Leads whose telephone numbers the person typed: the last one, and those in hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub typed: Vec<LeadId>,

@@ -117,6 +117,15 @@ pub fn set_caller(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
     }
     walk.kind = kind_of(turn, &walk, Some(&lead))?.0;
     turn.desk.walk = Some(walk);
+    remark_caller(turn, id)
+}
+
+/// Tells who is calling.
+///
+/// # Errors
+/// The store's.
+pub fn remark_caller(turn: &mut Turn<'_>, id: LeadId) -> Result<()> {
+    let lead = turn.lead(id)?;
     // The number was typed just now: whoever typed it knows it.
     let typed = turn.desk.typed.clone();
     let line = super::say::lead_line(&Room { typed: &typed, ..**turn }, &lead)?;

@@ -91,6 +91,7 @@ pub fn update(
         turn.desk.below = before.stamp.wrapping_add(1);
     } else {
         happen(&mut turn, &incoming.event)?;
+        screens::begun(&mut turn)?;
         notes::left(&mut turn, &before.screen, &incoming.event);
     }
     let same = turn.desk.screen == before.screen && turn.desk.walk == before.walk;

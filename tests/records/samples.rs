@@ -705,6 +705,7 @@ fn desks() -> Vec<(String, Desk)> {
         draft: Some(draft),
         shelf: Some(Box::new(shelf)),
         script: None,
+        rung_by: None,
         typed: Vec::new(),
     };
     let inbound = Inbound {
@@ -763,6 +764,8 @@ fn desks() -> Vec<(String, Desk)> {
     all.push(("offered".to_owned(), offered));
     all.push(("inbound".to_owned(), incoming));
     all.push(("handing".to_owned(), routing::desk()));
+    let rung = Desk { screen: Screen::Incoming, rung_by: Some(LeadId(15)), ..Desk::default() };
+    all.push(("rung".to_owned(), rung));
     all.extend(screens().into_iter().map(|screen| {
         let name = format!("screen.{}", name(&screen));
         (name, Desk { stamp: 7, below: 5, screen, ..Desk::default() })

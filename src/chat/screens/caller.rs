@@ -4,9 +4,11 @@
 use anyhow::Result;
 
 use crate::chat::callers::{self, Caller, LastTalk};
+use crate::chat::desk::Screen;
 use crate::chat::press::Act;
-use crate::chat::turn::Room;
+use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, raw, t};
+use crate::chat::{incoming, numbers};
 use crate::domain::campaign::Source;
 use crate::domain::lead::Lead;
 use crate::domain::people::PersonId;
@@ -151,4 +153,46 @@ pub fn why(room: &Room<'_>, why: Why) -> Phrase {
 /// A CRM by its name.
 pub fn source_name(source: Source) -> Phrase {
     Phrase::new(format!("source-{}", source.id()))
+}
+
+/// A call comes in, and who is calling was perhaps typed with the command: that is told as soon as the
+/// call has begun.
+///
+/// # Errors
+/// The store's.
+pub fn rings(turn: &mut Turn<'_>, text: &str) -> Result<()> {
+    turn.desk.rung_by = None;
+    if !text.trim().is_empty() {
+        match numbers::find_inside(turn, text)? {
+            numbers::Found::Lead(id) => turn.desk.rung_by = Some(id),
+            numbers::Found::DoNotCall => turn.remark(t("caller-forgotten")),
+            other => turn.remark(super::incoming::nobody(turn, other, text)),
+        }
+    }
+    incoming::ring(turn)?;
+    if let Some(id) = turn.desk.rung_by.filter(|_| is_put_off(&turn.desk.screen)) {
+        incoming::remark_caller(turn, id)?;
+    }
+    Ok(())
+}
+
+/// The call has begun whose caller is known; whoever goes elsewhere begins none.
+///
+/// # Errors
+/// The store's.
+pub fn begun(turn: &mut Turn<'_>) -> Result<()> {
+    if is_put_off(&turn.desk.screen) {
+        return Ok(());
+    }
+    let Some(id) = turn.desk.rung_by.take() else { return Ok(()) };
+    let unknown = |walk: &Walk| walk.inbound.is_some() && walk.lead.is_none();
+    if turn.desk.screen == Screen::Step && turn.desk.walk.as_ref().is_some_and(unknown) {
+        incoming::set_caller(turn, id)?;
+    }
+    Ok(())
+}
+
+/// Something is asked before the call begins.
+fn is_put_off(screen: &Screen) -> bool {
+    matches!(screen, Screen::Incoming | Screen::Interrupted)
 }

@@ -348,17 +348,21 @@ pub fn who(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     match numbers::find_inside(turn, text)? {
         numbers::Found::Lead(id) => incoming::set_caller(turn, id)?,
         numbers::Found::DoNotCall => turn.remark(t("caller-forgotten")),
-        numbers::Found::NoSuchQuestionnaire(number) => {
-            turn.remark(t("no-questionnaire").with("number", number));
-            return Ok(());
-        }
-        numbers::Found::Nothing => {
-            turn.remark(numbers::none_in(turn, text, "not-a-number"));
+        other => {
+            turn.remark(nobody(turn, other, text));
             return Ok(());
         }
     }
     turn.go(Screen::Step);
     Ok(())
+}
+
+/// What is said of a text that names nobody who could be calling.
+pub fn nobody(room: &Room<'_>, found: numbers::Found, text: &str) -> Phrase {
+    match found {
+        numbers::Found::NoSuchQuestionnaire(number) => t("no-questionnaire").with("number", number),
+        _ => numbers::none_in(room, text, "not-a-number"),
+    }
 }
 
 /// Keeps what was typed for a datum. A telephone number also tells who is calling, where nobody

@@ -47,6 +47,7 @@ use super::turn::{Room, Turn};
 use super::view::{Sheet, View, t};
 use super::{clocks, commands, manager, notices, offers, outcome};
 
+pub use caller::{begun, rings};
 pub use edit::set as set_field;
 pub use incoming::caller_typed;
 pub use inquiry::outcome_name;
