@@ -17,6 +17,8 @@ use crate::domain::recall::DueKind;
 use crate::domain::record::Change;
 use crate::words::{Arg, Phrase, TimeStyle};
 
+use super::wish;
+
 /// How the question looks.
 pub fn view(room: &Room<'_>, draft: &Draft, need: Need, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(draft.lead)?;
@@ -225,6 +227,8 @@ pub fn typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
         turn.remark(t("time-again"));
         return Ok(());
     }
+    let Some(text) = wish::apart(turn, need, text)? else { return Ok(()) };
+    let text = text.as_str();
     let noted = turn.desk.draft.as_ref().is_some_and(|draft| draft.note.is_some());
     let answer = match need {
         // Nothing is typed here but another note.
@@ -265,7 +269,7 @@ pub fn typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
 
 /// A time that is typed where something else is asked says when to call again: it is kept, and the
 /// question stays.
-fn time_typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
+pub fn time_typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
     let Some(draft) = turn.desk.draft.clone() else { return flow::advance(turn) };
     if !has_date(turn, &draft)? {
         turn.remark(t("time-no-recall"));
@@ -274,20 +278,15 @@ fn time_typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
     let told = turn.desk.remarks.len();
     date_typed(turn, text)?;
     turn.go(Screen::Ask(need));
-    let kept = turn.desk.draft.as_ref().map(|draft| (draft.day, draft.when));
-    let time = match kept {
-        // It will not do, and why was told.
-        _ if turn.desk.remarks.len() > told => return Ok(()),
-        Some((Some(day), _)) => Arg::Day(day, TimeStyle::Weekday),
-        Some((None, Some(at))) => Arg::Time(at, turn.zone(), TimeStyle::Long),
-        _ => return Ok(()),
-    };
-    turn.remark(t("time-kept").with("time", Phrase::new("time").with("time", time)));
+    if turn.desk.remarks.len() == told {
+        // Else it will not do, and why was told.
+        wish::remark_kept(turn, "time-kept");
+    }
     Ok(())
 }
 
 /// Whether a call or a visit follows from the result that is being made, once all is answered.
-fn has_date(turn: &Turn<'_>, draft: &Draft) -> Result<bool> {
+pub fn has_date(turn: &Turn<'_>, draft: &Draft) -> Result<bool> {
     let Some(code) = turn.house.codes.get(&draft.situation) else { return Ok(false) };
     if code.needs.contains(&Need::When) {
         return Ok(true);

@@ -20,6 +20,8 @@ use crate::domain::phone::Phone;
 use crate::domain::record::Change;
 use crate::words::Phrase;
 
+use super::wish;
+
 /// How the choice of the field looks.
 pub fn view(room: &Room<'_>, id: LeadId, sheet: &mut Sheet) -> Result<()> {
     let lead = room.lead(id)?;
@@ -77,6 +79,9 @@ pub fn field_typed(turn: &mut Turn<'_>, id: LeadId, field: Field, text: &str) ->
     if matches!(field, Field::City | Field::Business) && notes::is_mistaken(turn, text) {
         turn.remark(t("time-not-asked"));
         turn.remark(t("time-again"));
+        return Ok(());
+    }
+    if field == Field::Contact && wish::for_name(turn, text) {
         return Ok(());
     }
     match set(&mut lead, field, text) {

@@ -19,6 +19,7 @@ use super::faq;
 use super::hold;
 use super::page::{self, Page};
 use super::panels;
+use super::wish;
 
 /// How it looks.
 pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
@@ -368,6 +369,9 @@ pub fn nobody(room: &Room<'_>, found: numbers::Found, text: &str) -> Phrase {
 /// Keeps what was typed for a datum. A telephone number also tells who is calling, where nobody
 /// knows it yet.
 pub fn fill(turn: &mut Turn<'_>, mut walk: Walk, datum: &Datum, text: &str) -> Result<()> {
+    if datum.kind == DatumKind::Name && wish::for_name(turn, text) {
+        return Ok(());
+    }
     let value = match incoming::read(turn, datum, text) {
         Ok(value) => value,
         Err(why) => {

@@ -33,6 +33,7 @@ mod step;
 mod team;
 mod transfer;
 mod typing;
+mod wish;
 
 use anyhow::Result;
 

@@ -21,6 +21,7 @@ use crate::words::Phrase;
 
 use super::faq;
 use super::page::{self, Page};
+use super::wish;
 
 /// How it looks.
 pub fn view(room: &Room<'_>, desk: &Desk, sheet: &mut Sheet) -> Result<()> {
@@ -180,6 +181,9 @@ pub fn typed(turn: &mut Turn<'_>, text: &str) -> Result<()> {
     match step.input.filter(|_| !in_objection) {
         Some(input) => take_input(turn, walk, step, input, text),
         None => {
+            if !in_objection && wish::at_step(turn, &walk, script, step, text)? {
+                return Ok(());
+            }
             flow::note_answer(turn, script, &step.id, text)?;
             // Perhaps it is how the call ended: not to be typed twice then.
             turn.desk.said = notes::is_note(text).then(|| notes::note(turn, text)).flatten();
@@ -209,6 +213,9 @@ fn take_input(
         turn.remark(t("time-not-asked"));
         turn.remark(t("time-again"));
         turn.desk.said = notes::note(turn, text);
+        return Ok(());
+    }
+    if input == Input::Contact && wish::for_name(turn, text) {
         return Ok(());
     }
     let mut lead = turn.lead(id)?;
