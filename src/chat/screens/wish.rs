@@ -74,7 +74,8 @@ fn dates_in(room: &Room<'_>, text: &str) -> Dates {
 /// Whether a text holds nothing but times, this reason, and what leads to them.
 fn is_told(room: &Room<'_>, text: &str, reason: &str) -> bool {
     let hints = room.house.words.hints();
-    let dates = dates_in(room, text).found;
+    // Lunch may be why, and a week how long.
+    let dates: Vec<_> = dates_in(room, text).found.into_iter().filter(|f| !f.weak).collect();
     let line = typed::line(text);
     let words = words(&line);
     let read: Vec<(String, String)> = words
@@ -134,8 +135,9 @@ pub fn apart(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<Option<Strin
         return Ok(None);
     }
     let found = read(turn, code, text);
-    if found.when.is_none() && !found.not_on.is_empty() && is_told(turn, text, "") {
-        keep_off(turn, &draft, &found.not_on)?;
+    keep_off(turn, &draft, &found.not_on)?;
+    let only_not_then = found.reason.is_none() || is_told(turn, text, "");
+    if found.when.is_none() && !found.not_on.is_empty() && only_not_then {
         turn.remark(t("time-kept").with("time", raw(&typed::line(text))));
         turn.go(Screen::Ask(need));
         return Ok(None);
@@ -207,7 +209,9 @@ fn with_time(
         _ => {}
     }
     if !alone {
-        let reason = found.reason.filter(|reason| !lasts && is_told(turn, text, reason));
+        // What was not taken for the call stays with the reason.
+        let stays = lasts || (told.when.is_none() && named.iter().any(|found| found.until));
+        let reason = found.reason.filter(|reason| !stays && is_told(turn, text, reason));
         return Ok(Some(reason.unwrap_or_else(|| text.to_owned())));
     }
     if told.when.is_some() {
@@ -249,11 +253,11 @@ fn beside(turn: &mut Turn<'_>, need: Need, found: &Extract, text: &str) -> Resul
 /// Moves the day for which nobody asked off those on which the client is not to be called.
 fn keep_off(turn: &mut Turn<'_>, draft: &Draft, not_on: &[NaiveDate]) -> Result<()> {
     let lead = turn.lead(draft.lead)?;
-    let (dice, now) = (turn.below(u32::MAX), turn.now);
-    let calendar = turn.calendar(&lead);
-    if !not_on.contains(&calendar.day(draft.spread)) {
+    if !not_on.contains(&turn.calendar(&lead).day(draft.spread)) {
         return Ok(());
     }
+    let (dice, now) = (turn.below(u32::MAX), turn.now);
+    let calendar = turn.calendar(&lead);
     let spread = calendar.default_recall_but(now, not_on, |limit| dice % limit.max(1));
     if let Some(draft) = &mut turn.desk.draft {
         draft.spread = spread;
