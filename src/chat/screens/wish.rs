@@ -44,12 +44,21 @@ const BETWEEN: [&str; 4] = [", ", "; ", ". ", " \u{2014} "];
 pub fn for_name(turn: &mut Turn<'_>, text: &str) -> bool {
     let said = turn.desk.said.as_ref().map(|note| note.text.as_str());
     let again = said == Some(typed::words(text).as_str());
-    if again || !is_time(turn, text) {
+    if again || is_month(turn, text) || !is_time(turn, text) {
         return false;
     }
     turn.remark(t("time-no-name"));
     turn.desk.said = notes::note(turn, text);
     true
+}
+
+/// Whether a text is the name of a month and nothing else: as a time it says too little, and people are
+/// called so.
+fn is_month(room: &Room<'_>, text: &str) -> bool {
+    let local = room.now.with_timezone(&room.zone()).naive_local();
+    let line = typed::line(text);
+    let read = || room.house.words.when(&room.me.lang, &line, local);
+    !line.contains(char::is_whitespace) && read() == Err(WhenError::WhichDay)
 }
 
 /// Whether a text says when to call, or until when, and nothing else: with the word for a call too.
