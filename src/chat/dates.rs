@@ -37,9 +37,23 @@ pub fn place(
     kind: DueKind,
     at: DateTime<Utc>,
 ) -> Result<Placed, NotThen> {
+    place_but(room, lead, kind, at, &[])
+}
+
+/// The same, moved to none of these days if there is another.
+///
+/// # Errors
+/// Why not.
+pub fn place_but(
+    room: &Room<'_>,
+    lead: &Lead,
+    kind: DueKind,
+    at: DateTime<Utc>,
+    but: &[NaiveDate],
+) -> Result<Placed, NotThen> {
     let calendar = room.calendar(lead);
     match kind {
-        DueKind::Recall => calendar.recall(at, room.now),
+        DueKind::Recall => calendar.recall_but(at, room.now, but),
         DueKind::Call
         | DueKind::OwnCall
         | DueKind::LongTerm

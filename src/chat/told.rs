@@ -154,7 +154,7 @@ impl Told {
         let kind = dates::due_kind(code);
         let zone = room.zone();
         let off = |at: DateTime<Utc>| self.not_on.contains(&at.with_timezone(&zone).date_naive());
-        match dates::place(room, lead, kind, at.at) {
+        match dates::place_but(room, lead, kind, at.at, &self.not_on) {
             // No day is left of those that were named.
             Ok(placed) if off(at.at) || off(placed.at) => self.no_date = Some(t("note-not-on")),
             Ok(_) if kind != DueKind::Recall && !at.exact => {
