@@ -9,7 +9,7 @@ use crate::chat::press::{Act, Field};
 use crate::chat::say::{code_name, lead_line};
 use crate::chat::turn::{Room, Turn};
 use crate::chat::view::{Sheet, raw, t};
-use crate::chat::{dates, notes, say, told, typed};
+use crate::chat::{dates, notes, numbers, say, told, typed};
 use crate::domain::attempt::{Draft, REFUSALS, Said, Verdict};
 use crate::domain::codes::Need;
 use crate::domain::lead::Lead;
@@ -219,14 +219,18 @@ pub fn back(turn: &mut Turn<'_>, from: Option<Need>) {
 
 /// Takes a typed answer.
 pub fn typed(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<()> {
-    let Some(id) = turn.desk.draft.as_ref().map(|draft| draft.lead) else {
-        return flow::advance(turn);
-    };
-    if need != Need::When && notes::is_mistaken(turn, text) {
+    // A time is why nobody is called only where nobody is called again.
+    let Some(draft) = turn.desk.draft.clone() else { return flow::advance(turn) };
+    if wish::is_why(need) && has_date(turn, &draft)? {
+        if numbers::is_moment(turn, text) {
+            return time_typed(turn, need, text);
+        }
+    } else if need != Need::When && notes::is_mistaken(turn, text) {
         time_typed(turn, need, text)?;
         turn.remark(t("time-again"));
         return Ok(());
     }
+    let id = draft.lead;
     let Some(text) = wish::apart(turn, need, text)? else { return Ok(()) };
     let text = text.as_str();
     let noted = turn.desk.draft.as_ref().is_some_and(|draft| draft.note.is_some());

@@ -157,7 +157,8 @@ pub fn apart(turn: &mut Turn<'_>, need: Need, text: &str) -> Result<Option<Strin
     with_time(turn, need, code, found, text)
 }
 
-fn is_why(need: Need) -> bool {
+/// Whether it is asked why.
+pub fn is_why(need: Need) -> bool {
     matches!(need, Need::Reason | Need::Fault)
 }
 
