@@ -242,7 +242,9 @@ fn denials(note: &Note, found: &[Found]) -> Vec<Option<Range<usize>>> {
         // "Call tomorrow at 11 do not call today": behind a call that is to be made it is of another time.
         let joined = |at: &usize| note.words.get(at + 1).is_some_and(|w| w.before == Gap::Nothing);
         let mut before = (words.start.saturating_sub(2)..words.start).rev().take_while(joined);
-        let to_be = before.any(|at| note.has(at, Hint::Recall));
+        // "Asked, on Wednesday, not to call": that is no call yet.
+        let call = |at: usize| note.has(at, Hint::Recall) && !note.has(at, Hint::Asked);
+        let to_be = before.any(call);
         denied_by(note, &words).filter(|not| found.until || !to_be || not.start < words.start)
     };
     let mut denials: Vec<_> = found.iter().map(one).collect();

@@ -83,6 +83,8 @@ pub enum Hint {
     CallMade,
     /// What sounds like a call that is over is wished for behind it: "asked to be called back".
     Wished,
+    /// Something is asked for, which may be no call: "asked", with what it is behind it.
+    Asked,
     /// Another statement begins: "and", "but".
     Clause,
     /// Stands beside a telephone number and tells nothing: "tel".
