@@ -142,6 +142,24 @@ pub fn find_inside(turn: &mut Turn<'_>, text: &str) -> Result<Found> {
     }
 }
 
+/// A text without the telephone numbers in it: their figures are no dates.
+pub fn without_phones(room: &Room<'_>, text: &str) -> String {
+    let campaign = &room.house.campaign;
+    let (country, area) = (&campaign.country, campaign.routing.area_code.as_deref());
+    let mut rest = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c| !phone::is_part(c)) {
+        let run = piece.trim_end_matches(|c| !phone::is_part(c));
+        let digits = run.chars().filter(char::is_ascii_digit).count();
+        let is_phone = digits >= FEWEST_DIGITS && Phone::parse_in(run, country, area).is_some();
+        rest.push_str(if is_phone { " " } else { run });
+        rest.push_str(piece.get(run.len()..).unwrap_or_default());
+    }
+    rest
+}
+
+/// Fewer digits in a text may as well be a date.
+const FEWEST_DIGITS: usize = 9;
+
 /// A text is a number, and nothing but a number.
 pub fn is_bare(room: &Room<'_>, text: &str) -> bool {
     let campaign = &room.house.campaign;

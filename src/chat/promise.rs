@@ -12,6 +12,7 @@ use crate::notes::extract::{INBOUND, extract};
 use crate::words::{Phrase, WhenError};
 
 use super::dates;
+use super::numbers;
 use super::other_day;
 use super::told;
 use super::turn::Turn;
@@ -52,6 +53,7 @@ fn recall_in(
     let zone = room.zone();
     let client = lead.map_or(room.house.campaign.zone, |lead| room.lead_zone(lead));
     let local = room.now.with_timezone(&zone).naive_local();
+    let words = &numbers::without_phones(&room, words);
     let setting = told::setting(&room, local);
     let code = CodeId::from(INBOUND);
     let ours = calls::ours(words, room.house.words.hints());
