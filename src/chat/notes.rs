@@ -58,9 +58,14 @@ pub fn is_mistaken(turn: &mut Turn<'_>, text: &str) -> bool {
         return false;
     }
     let note = Note { text: typed::words(text), at: turn.now, dice: 0 };
-    let insists = turn.desk.said.take().is_some_and(|said| said.text == note.text);
+    let insists = insists(turn, text);
     turn.desk.said = Some(note).filter(|_| !insists);
     !insists
+}
+
+/// The same was sent just before, and not taken: then it was meant.
+pub fn insists(turn: &Turn<'_>, text: &str) -> bool {
+    turn.desk.said.as_ref().is_some_and(|said| said.text == typed::words(text))
 }
 
 /// Something was typed where it can only tell how a call to this lead ended. A number before it says

@@ -16,7 +16,7 @@ use crate::domain::codes::{Code, Early, Need};
 use crate::domain::note::{Note, Noted};
 use crate::domain::script::{Branch, Script, Step, Target, Told};
 use crate::domain::walk::Walk;
-use crate::notes::extract::{Extract, Setting, extract};
+use crate::notes::extract::{Extract, extract};
 use crate::words::{Arg, Dates, Hint, Phrase, TimeStyle, WhenError};
 
 /// Words that lead to a reason or a time, and are neither.
@@ -42,9 +42,7 @@ const BETWEEN: [&str; 4] = [", ", "; ", ". ", " \u{2014} "];
 
 /// A time where a name is asked: the person is told. Typed once more, it is the name.
 pub fn for_name(turn: &mut Turn<'_>, text: &str) -> bool {
-    let said = turn.desk.said.as_ref().map(|note| note.text.as_str());
-    let again = said == Some(typed::words(text).as_str());
-    if again || is_month(turn, text) || !is_time(turn, text) {
+    if notes::insists(turn, text) || is_month(turn, text) || !is_time(turn, text) {
         return false;
     }
     turn.remark(t("time-no-name"));
@@ -168,13 +166,8 @@ fn is_absence(code: &Code) -> bool {
 }
 
 fn read(room: &Room<'_>, code: &Code, text: &str) -> Extract {
-    let setting = Setting {
-        words: &room.house.words,
-        reasons: room.house.notes.reasons(),
-        country: &room.house.campaign.country,
-        now: room.now.with_timezone(&room.zone()).naive_local(),
-    };
-    extract(&typed::words(text), Some(&code.id), &setting)
+    let local = room.now.with_timezone(&room.zone()).naive_local();
+    extract(&typed::words(text), Some(&code.id), &told::setting(room, local))
 }
 
 /// The reason of a text that names a time, which is kept; none: nothing else was told.
